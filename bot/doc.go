@@ -1,0 +1,18 @@
+// Package bot is the vocabulary of the program: cases, appeals, approvals,
+// posts, notices, replies, and the rules that move them from one state to the
+// next.
+//
+// An officer writes an appeal in a case. Everything the public would see of it
+// is its content; every edit of the content makes a new revision with a digest
+// of its own. A second officer approves that digest. From then on each
+// rendering of the appeal is a post: one entry in the outbox for one account.
+// What the public writes back is a reply. What the officers' chat should show
+// is a notice. Whatever anybody did is an event in the audit log.
+//
+// The package imports only the standard library, does no I/O, starts no
+// goroutine and never reads the clock: time comes in as an argument. Every
+// other package of the module may import it, and it imports none of them.
+//
+// Times are stored in UTC. Functions that put a time into a sentence use the
+// location of the "now" they are given, which is the department's own.
+package bot

@@ -1,0 +1,161 @@
+package bot
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"time"
+)
+
+// Lane orders the outbox of one account: everything urgent goes before
+// anything normal, and everything normal before anything bulk.
+type Lane int
+
+// Lanes. The zero value is the normal one.
+const (
+	LaneNormal Lane = 0
+	LaneUrgent Lane = -1
+	LaneBulk   Lane = 1
+)
+
+// Lanes holds every lane, the most urgent first.
+var lanes = [...]Lane{LaneUrgent, LaneNormal, LaneBulk}
+
+// Lanes returns every lane, the most urgent first.
+func Lanes() []Lane { return lanes[:] }
+
+// Op is what a post does on its account.
+type Op string
+
+// Operations.
+const (
+	OpCreate Op = "create"
+	OpRemove Op = "remove"
+)
+
+// PostState is where one post is.
+type PostState string
+
+// Post states (DESIGN.md 6). A post that is found in PostSending with a lease
+// that is over is PostUnknown, never PostQueued.
+const (
+	// PostQueued: certainly not on the network; may be sent when due.
+	PostQueued PostState = "queued"
+	// PostSending: claimed; a request may be on its way.
+	PostSending PostState = "sending"
+	// PostUnknown: a request was sent and nobody knows what came of it; it
+	// is looked up, never sent again.
+	PostUnknown PostState = "unknown"
+	// PostPosted: the network has it.
+	PostPosted PostState = "posted"
+	// PostRefused: the network refused it for good; Note says why.
+	PostRefused PostState = "refused"
+	// PostAbsent: looked for and not found on a network where the first
+	// request may still arrive. A person decides.
+	PostAbsent PostState = "absent"
+	// PostHeld: it came due while publication was stopped, or no longer
+	// matched its approval. A person decides.
+	PostHeld PostState = "held"
+	// PostDropped: a person decided against it, or withdrew the appeal.
+	PostDropped PostState = "dropped"
+	// PostRemoved: it was public and has been taken down.
+	PostRemoved PostState = "removed"
+)
+
+// A Post is one rendering on one account: the outbox entry for the public.
+// Its ID is derived from what it does, so that it can exist only once.
+type Post struct {
+	ID        ID
+	Op        Op
+	Appeal    ID
+	Case      ID
+	Account   AccountID
+	Language  string
+	Lane      Lane
+	Digest    string // the approved digest
+	Rendering Rendering
+	ReplyTo   ID // the post whose thread this one continues, if any
+	Target    ID // for OpRemove: the post to take down
+	Exercise  bool
+
+	State   PostState
+	Attempt int       // of the present part, from 1
+	Looks   int       // how often the present attempt was looked for
+	Due     time.Time // when it wants attention; zero means never
+	Lease   time.Time // until when the present claim is exclusive
+	Worker  string    // who claimed it
+	Created time.Time // fixed before the first attempt; some networks need it
+	Note    string    // why it is where it is, in words
+
+	Remotes []string // the network's ids of the parts that are public
+	URL     string   // of the first part
+	Posted  time.Time
+	Decided Mark // who settled what no machine could know
+}
+
+// PostID returns the only ID that this operation on this account can have.
+func PostID(appeal ID, digest string, a AccountID, lang string, op Op) ID {
+	s := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s\x00%s", appeal, digest, a, lang, op))
+	return ID(hex.EncodeToString(s[:16]))
+}
+
+// Part returns the index of the part that the next attempt is about.
+func (p Post) Part() int { return len(p.Remotes) }
+
+// Key names one part of one post for the network: an idempotency key that is
+// the same in every attempt.
+func (p Post) Key() string { return fmt.Sprintf("%s-%d", p.ID, p.Part()) }
+
+// Live reports whether any part of p is or may be public.
+func (p Post) Live() bool {
+	if p.Op != OpCreate || p.State == PostRemoved {
+		return false
+	}
+	return len(p.Remotes) > 0 || p.State == PostSending || p.State == PostUnknown || p.State == PostAbsent
+}
+
+// Settled reports whether p needs neither the outbox nor a person any more.
+func (p Post) Settled() bool {
+	switch p.State {
+	case PostPosted, PostRefused, PostDropped, PostRemoved:
+		return true
+	default:
+		return false
+	}
+}
+
+// Recallable reports whether p can be dropped without anybody outside having
+// seen anything of it.
+func (p Post) Recallable() bool {
+	return len(p.Remotes) == 0 && (p.State == PostQueued || p.State == PostHeld)
+}
+
+// Posts returns what must be published for an approved appeal. under names,
+// for each account and language, the live post whose thread it continues.
+func Posts(a Appeal, under func(AccountID, string) ID, exercise bool, now time.Time) []Post {
+	due := a.Content.At
+	if due.Before(now) {
+		due = now
+	}
+	ps := make([]Post, 0, len(a.Plan.Renderings))
+	for _, r := range a.Plan.Renderings {
+		ps = append(ps, Post{
+			ID: PostID(a.ID, a.Digest, r.Account, r.Language, OpCreate), Op: OpCreate,
+			Appeal: a.ID, Case: a.Case, Account: r.Account, Language: r.Language,
+			Lane: a.Kind.Lane(), Digest: a.Digest, Rendering: r,
+			ReplyTo: under(r.Account, r.Language), Exercise: exercise,
+			State: PostQueued, Due: due.UTC(), Created: now.UTC(),
+		})
+	}
+	return ps
+}
+
+// Removal returns the post that takes p down.
+func Removal(p Post, now time.Time) Post {
+	return Post{
+		ID: PostID(p.Appeal, p.Digest, p.Account, p.Language, OpRemove), Op: OpRemove,
+		Appeal: p.Appeal, Case: p.Case, Account: p.Account, Language: p.Language,
+		Lane: LaneUrgent, Digest: p.Digest, Target: p.ID, Exercise: p.Exercise,
+		State: PostQueued, Due: now.UTC(), Created: now.UTC(),
+	}
+}

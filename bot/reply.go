@@ -1,0 +1,111 @@
+package bot
+
+import "time"
+
+// ReplyKind is how the public spoke.
+type ReplyKind string
+
+// Kinds of reply.
+const (
+	ReplyAnswer  ReplyKind = "reply"
+	ReplyQuote   ReplyKind = "quote"
+	ReplyMention ReplyKind = "mention"
+)
+
+// Label is what an officer makes of a reply.
+type Label string
+
+// Labels, in the order in which buttons offer them.
+const (
+	LabelTip       Label = "tip"
+	LabelFollowUp  Label = "follow-up"
+	LabelQuestion  Label = "question"
+	LabelNoise     Label = "noise"
+	LabelAbuse     Label = "abuse"
+	LabelEmergency Label = "emergency"
+)
+
+// labels holds every label in the order in which buttons offer them.
+var labels = [...]Label{LabelTip, LabelFollowUp, LabelQuestion, LabelNoise, LabelAbuse, LabelEmergency}
+
+// Labels returns every label in the order in which buttons offer them.
+func Labels() []Label { return labels[:] }
+
+// A Reply is what one member of the public wrote under a post. Whatever is in
+// it is hostile until proven otherwise. The first copy is kept whatever its
+// author does to it later.
+type Reply struct {
+	ID       ID // ReplyID(Account, Remote)
+	Account  AccountID
+	Remote   string // the network's id
+	Parent   string // the network's id of what it answers
+	Kind     ReplyKind
+	Post     ID
+	Appeal   ID
+	Case     ID
+	Number   int    // within the case, from 1: "R17"
+	Author   string // display name, as the author chose it
+	Handle   string // "@handle"
+	URL      string
+	Language string
+	Text     string // the first copy
+	At       time.Time
+	Stored   time.Time
+	Edits    []ReplyEdit
+	Gone     time.Time // when it was seen to be deleted
+	Urgent   bool      // by rule, until an officer labels it
+	Label    Label
+	Labelled Mark
+}
+
+// ReplyEdit is a later text of a reply.
+type ReplyEdit struct {
+	Text string
+	At   time.Time
+}
+
+// Newest returns the text as it stands now, as far as known.
+func (r Reply) Newest() string {
+	if n := len(r.Edits); n > 0 {
+		return r.Edits[n-1].Text
+	}
+	return r.Text
+}
+
+// ReplyID returns the ID of a reply: the network's own id in the account's
+// namespace, so that the same reply cannot be stored twice.
+func ReplyID(a AccountID, remote string) ID { return ID(string(a) + "/" + remote) }
+
+// Tally counts the replies of one case.
+type Tally struct {
+	Replies int            // stored
+	Gone    int            // deleted by their authors
+	Labels  map[Label]int  // labelled by officers
+	Shown   map[string]int // platform -> number of the last reply put into the room
+	Alarms  int            // urgent replies shown at once since Since
+	Since   time.Time
+}
+
+// Behind returns how many replies the platform that lags most has not shown
+// yet.
+func (t Tally) Behind() int {
+	n := 0
+	for _, shown := range t.Shown {
+		n = max(n, t.Replies-shown)
+	}
+	if len(t.Shown) == 0 {
+		n = t.Replies
+	}
+	return n
+}
+
+// Cursor is how far one source of replies has been read.
+type Cursor struct {
+	Source   string // account id and kind: "metro/replies"
+	Position string // the network's own; opaque
+	LastOK   time.Time
+	Failing  time.Time // since when reading has failed; zero when it works
+	LastErr  string
+	Behind   bool // the last page was full: there is more
+	Told     bool // the duty channel knows that it fails
+}
