@@ -1,0 +1,95 @@
+package chat
+
+import (
+	"context"
+	"time"
+)
+
+// Ref names a message on one platform. Message is empty for a channel as a
+// whole; Thread is the message whose thread it is in, if any.
+type Ref struct{ Platform, Channel, Message, Thread string }
+
+// An Event is something a person did. Exactly one of the pointers is set.
+type Event struct {
+	// ID says what happened, not how it was delivered: a platform that
+	// delivers the same press twice, even with new delivery ids, yields the
+	// same ID. Handlers act once per ID.
+	ID     string
+	User   string // the platform's id
+	At     Ref    // where it happened
+	Direct bool   // At is a conversation with the bot alone
+	Zone   *time.Location
+
+	Command *Command
+	Press   *Action
+	Submit  *Submission
+	React   *Reaction
+	Upload  *Upload
+}
+
+// Command is what was typed after the slash command's name.
+type Command struct{ Line string }
+
+// Submission is a filled Form.
+type Submission struct {
+	Action Action
+	Values map[string][]string
+}
+
+// Value returns the only or first value of a field.
+func (s Submission) Value(name string) string {
+	if vs := s.Values[name]; len(vs) > 0 {
+		return vs[0]
+	}
+	return ""
+}
+
+// Reaction is an emoji put on a message or taken off it.
+type Reaction struct {
+	Emoji   Emoji
+	Removed bool
+}
+
+// Emoji is a reaction that means something. Adapters translate the platform's
+// names, aliases and skin tones; everything else is not passed on.
+type Emoji string
+
+// Reactions that mean something.
+const (
+	Check     Emoji = "check"     // approve
+	Cross     Emoji = "cross"     // ask for changes
+	Bulb      Emoji = "bulb"      // label: tip
+	Loupe     Emoji = "loupe"     // label: follow-up
+	Question  Emoji = "question"  // label: question
+	Mute      Emoji = "mute"      // label: noise
+	NoEntry   Emoji = "no-entry"  // label: abuse
+	Ambulance Emoji = "ambulance" // label: emergency
+)
+
+// Upload is a file that an officer put into a thread of the bot.
+type Upload struct{ Files []File }
+
+// An Answer is what a handler wants shown in return.
+type Answer struct {
+	// Reply is shown to the person alone, where the platform can.
+	Reply *Message
+	// Open asks the person to fill in a form.
+	Open *Form
+	// Errors belong to the inputs of the submitted form, by name; the empty
+	// name is the form as a whole. The form stays open with everything that
+	// was typed.
+	Errors map[string]string
+}
+
+// Handler handles one event. It must return within two seconds and must not
+// call a network: slow work goes to the outbox. A person always gets an answer,
+// so the error is only for the log.
+type Handler interface {
+	Handle(ctx context.Context, e Event) (Answer, error)
+}
+
+// HandlerFunc is a Handler.
+type HandlerFunc func(ctx context.Context, e Event) (Answer, error)
+
+// Handle implements Handler.
+func (f HandlerFunc) Handle(ctx context.Context, e Event) (Answer, error) { return f(ctx, e) }

@@ -1,0 +1,176 @@
+package chat
+
+import "strings"
+
+// Tone colours a message or a section. It never says anything that the words
+// do not say too.
+type Tone string
+
+// Tones.
+const (
+	Plain   Tone = ""
+	Info    Tone = "info"
+	Waiting Tone = "waiting" // somebody has to act
+	Good    Tone = "good"
+	Warning Tone = "warning"
+	Bad     Tone = "bad"
+)
+
+// A Message is what the bot shows.
+type Message struct {
+	// Text is always set: one line that stands for the whole message in
+	// notifications, screen readers and lists.
+	Text     string
+	Tone     Tone
+	Sections []Section
+	Buttons  []Button // below everything
+	Files    []File   // attached, for example the full list of replies
+	Mention  []string // user ids of officers who should be notified
+	// Exercise marks practice material; adapters show it on every message.
+	Exercise bool
+}
+
+// A Section is a part of a message.
+type Section struct {
+	Heading string
+	Text    string
+	// Quote sets Text apart as somebody else's words: the public's, or the
+	// exact words that are going to be public.
+	Quote   bool
+	Tone    Tone
+	Fields  []Field
+	Links   []Link
+	Images  []File
+	Buttons []Button
+}
+
+// Field is one labelled value.
+type Field struct{ Label, Value string }
+
+// Link is an address with a label. Adapters show it without loading it.
+type Link struct{ Label, URL string }
+
+// A Button carries an Action.
+type Button struct {
+	Label  string
+	Style  Style
+	Action Action
+}
+
+// Style is how a button looks.
+type Style string
+
+// Styles.
+const (
+	Ordinary Style = ""
+	Primary  Style = "primary"
+	Danger   Style = "danger"
+)
+
+// Action is what a button, a reaction or a form means. It is data that comes
+// back from outside: handlers authorise it anew.
+type Action struct {
+	Verb    string // "approve"
+	Subject string // id of the appeal, post, reply or case
+	Digest  string // what the person saw, where that matters
+	Arg     string // finding key, label, ...
+}
+
+// A File is bytes with a name. Alt says what a picture shows.
+type File struct {
+	Name string
+	Type string // "image/jpeg", "text/csv"
+	Alt  string
+	Data []byte
+}
+
+// Plain is the whole message as plain text, for platforms and readers that
+// cannot show more, and for tests.
+func (m Message) Plain() string {
+	var b strings.Builder
+	line := func(s string) {
+		if s != "" {
+			b.WriteString(s)
+			b.WriteByte('\n')
+		}
+	}
+	if m.Exercise {
+		line("EXERCISE")
+	}
+	line(m.Text)
+	for _, s := range m.Sections {
+		s.plain(line)
+	}
+	buttons(m.Buttons, line)
+	for _, f := range m.Files {
+		line("[file " + f.Name + "]")
+	}
+	return b.String()
+}
+
+func (s Section) plain(line func(string)) {
+	if s.Heading != "" {
+		line("== " + s.Heading)
+	}
+	if s.Quote {
+		for l := range strings.Lines(s.Text) {
+			line("> " + strings.TrimRight(l, "\n"))
+		}
+	} else {
+		line(s.Text)
+	}
+	for _, f := range s.Fields {
+		line(f.Label + ": " + f.Value)
+	}
+	for _, l := range s.Links {
+		line(l.Label + " <" + l.URL + ">")
+	}
+	for _, i := range s.Images {
+		line("[picture: " + i.Alt + "]")
+	}
+	buttons(s.Buttons, line)
+}
+
+func buttons(bs []Button, line func(string)) {
+	labels := make([]string, len(bs))
+	for i, b := range bs {
+		labels[i] = "[" + b.Label + "]"
+	}
+	line(strings.Join(labels, " "))
+}
+
+// A Form asks for values.
+type Form struct {
+	Title  string
+	Intro  string
+	Submit string // label of the button
+	Action Action
+	Inputs []Input
+}
+
+// InputKind is how an Input is filled in.
+type InputKind string
+
+// Kinds of input.
+const (
+	Line     InputKind = "line"   // one line
+	Lines    InputKind = "lines"  // several lines
+	Select   InputKind = "select" // one of Options
+	Multiple InputKind = "multiple"
+)
+
+// Input is one field of a Form.
+type Input struct {
+	Name     string
+	Label    string
+	Hint     string
+	Kind     InputKind
+	Value    string   // preset; the option's value for Select
+	Values   []string // preset for Multiple
+	Options  []Option
+	Optional bool
+	Max      int // characters; zero means 3000, the least that platforms offer
+}
+
+// Option is one choice of a Select or Multiple.
+type Option struct{ Value, Label string }

@@ -1,0 +1,11 @@
+// Package network is the port to the public networks: what each of them can do
+// in some way, with declared limits where they differ.
+//
+// One value of Network stands for one account. Its methods make exactly one
+// attempt each and never retry by themselves: whether a request may be repeated
+// is decided by package outbox, from the Outcome, which says how far the request
+// got and not merely what came back.
+//
+// Do is the one way to make an HTTP request to a network: it classifies the
+// attempt, bounds the answer and keeps secrets out of errors.
+package network
