@@ -72,6 +72,10 @@ func (r Reply) Newest() string {
 	return r.Text
 }
 
+// Elsewhere stands for the case of replies that are about nothing that was
+// published here. They are kept and shown to the duty channel.
+const Elsewhere ID = "elsewhere"
+
 // ReplyID returns the ID of a reply: the network's own id in the account's
 // namespace, so that the same reply cannot be stored twice.
 func ReplyID(a AccountID, remote string) ID { return ID(string(a) + "/" + remote) }

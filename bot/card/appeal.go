@@ -1,0 +1,377 @@
+package card
+
+import (
+	"fmt"
+	"strings"
+
+	"appealbot/bot"
+	"appealbot/bot/chat"
+)
+
+// Appeal is the card of an appeal.
+func (b Book) Appeal(v View) chat.Message {
+	a := v.Appeal
+	m := chat.Message{
+		Text:     v.title() + ": " + b.state(v),
+		Tone:     v.tone(),
+		Exercise: a.Exercise,
+	}
+	m.Sections = append(m.Sections, b.head(v))
+	for _, f := range v.stopped() {
+		m.Sections = append(m.Sections, chat.Section{Heading: "Stopped", Text: f.Says(b.Now), Tone: chat.Bad})
+	}
+	m.Sections = append(m.Sections, b.findings(a)...)
+	if live(v.Posts) {
+		m.Sections = append(m.Sections, b.posts(v))
+		m.Sections = append(m.Sections, b.answers(v)...)
+	}
+	m.Sections = append(m.Sections, b.Renderings(a, v.Media)...)
+	m.Buttons = appealButtons(v)
+	return m
+}
+
+// tone colours the card by state and by the worst finding.
+func (v View) tone() chat.Tone {
+	switch v.Appeal.State {
+	case bot.Waiting:
+		return chat.Waiting
+	case bot.Rejected:
+		return chat.Warning
+	case bot.Approved:
+		for _, p := range v.Posts {
+			switch p.State {
+			case bot.PostRefused, bot.PostAbsent, bot.PostHeld:
+				return chat.Bad
+			case bot.PostQueued, bot.PostSending, bot.PostUnknown:
+				return chat.Info
+			}
+		}
+		return chat.Good
+	case bot.Done, bot.Cancelled:
+		return chat.Plain
+	default:
+		if len(bot.Open(v.Appeal.Findings, v.Appeal.Overrides)) > 0 {
+			return chat.Bad
+		}
+		return chat.Info
+	}
+}
+
+// state is the appeal's state in words.
+func (b Book) state(v View) string {
+	a := v.Appeal
+	switch a.State {
+	case bot.Editing:
+		if n := len(bot.Open(a.Findings, a.Overrides)); n > 0 {
+			return "draft; " + count(n, "finding has", "findings have") + " to be settled before it can be submitted"
+		}
+		return "draft, ready to submit"
+	case bot.Waiting:
+		more, role := a.Need.Missing(a.Approvals)
+		s := "waiting for " + count(more, "approval", "approvals")
+		if len(a.Approvals) > 0 {
+			s = "waiting for " + count(more, "more approval", "more approvals")
+		}
+		if role != "" {
+			s += " (one by a person with the role " + string(role) + ")"
+		}
+		return s
+	case bot.Rejected:
+		return "changes wanted by " + b.mark(a.Changed)
+	case bot.Approved:
+		return b.published(v)
+	case bot.Cancelled:
+		return "cancelled by " + b.mark(a.Changed)
+	default:
+		return "over (" + b.mark(a.Changed) + ")"
+	}
+}
+
+// published says how far publication has got.
+func (b Book) published(v View) string {
+	public, waiting, trouble := 0, 0, 0
+	for _, p := range v.Posts {
+		if p.Op != bot.OpCreate {
+			continue
+		}
+		switch p.State {
+		case bot.PostPosted:
+			public++
+		case bot.PostRefused, bot.PostAbsent, bot.PostHeld:
+			trouble++
+		case bot.PostQueued, bot.PostSending, bot.PostUnknown:
+			waiting++
+		}
+	}
+	at := v.Appeal.Content.At
+	switch {
+	case public == 0 && trouble == 0 && at.After(b.Now):
+		return "approved, to be published " + b.when(at)
+	case waiting == 0 && trouble == 0:
+		return "public (" + count(public, "post", "posts") + ")"
+	case trouble > 0:
+		return fmt.Sprintf("%d of %s public; %s your decision", public, count(public+waiting+trouble, "post", "posts"), count(trouble, "needs", "need"))
+	default:
+		return fmt.Sprintf("being published: %d of %d public", public, public+waiting)
+	}
+}
+
+func (b Book) head(v View) chat.Section {
+	a := v.Appeal
+	fields := []chat.Field{
+		{Label: "Case", Value: v.Case.Number + " " + v.Case.Title},
+		{Label: "Kind", Value: a.Kind.Title()},
+		{Label: "Author", Value: b.person(a.Author)},
+		{Label: "Revision", Value: fmt.Sprintf("%d (%s)", a.Revision, b.mark(a.Changed))},
+		{Label: "Publish", Value: b.publish(a)},
+	}
+	if !a.Content.Until.IsZero() {
+		fields = append(fields, chat.Field{Label: "Until", Value: b.when(a.Content.Until)})
+	}
+	if s := b.approvals(a); s != "" {
+		fields = append(fields, chat.Field{Label: "Approvals", Value: s})
+	}
+	if a.Note != "" {
+		fields = append(fields, chat.Field{Label: "Note", Value: a.Note})
+	}
+	return chat.Section{Fields: fields}
+}
+
+func (b Book) publish(a bot.Appeal) string {
+	if a.Content.At.IsZero() {
+		return "as soon as it is approved"
+	}
+	return b.when(a.Content.At)
+}
+
+// approvals names who approved and who else could.
+func (b Book) approvals(a bot.Appeal) string {
+	var have []string
+	for _, ap := range a.Approvals {
+		have = append(have, b.mark(ap.By))
+	}
+	s := fmt.Sprintf("%d of %d", len(have), max(a.Need.Need, 1))
+	if len(have) > 0 {
+		s += ": " + bot.Names(have)
+	}
+	if a.State != bot.Waiting {
+		if a.State == bot.Approved {
+			return s
+		}
+		return s + " (needed after submission)"
+	}
+	if can := b.Able(a); len(can) > 0 {
+		names := make([]string, len(can))
+		for i, p := range can {
+			names[i] = p.Name
+		}
+		s += ". Can approve: " + strings.Join(names, ", ")
+	} else {
+		s += ". Nobody else can approve this: every approver wrote a part of it. Ask your administrator."
+	}
+	return s
+}
+
+// Able returns the people who could approve an appeal now.
+func (b Book) Able(a bot.Appeal) []bot.Person {
+	var out []bot.Person
+	for _, p := range b.Roster.With(bot.Approver) {
+		done := false
+		for _, e := range a.Editors {
+			done = done || e == p.ID
+		}
+		for _, ap := range a.Approvals {
+			done = done || ap.By.Person == p.ID
+		}
+		if !done {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func live(ps []bot.Post) bool { return len(ps) > 0 }
+
+// Renderings shows exactly what each account would publish.
+func (b Book) Renderings(a bot.Appeal, media map[string][]byte) []chat.Section {
+	var out []chat.Section
+	for _, r := range a.Plan.Renderings {
+		for i, p := range r.Parts {
+			s := chat.Section{
+				Heading: fmt.Sprintf("%s, %s", b.account(r.Account), language(r.Language)),
+				Text:    p.Text, Quote: true,
+				Fields: []chat.Field{{Label: "Length", Value: fmt.Sprintf("%d of %d", p.Count, p.Limit)}},
+			}
+			if len(r.Parts) > 1 {
+				s.Heading += fmt.Sprintf(", part %d of %d", i+1, len(r.Parts))
+			}
+			for _, m := range p.Media {
+				alt := m.Alt
+				if alt == "" {
+					alt = "no description yet; press Edit and write one"
+				}
+				s.Images = append(s.Images, chat.File{Name: m.Name, Type: m.Type, Alt: alt, Data: media[m.Digest]})
+				s.Fields = append(s.Fields, chat.Field{Label: "Picture", Value: alt})
+			}
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// findings shows what the guard objects to, the worst first.
+func (b Book) findings(a bot.Appeal) []chat.Section {
+	if a.State != bot.Editing && a.State != bot.Rejected && a.State != bot.Waiting {
+		return nil
+	}
+	var out []chat.Section
+	for _, f := range a.Findings {
+		s := chat.Section{Heading: severity(f.Severity) + ": " + fieldName(f.Field), Tone: findingTone(f.Severity)}
+		s.Text = f.Why
+		if f.Span != "" {
+			s.Fields = append(s.Fields, chat.Field{Label: "Words", Value: f.Span})
+		}
+		if f.Suggest != "" {
+			s.Fields = append(s.Fields, chat.Field{Label: "Suggestion", Value: f.Suggest})
+		}
+		if f.Fix != "" {
+			s.Fields = append(s.Fields, chat.Field{Label: "To do", Value: f.Fix})
+		}
+		for _, o := range a.Overrides {
+			if o.Finding == f.Key() {
+				s.Tone = chat.Warning
+				s.Fields = append(s.Fields, chat.Field{Label: "Overridden", Value: b.mark(o.By) + ": " + o.Reason})
+			}
+		}
+		if a.State != bot.Waiting {
+			s.Buttons = findingButtons(a, f)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func severity(s bot.Severity) string {
+	switch s {
+	case bot.Block:
+		return "Must change"
+	case bot.NeedsOverride:
+		return "Needs a reason"
+	case bot.Warn:
+		return "Look again"
+	default:
+		return "Hint"
+	}
+}
+
+func findingTone(s bot.Severity) chat.Tone {
+	switch s {
+	case bot.Block:
+		return chat.Bad
+	case bot.NeedsOverride, bot.Warn:
+		return chat.Warning
+	default:
+		return chat.Info
+	}
+}
+
+// fieldName is where a finding is, in words.
+func fieldName(f string) string {
+	if lang, ok := strings.CutPrefix(f, "text."); ok {
+		return "text in " + language(lang)
+	}
+	if n, ok := strings.CutPrefix(f, "alt."); ok {
+		return "description of picture " + n
+	}
+	return f
+}
+
+// posts shows what became of each post.
+func (b Book) posts(v View) chat.Section {
+	s := chat.Section{Heading: "Publication"}
+	for _, p := range v.Posts {
+		s.Fields = append(s.Fields, chat.Field{Label: b.postName(p), Value: b.postState(p)})
+		if p.URL != "" && p.Op == bot.OpCreate && p.State != bot.PostRemoved {
+			s.Links = append(s.Links, chat.Link{Label: "Open on " + b.account(p.Account), URL: p.URL})
+		}
+	}
+	return s
+}
+
+func (b Book) postName(p bot.Post) string {
+	s := b.account(p.Account) + ", " + language(p.Language)
+	if p.Op == bot.OpRemove {
+		return "Removal from " + s
+	}
+	return s
+}
+
+// postState is a post's state in words.
+func (b Book) postState(p bot.Post) string {
+	parts := ""
+	if n := len(p.Rendering.Parts); n > 1 && p.Op == bot.OpCreate {
+		parts = fmt.Sprintf(" (%d of %d parts)", len(p.Remotes), n)
+	}
+	note := ""
+	if p.Note != "" {
+		note = ": " + p.Note
+	}
+	switch p.State {
+	case bot.PostQueued:
+		if p.Attempt > 0 {
+			return "waiting to be sent again " + bot.When(p.Due, b.Now) + parts + note
+		}
+		return "waiting, due " + bot.When(p.Due, b.Now) + parts
+	case bot.PostSending:
+		return "being sent" + parts
+	case bot.PostUnknown:
+		return "sent, no answer yet; looking whether it is public" + parts + note
+	case bot.PostPosted:
+		if p.Op == bot.OpRemove {
+			return "removed " + bot.When(p.Posted, b.Now)
+		}
+		return "public since " + bot.When(p.Posted, b.Now)
+	case bot.PostRefused:
+		return "refused" + parts + note
+	case bot.PostAbsent:
+		return "not found on the network; decide below" + parts + note
+	case bot.PostHeld:
+		return "held back" + parts + note
+	case bot.PostRemoved:
+		return "removed"
+	default:
+		return string(p.State) + parts + note
+	}
+}
+
+// answers shows how much came back and the first of it.
+func (b Book) answers(v View) []chat.Section {
+	t := v.Tally
+	if t.Replies == 0 {
+		return nil
+	}
+	s := chat.Section{Heading: "Answers", Fields: []chat.Field{{Label: "Answers", Value: b.tally(t)}}}
+	out := []chat.Section{s}
+	for _, r := range v.First {
+		out = append(out, b.quote(r))
+	}
+	return out
+}
+
+// tally says how many answers there are, how far behind the room is, and what
+// officers made of them.
+func (b Book) tally(t bot.Tally) string {
+	s := count(t.Replies, "answer", "answers")
+	if n := t.Behind(); n > 0 {
+		s += fmt.Sprintf(", %d not shown here yet", n)
+	}
+	if t.Gone > 0 {
+		s += fmt.Sprintf(", %d deleted by their authors", t.Gone)
+	}
+	for _, l := range bot.Labels() {
+		if n := t.Labels[l]; n > 0 {
+			s += fmt.Sprintf(", %d %s", n, l)
+		}
+	}
+	return s
+}

@@ -1,0 +1,128 @@
+package card
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"appealbot/bot"
+)
+
+// A Book is what cards need to know besides the records that they show.
+type Book struct {
+	Now      time.Time // in the department's time zone
+	Roster   bot.Roster
+	Accounts []bot.Account
+}
+
+// account is what cards call an account.
+func (b Book) account(id bot.AccountID) string {
+	for _, a := range b.Accounts {
+		if a.ID == id {
+			return a.Name
+		}
+	}
+	return string(id)
+}
+
+// person is what cards call a person.
+func (b Book) person(id bot.ID) string {
+	if p, ok := b.Roster.ByID(id); ok {
+		return p.Name
+	}
+	return string(id)
+}
+
+// when says a time with weekday and zone, as in "Tue 1 Dec 2026 18:00 EST".
+func (b Book) when(t time.Time) string {
+	return t.In(b.Now.Location()).Format("Mon 2 Jan 2006 15:04 MST")
+}
+
+// mark says who did something and when.
+func (b Book) mark(m bot.Mark) string { return m.Name + " " + bot.When(m.At, b.Now) }
+
+// language is a language in words.
+func language(code string) string {
+	switch code {
+	case "en":
+		return "English"
+	case "fr":
+		return "Français"
+	default:
+		return code
+	}
+}
+
+// count says "1 answer" or "3 answers".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// View is everything that the card of an appeal shows.
+type View struct {
+	Case    bot.Case
+	Appeal  bot.Appeal
+	Posts   []bot.Post
+	Tally   bot.Tally
+	First   []bot.Reply // the first answers to the case
+	Freezes []bot.Freeze
+	Media   map[string][]byte // by digest
+}
+
+// firstReplies is how many answers a card shows.
+const firstReplies = 3
+
+// Load reads the view of an appeal.
+func Load(tx bot.Tx, id bot.ID) (View, error) {
+	var v View
+	var err error
+	if v.Appeal, err = tx.Appeal(id); err != nil {
+		return v, err
+	}
+	if v.Case, err = tx.Case(v.Appeal.Case); err != nil {
+		return v, err
+	}
+	if v.Posts, err = tx.PostsOf(id); err != nil {
+		return v, err
+	}
+	if v.Tally, err = tx.Tally(v.Case.ID); err != nil {
+		return v, err
+	}
+	if v.First, err = tx.RepliesOf(v.Case.ID, 1, firstReplies); err != nil {
+		return v, err
+	}
+	if v.Freezes, err = tx.Freezes(); err != nil {
+		return v, err
+	}
+	v.Media = map[string][]byte{}
+	for _, m := range v.Appeal.Content.Media {
+		data, err := tx.Media(m.Digest)
+		if err != nil && !errors.Is(err, bot.ErrNotFound) {
+			return v, err
+		}
+		v.Media[m.Digest] = data
+	}
+	return v, nil
+}
+
+// title is how officers name an appeal: "Witness appeal 2026-1234567/1".
+func (v View) title() string {
+	return fmt.Sprintf("%s %s/%d", v.Appeal.Kind.Title(), v.Case.Number, v.Appeal.Number)
+}
+
+// stopped returns the freezes that concern the appeal.
+func (v View) stopped() []bot.Freeze {
+	var out []bot.Freeze
+	for _, f := range v.Freezes {
+		for _, acc := range v.Appeal.Content.Accounts {
+			if f.Stops(acc, v.Case.ID) {
+				out = append(out, f)
+				break
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,118 @@
+package card
+
+import (
+	"appealbot/bot"
+	"appealbot/bot/chat"
+)
+
+// Verbs of actions. Commands gives each of them its meaning.
+const (
+	VerbNew      = "new"
+	VerbEdit     = "edit"
+	VerbSubmit   = "submit"
+	VerbApprove  = "approve"
+	VerbChanges  = "changes"
+	VerbWithdraw = "withdraw"
+	VerbApply    = "apply"
+	VerbOverride = "override"
+	VerbUpdate   = "update"
+	VerbTakedown = "takedown"
+	VerbDecide   = "decide"
+	VerbLabel    = "label"
+	VerbSchedule = "schedule"
+)
+
+// appealButtons offers what can be done with an appeal in its state.
+func appealButtons(v View) []chat.Button {
+	a := v.Appeal
+	act := func(verb string) chat.Action {
+		return chat.Action{Verb: verb, Subject: string(a.ID), Digest: a.Digest}
+	}
+	edit := chat.Button{Label: "Edit", Action: act(VerbEdit)}
+	withdraw := chat.Button{Label: "Withdraw", Style: chat.Danger, Action: act(VerbWithdraw)}
+	switch a.State {
+	case bot.Editing, bot.Rejected:
+		submit := chat.Button{Label: "Submit for approval", Style: chat.Primary, Action: act(VerbSubmit)}
+		if len(bot.Open(a.Findings, a.Overrides)) > 0 {
+			edit.Style, submit.Style = chat.Primary, chat.Ordinary
+			return []chat.Button{edit, submit, withdraw}
+		}
+		return []chat.Button{submit, edit, withdraw}
+	case bot.Waiting:
+		return []chat.Button{
+			{Label: "Approve", Style: chat.Primary, Action: act(VerbApprove)},
+			{Label: "Request changes", Action: act(VerbChanges)},
+			edit, withdraw,
+		}
+	case bot.Approved:
+		public, recallable := false, true
+		for _, p := range v.Posts {
+			public = public || p.State == bot.PostPosted && p.Op == bot.OpCreate
+			recallable = recallable && !p.Live()
+		}
+		var bs []chat.Button
+		if public {
+			bs = append(bs, chat.Button{Label: "Write an update", Action: act(VerbUpdate)})
+		}
+		if recallable {
+			return append(bs, withdraw)
+		}
+		return append(bs, chat.Button{Label: "Take down", Style: chat.Danger, Action: act(VerbTakedown)})
+	default:
+		return nil
+	}
+}
+
+func findingButtons(a bot.Appeal, f bot.Finding) []chat.Button {
+	act := func(verb string) chat.Action {
+		return chat.Action{Verb: verb, Subject: string(a.ID), Digest: a.Digest, Arg: f.Key()}
+	}
+	var bs []chat.Button
+	if f.Suggest != "" {
+		bs = append(bs, chat.Button{Label: "Apply suggestion", Style: chat.Primary, Action: act(VerbApply)})
+	}
+	if f.Severity == bot.NeedsOverride {
+		bs = append(bs, chat.Button{Label: "Override with a reason", Action: act(VerbOverride)})
+	}
+	return bs
+}
+
+// Reactions says what a reaction on a reply means.
+func Reactions() map[chat.Emoji]bot.Label {
+	return map[chat.Emoji]bot.Label{
+		chat.Bulb: bot.LabelTip, chat.Loupe: bot.LabelFollowUp, chat.Question: bot.LabelQuestion,
+		chat.Mute: bot.LabelNoise, chat.NoEntry: bot.LabelAbuse, chat.Ambulance: bot.LabelEmergency,
+	}
+}
+
+func labelButtons(r bot.Reply) []chat.Button {
+	var bs []chat.Button
+	for _, l := range bot.Labels() {
+		if l == r.Label {
+			continue
+		}
+		b := chat.Button{Label: labelTitle(l), Action: chat.Action{Verb: VerbLabel, Subject: string(r.ID), Arg: string(l)}}
+		if l == bot.LabelEmergency {
+			b.Style = chat.Danger
+		}
+		bs = append(bs, b)
+	}
+	return bs
+}
+
+func labelTitle(l bot.Label) string {
+	switch l {
+	case bot.LabelTip:
+		return "Tip"
+	case bot.LabelFollowUp:
+		return "Follow up"
+	case bot.LabelQuestion:
+		return "Question"
+	case bot.LabelNoise:
+		return "Noise"
+	case bot.LabelAbuse:
+		return "Abuse"
+	default:
+		return "Emergency"
+	}
+}

@@ -1,0 +1,201 @@
+package card_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"appealbot/bot"
+	"appealbot/bot/card"
+	"appealbot/bot/chat"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+var (
+	toronto = time.FixedZone("EST", -5*3600)
+	now     = time.Date(2026, 11, 23, 18, 0, 0, 0, toronto)
+)
+
+func book(t *testing.T) card.Book {
+	t.Helper()
+	r, err := bot.NewRoster([]bot.Person{
+		{ID: "ann", Name: "Cst. Ann Okafor", Roles: []bot.Role{bot.Author}, Logins: []bot.Login{{Platform: "practice", User: "ann"}}},
+		{ID: "bob", Name: "Sgt. Bob Tremblay", Roles: []bot.Role{bot.Author, bot.Approver}, Logins: []bot.Login{{Platform: "practice", User: "bob"}}},
+		{ID: "carla", Name: "Insp. Carla Singh", Roles: []bot.Role{bot.Approver, bot.Lead}, Logins: []bot.Login{{Platform: "practice", User: "carla"}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return card.Book{Now: now, Roster: r, Accounts: []bot.Account{
+		{ID: "metro", Name: "Metro Police on Chirp", Default: true}, {ID: "page", Name: "Metro Police Page"},
+	}}
+}
+
+func view(s bot.AppealState) card.View {
+	by := bot.Mark{Person: "ann", Name: "Cst. Ann Okafor", At: now.Add(-10 * time.Minute).UTC()}
+	a := bot.Appeal{
+		ID: "a1", Case: "c1", Number: 1, Kind: bot.Witness, Author: "ann", Editors: []bot.ID{"ann"}, Revision: 2,
+		State: s, Changed: by, Need: bot.Rule{Need: 1}, Created: by.At, Exercise: true, Digest: "d1",
+		Content: bot.Content{Texts: map[string]string{"en": "Were you near Lake Shore and Fifth?"}, Accounts: []bot.AccountID{"metro", "page"}},
+		Plan: bot.Plan{Renderings: []bot.Rendering{
+			{Account: "metro", Language: "en", Parts: []bot.Part{
+				{Text: "Were you near Lake Shore and Fifth? (1/2)", Count: 41, Limit: 42},
+				{Text: "Call 416-808-2222. (2/2)", Count: 24, Limit: 42},
+			}},
+			{Account: "page", Language: "en", Parts: []bot.Part{{Text: "Were you near Lake Shore and Fifth? Call 416-808-2222.", Count: 54, Limit: 5000}}},
+		}},
+	}
+	return card.View{Case: bot.Case{ID: "c1", Number: "2026-1234567", Title: "Lakeshore shooting", Exercise: true}, Appeal: a}
+}
+
+// Each card as plain text: what a person reads, whatever the platform.
+func TestCards(t *testing.T) {
+	b := book(t)
+	posted := now.Add(-time.Minute).UTC()
+	plate := bot.Finding{
+		Rule: "licence_plate", Severity: bot.NeedsOverride, Field: "text.en", Start: 5, End: 13, Span: "ABCD 123",
+		Why: "A plate leads to a home address.", Fix: "Use make, model and colour.",
+	}
+	address := bot.Finding{
+		Rule: "address_exact", Severity: bot.Block, Field: "text.en", Start: 20, End: 40, Span: "4712 Bathurst Street",
+		Why: "An exact address puts residents at risk.", Suggest: "the 4700 block of Bathurst Street",
+	}
+	post := func(account bot.AccountID, s bot.PostState, note string) bot.Post {
+		return bot.Post{
+			ID: bot.ID("p-" + account), Op: bot.OpCreate, Appeal: "a1", Case: "c1", Account: account, Language: "en", State: s, Note: note,
+			Due: now.UTC(), Posted: posted, URL: "https://" + string(account) + ".example/1", Exercise: true,
+			Rendering: view(bot.Approved).Appeal.Plan.Renderings[0],
+		}
+	}
+	reply := bot.Reply{
+		ID: "metro/1", Account: "metro", Number: 1, Kind: bot.ReplyAnswer, Case: "c1", Author: "Pat \u202ename", Handle: "@pat",
+		Text: "@channel I saw a dark Lexus <!here>", At: now.Add(-30 * time.Second).UTC(), URL: "https://metro.example/r1",
+	}
+
+	draft := view(bot.Editing)
+	draft.Appeal.Findings = []bot.Finding{address, plate}
+	draft.Appeal.Overrides = []bot.Override{{Finding: plate.Key(), Rule: plate.Rule, By: draft.Appeal.Changed, Reason: "the car is what we look for"}}
+	waiting := view(bot.Waiting)
+	waiting.Appeal.Need = bot.Rule{Need: 2, Role: bot.Lead}
+	waiting.Appeal.Approvals = []bot.Approval{{By: bot.Mark{Person: "bob", Name: "Sgt. Bob Tremblay", At: posted}}}
+	waiting.Freezes = []bot.Freeze{{Scope: bot.FreezeAll, By: bot.Mark{Name: "Insp. Carla Singh", At: posted}, Reason: "wrong photo"}}
+	public := view(bot.Approved)
+	public.Posts = []bot.Post{post("metro", bot.PostPosted, ""), post("page", bot.PostPosted, "")}
+	public.Tally = bot.Tally{Replies: 12, Gone: 1, Labels: map[bot.Label]int{bot.LabelTip: 2}, Shown: map[string]int{"practice": 10}}
+	public.First = []bot.Reply{reply}
+	trouble := view(bot.Approved)
+	trouble.Posts = []bot.Post{post("metro", bot.PostAbsent, "No answer came."), post("page", bot.PostRefused, "The account is suspended.")}
+	urgent := reply
+	urgent.Urgent, urgent.Text = true, "he is here now with a gun, help"
+	labelled := reply
+	labelled.Label, labelled.Labelled = bot.LabelTip, bot.Mark{Name: "Sgt. Bob Tremblay", At: posted}
+	labelled.Edits, labelled.Gone = []bot.ReplyEdit{{Text: "never mind", At: posted}}, posted
+
+	digest, err := b.Digest([]bot.Reply{reply, urgent}, public.Case, public.Tally)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, m := range map[string]chat.Message{
+		"draft": b.Appeal(draft), "waiting": b.Appeal(waiting), "public": b.Appeal(public), "trouble": b.Appeal(trouble),
+		"rejected": b.Appeal(view(bot.Rejected)), "call": b.Call(waiting, "practice"),
+		"ask-absent": b.Ask(trouble.Posts[0], trouble), "ask-refused": b.Ask(trouble.Posts[1], trouble),
+		"ask-held": b.Ask(post("metro", bot.PostHeld, "Publication is stopped."), trouble),
+		"reply":    b.Reply(reply, public.Case), "reply-urgent": b.Reply(urgent, public.Case), "reply-labelled": b.Reply(labelled, public.Case),
+		"digest": digest, "status": b.Status(public), "preview": b.Preview(draft),
+		"diff": b.Diff(draft, bot.Content{Texts: map[string]string{"en": "Were you near Lakeshore and Fifth?"}, Accounts: []bot.AccountID{"metro"}}),
+		"list": b.Appeals([]card.View{draft, waiting}, waiting.Freezes), "case": b.Case(public.Case, []bot.Appeal{public.Appeal}, public.Tally),
+		"person": b.Person(b.Roster.All()[1]),
+	} {
+		golden(t, name, m.Plain())
+	}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name+".txt")
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(want), got); d != "" {
+		t.Errorf("%s (-want +got):\n%s", name, d)
+	}
+}
+
+// The words on the card are the words that would be published, letter by
+// letter, part by part.
+func TestCardShowsTheExactWords(t *testing.T) {
+	v := view(bot.Waiting)
+	nasty := "line one\n\n\n\nline two   <b>&amp;</b> \u00a0 *star* @channel"
+	v.Appeal.Plan.Renderings[0].Parts[0].Text = nasty
+	found := 0
+	for _, s := range book(t).Appeal(v).Sections {
+		if s.Quote && s.Text == nasty {
+			found++
+		}
+	}
+	if found != 1 {
+		t.Errorf("the exact words stand %d times on the card, want 1", found)
+	}
+}
+
+// A spreadsheet that opens the list runs nothing of it.
+func TestListIsInert(t *testing.T) {
+	b := book(t)
+	var rs []bot.Reply
+	for i, s := range []string{"=cmd|' /C calc'!A0", "+1", "-1+1", "@SUM(A1)", "plain", "a,\"b\"\nc"} {
+		rs = append(rs, bot.Reply{Number: i + 1, Text: s, Author: s, Handle: s, URL: s})
+	}
+	data, err := b.List(rs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != len(rs)+1 {
+		t.Fatalf("%d rows, want %d", len(rows), len(rs)+1)
+	}
+	for _, row := range rows {
+		for _, cell := range row {
+			if cell != "" && strings.ContainsRune("=+-@", rune(cell[0])) {
+				t.Errorf("a cell begins a formula: %q", cell)
+			}
+		}
+	}
+}
+
+// A digest shows what may be urgent before what is newest, and attaches all.
+func TestDigestLosesNothing(t *testing.T) {
+	var rs []bot.Reply
+	for i := range 900 {
+		rs = append(rs, bot.Reply{Number: i + 1, Text: fmt.Sprintf("answer %d", i+1), Urgent: i == 3})
+	}
+	m, err := book(t).Digest(rs, bot.Case{ID: "c", Number: "2026-1"}, bot.Tally{Replies: 900})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first := m.Sections[1]; !strings.Contains(first.Text, "answer 4") {
+		t.Errorf("shown first: %q, want the urgent one", first.Text)
+	}
+	for i := range rs {
+		if !bytes.Contains(m.Files[0].Data, fmt.Appendf(nil, "R%d,", i+1)) {
+			t.Fatalf("R%d is not in the list", i+1)
+		}
+	}
+}

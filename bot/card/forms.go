@@ -1,0 +1,144 @@
+package card
+
+import (
+	"fmt"
+
+	"appealbot/bot"
+	"appealbot/bot/chat"
+)
+
+// Names of form fields.
+const (
+	FieldKind     = "kind"
+	FieldNumber   = "number"
+	FieldTitle    = "title"
+	FieldWhat     = "what"
+	FieldWhen     = "when"
+	FieldWhere    = "where"
+	FieldWanted   = "wanted"
+	FieldContact  = "contact"
+	FieldAccounts = "accounts"
+	FieldLanguage = "languages"
+	FieldAt       = "at"
+	FieldReason   = "reason"
+	FieldText     = "text" // with "." and the language, or alone
+	FieldAlt      = "alt"  // with "." and the picture's number
+	FieldPictures = "pictures"
+)
+
+// New is the form that begins an appeal.
+func (b Book) New(languages []string, preset map[string]string) chat.Form {
+	var all, defaults []string
+	for _, a := range b.Accounts {
+		all = append(all, string(a.ID))
+		if a.Default {
+			defaults = append(defaults, string(a.ID))
+		}
+	}
+	if len(defaults) == 0 {
+		defaults = all
+	}
+	kinds := make([]chat.Option, 0, len(bot.Kinds()))
+	for _, k := range bot.Kinds() {
+		if k == bot.Update {
+			continue // begins with /appeal update, under a live post
+		}
+		kinds = append(kinds, chat.Option{Value: string(k), Label: k.Title()})
+	}
+	in := []chat.Input{
+		{Name: FieldKind, Label: "Kind", Kind: chat.Select, Options: kinds, Value: string(bot.Witness)},
+		{Name: FieldNumber, Label: "Occurrence number", Hint: "2026-1234567", Kind: chat.Line, Max: 32},
+		{Name: FieldTitle, Label: "Title", Hint: "For officers, not published: Lakeshore shooting", Kind: chat.Line, Max: 80, Optional: true},
+		{Name: FieldWhat, Label: "What happened", Hint: "A man was shot and seriously hurt.", Kind: chat.Lines, Max: 600},
+		{Name: FieldWhen, Label: "When", Hint: "Monday, between 1 and 2 a.m.", Kind: chat.Line, Max: 120, Optional: true},
+		{Name: FieldWhere, Label: "Where", Hint: "Lake Shore Blvd. W. and Fifth Street: an intersection, never a house number", Kind: chat.Line, Max: 160, Optional: true},
+		{Name: FieldWanted, Label: "What do you want of the public?", Hint: "Anyone with dash-cam video of a dark Lexus", Kind: chat.Lines, Max: 400, Optional: true},
+		{Name: FieldContact, Label: "Contact", Hint: "Empty: the department's lines", Kind: chat.Line, Max: 200, Optional: true},
+		{Name: FieldAccounts, Label: "Publish on", Kind: chat.Multiple, Options: b.accountOptions(), Values: defaults},
+	}
+	if len(languages) > 1 {
+		in = append(in, chat.Input{Name: FieldLanguage, Label: "Languages", Kind: chat.Multiple, Options: languageOptions(languages), Values: languages[:1]})
+	}
+	in = append(in, chat.Input{Name: FieldAt, Label: "Publish at", Hint: "Empty: as soon as it is approved. 18:00, tomorrow 9am, in 20 minutes", Kind: chat.Line, Max: 60, Optional: true})
+	for i := range in {
+		if v := preset[in[i].Name]; v != "" {
+			in[i].Value = v
+		}
+	}
+	return chat.Form{
+		Title: "New appeal", Submit: "Make the draft",
+		Intro:  "Nothing is published by this. You see every word first, and a second officer approves it.",
+		Action: chat.Action{Verb: VerbNew}, Inputs: in,
+	}
+}
+
+func (b Book) accountOptions() []chat.Option {
+	out := make([]chat.Option, len(b.Accounts))
+	for i, a := range b.Accounts {
+		out[i] = chat.Option{Value: string(a.ID), Label: a.Name}
+	}
+	return out
+}
+
+func languageOptions(codes []string) []chat.Option {
+	out := make([]chat.Option, len(codes))
+	for i, c := range codes {
+		out[i] = chat.Option{Value: c, Label: language(c)}
+	}
+	return out
+}
+
+// Edit is the form that changes an appeal's words. Languages are those of the
+// department; one without a text may be filled in.
+func (b Book) Edit(v View, languages []string) chat.Form {
+	a := v.Appeal
+	f := chat.Form{
+		Title: "Edit " + v.title(), Submit: "Save",
+		Intro:  "Saving makes a new revision. Approvals given so far are void then.",
+		Action: chat.Action{Verb: VerbEdit, Subject: string(a.ID), Digest: a.Digest},
+	}
+	shown := map[string]bool{}
+	for _, lang := range append(a.Content.Languages(), languages...) {
+		if shown[lang] {
+			continue
+		}
+		shown[lang] = true
+		f.Inputs = append(f.Inputs, chat.Input{
+			Name: FieldText + "." + lang, Label: "Text in " + language(lang), Kind: chat.Lines,
+			Value: a.Content.Texts[lang], Max: 3000, Optional: true,
+		})
+	}
+	for i, m := range a.Content.Media {
+		f.Inputs = append(f.Inputs, chat.Input{
+			Name: fmt.Sprintf("%s.%d", FieldAlt, i+1), Label: fmt.Sprintf("What picture %d shows (%s)", i+1, m.Name),
+			Hint: "For people who cannot see it. Never a name.", Kind: chat.Line, Value: m.Alt, Max: 1000, Optional: true,
+		})
+	}
+	if len(a.Content.Media) > 0 {
+		f.Inputs = append(f.Inputs, pictures(a.Content.Media))
+	}
+	chosen := make([]string, len(a.Content.Accounts))
+	for i, id := range a.Content.Accounts {
+		chosen[i] = string(id)
+	}
+	f.Inputs = append(f.Inputs, chat.Input{Name: FieldAccounts, Label: "Publish on", Kind: chat.Multiple, Options: b.accountOptions(), Values: chosen})
+	return f
+}
+
+// pictures lets an officer take pictures off.
+func pictures(media []bot.MediaUse) chat.Input {
+	in := chat.Input{Name: FieldPictures, Label: "Pictures to publish", Kind: chat.Multiple, Optional: true}
+	for i, m := range media {
+		in.Options = append(in.Options, chat.Option{Value: m.Digest, Label: fmt.Sprintf("%d: %s", i+1, m.Name)})
+		in.Values = append(in.Values, m.Digest)
+	}
+	return in
+}
+
+// Reason is the form that asks for a reason or a text before an action.
+func Reason(action chat.Action, title, label, submit string) chat.Form {
+	return chat.Form{
+		Title: title, Submit: submit, Action: action,
+		Inputs: []chat.Input{{Name: FieldReason, Label: label, Kind: chat.Lines, Max: 1000}},
+	}
+}

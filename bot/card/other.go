@@ -1,0 +1,156 @@
+package card
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"appealbot/bot"
+	"appealbot/bot/chat"
+)
+
+// Call asks the people who can approve an appeal to look at it.
+func (b Book) Call(v View, platform string) chat.Message {
+	a := v.Appeal
+	m := chat.Message{Tone: chat.Waiting, Exercise: a.Exercise}
+	if a.State != bot.Waiting {
+		m.Text, m.Tone = v.title()+" is "+b.state(v)+".", chat.Plain
+		return m
+	}
+	for _, p := range b.Able(a) {
+		if l, ok := p.On(platform); ok {
+			m.Mention = append(m.Mention, l.User)
+		}
+	}
+	more, _ := a.Need.Missing(a.Approvals)
+	m.Text = fmt.Sprintf("%s by %s wants %s. Read the card, then press Approve or put a white check mark on it.", v.title(), b.person(a.Author), count(more, "approval", "approvals"))
+	return m
+}
+
+// Ask asks a person to decide about a post.
+func (b Book) Ask(p bot.Post, v View) chat.Message {
+	m := chat.Message{Tone: chat.Bad, Exercise: p.Exercise}
+	where := b.account(p.Account) + ", " + language(p.Language)
+	if p.State != bot.PostHeld && p.State != bot.PostAbsent && p.State != bot.PostRefused {
+		m.Text, m.Tone = fmt.Sprintf("%s on %s: %s", v.title(), where, b.postState(p)), chat.Plain
+		if p.Decided.Name != "" {
+			m.Text += " (decided by " + b.mark(p.Decided) + ")"
+		}
+		return m
+	}
+	act := func(what string) chat.Action {
+		return chat.Action{Verb: VerbDecide, Subject: string(p.ID), Arg: what}
+	}
+	drop := chat.Button{Label: "Give it up", Style: chat.Danger, Action: act("drop")}
+	send := chat.Button{Label: "Publish it now", Style: chat.Primary, Action: act("send")}
+	switch p.State {
+	case bot.PostHeld:
+		m.Text = fmt.Sprintf("%s was not published on %s. %s", v.title(), where, p.Note)
+		m.Buttons = []chat.Button{send, drop}
+	case bot.PostAbsent:
+		m.Text = fmt.Sprintf("Nobody knows whether %s is public on %s: the answer was lost, and it cannot be found there. The first request may still arrive. Look at the account yourself before you send it again.", v.title(), where)
+		send.Label, send.Style = "It is not there: send it again", chat.Danger
+		m.Buttons = []chat.Button{{Label: "Look again", Style: chat.Primary, Action: act("look")}, send, drop}
+	default:
+		m.Text = fmt.Sprintf("%s was refused on %s. %s", v.title(), where, p.Note)
+		send.Label, send.Style = "Try again", chat.Ordinary
+		m.Buttons = []chat.Button{send, drop}
+	}
+	if i := p.Part(); i < len(p.Rendering.Parts) {
+		m.Sections = append(m.Sections, chat.Section{Heading: "The words", Text: p.Rendering.Parts[i].Text, Quote: true})
+	}
+	return m
+}
+
+// Tell says something in the program's own words.
+func (b Book) Tell(text string, exercise bool) chat.Message {
+	return chat.Message{Text: text, Tone: chat.Info, Exercise: exercise}
+}
+
+// Preview shows exactly what would be published, and nothing else.
+func (b Book) Preview(v View) chat.Message {
+	return chat.Message{
+		Text:     "This is what " + v.title() + " would publish, letter by letter.",
+		Tone:     chat.Info,
+		Sections: b.Renderings(v.Appeal, v.Media),
+		Exercise: v.Appeal.Exercise,
+	}
+}
+
+// Status shows everything about an appeal that is not on the card of a draft:
+// each account, each attempt, what is stopped, how the answers stand.
+func (b Book) Status(v View) chat.Message {
+	m := chat.Message{Text: v.title() + ": " + b.state(v), Tone: v.tone(), Exercise: v.Appeal.Exercise}
+	m.Sections = append(m.Sections, b.head(v))
+	for _, f := range v.stopped() {
+		m.Sections = append(m.Sections, chat.Section{Heading: "Stopped", Text: f.Says(b.Now), Tone: chat.Bad})
+	}
+	if len(v.Posts) > 0 {
+		m.Sections = append(m.Sections, b.posts(v))
+	}
+	return m
+}
+
+// Case shows a case with its appeals.
+func (b Book) Case(k bot.Case, as []bot.Appeal, t bot.Tally) chat.Message {
+	m := chat.Message{Text: fmt.Sprintf("Case %s, %s: %s", k.Number, k.Title, k.State), Tone: chat.Info, Exercise: k.Exercise}
+	members := make([]string, len(k.Members))
+	for i, id := range k.Members {
+		members[i] = b.person(id)
+	}
+	s := chat.Section{Fields: []chat.Field{
+		{Label: "Opened", Value: b.when(k.Opened) + " by " + b.person(k.Owner)},
+		{Label: "Members", Value: strings.Join(members, ", ")},
+		{Label: "Answers", Value: b.tally(t)},
+	}}
+	if k.State == bot.CaseClosed {
+		s.Fields = append(s.Fields, chat.Field{Label: "Closed", Value: b.mark(k.Closed) + ": " + k.Reason})
+	}
+	m.Sections = append(m.Sections, s)
+	for _, a := range as {
+		v := View{Case: k, Appeal: a}
+		m.Sections = append(m.Sections, chat.Section{Fields: []chat.Field{{Label: v.title(), Value: b.state(v)}}})
+	}
+	return m
+}
+
+// Appeals lists what is open.
+func (b Book) Appeals(vs []View, freezes []bot.Freeze) chat.Message {
+	m := chat.Message{Text: count(len(vs), "open appeal", "open appeals"), Tone: chat.Info}
+	if len(vs) == 0 {
+		m.Text = "No appeal is open. Begin one with /appeal new."
+	}
+	for _, f := range freezes {
+		m.Sections = append(m.Sections, chat.Section{Heading: "Stopped", Text: f.Says(b.Now), Tone: chat.Bad})
+	}
+	s := chat.Section{}
+	for _, v := range vs {
+		s.Fields = append(s.Fields, chat.Field{Label: v.title(), Value: v.Case.Title + ": " + b.state(v)})
+		m.Exercise = m.Exercise || v.Appeal.Exercise
+	}
+	if len(s.Fields) > 0 {
+		m.Sections = append(m.Sections, s)
+	}
+	return m
+}
+
+// Person says who somebody is.
+func (b Book) Person(p bot.Person) chat.Message {
+	roles := make([]string, len(p.Roles))
+	for i, r := range p.Roles {
+		roles[i] = string(r)
+	}
+	slices.Sort(roles)
+	logins := make([]string, len(p.Logins))
+	for i, l := range p.Logins {
+		logins[i] = l.Platform + " " + l.User
+	}
+	return chat.Message{
+		Text: "You are " + p.Name + ".",
+		Tone: chat.Info,
+		Sections: []chat.Section{{Fields: []chat.Field{
+			{Label: "Roles", Value: strings.Join(roles, ", ")},
+			{Label: "Logins", Value: strings.Join(logins, ", ")},
+		}}},
+	}
+}

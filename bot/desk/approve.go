@@ -1,0 +1,279 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"appealbot/bot"
+)
+
+// Submit asks for approval.
+func (d *Desk) Submit(ctx context.Context, by Actor, id bot.ID) (bot.Appeal, error) {
+	return d.alter(ctx, by, id, "submitted", func(c *change, a *bot.Appeal) (string, error) {
+		return a.Digest, c.submit(a)
+	})
+}
+
+// submit moves a draft to waiting and calls the people who can approve it.
+func (c *change) submit(a *bot.Appeal) error {
+	k, err := c.Case(a.Case)
+	if err != nil {
+		return err
+	}
+	// The lists may have changed since the draft was saved.
+	if err := c.d.revise(a, k); err != nil {
+		return err
+	}
+	next, err := bot.Submit(*a, c.by.Person, c.d.o.Rules.For(a.Kind), c.now)
+	if err != nil {
+		return err
+	}
+	*a = next
+	return bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{
+		Kind: bot.NoticeCall, Subject: a.ID, Case: a.Case, Digest: a.Digest, Lane: bot.LaneUrgent, Thread: true,
+	}, fmt.Sprint(a.Revision))
+}
+
+// Approve records the actor's yes to the digest that was shown. When it is
+// the last one needed, the posts are queued.
+func (d *Desk) Approve(ctx context.Context, by Actor, id bot.ID, digest string) (bot.Appeal, error) {
+	return d.alter(ctx, by, id, "approved", func(c *change, a *bot.Appeal) (string, error) {
+		next, err := bot.Approve(*a, by.Person, digest, by.Via, d.o.Rules.For(a.Kind), c.now)
+		if err != nil {
+			return "", err
+		}
+		*a = next
+		if a.State != bot.Approved {
+			return digest, nil
+		}
+		if err := d.stands(c, *a); err != nil {
+			return "", err
+		}
+		return digest, c.queue(*a)
+	})
+}
+
+// stands refuses when the appeal, worked out anew, is not what was approved
+// or no longer passes the guard.
+func (d *Desk) stands(tx bot.Tx, a bot.Appeal) error {
+	k, err := tx.Case(a.Case)
+	if err != nil {
+		return err
+	}
+	now := a
+	if err := d.revise(&now, k); err != nil {
+		return err
+	}
+	if now.Digest != a.Digest {
+		return bot.Refuse(bot.ErrStale, "What would be published is no longer what was approved: an account or its limits changed. Edit the appeal and submit it again.")
+	}
+	if open := bot.Open(now.Findings, a.Overrides); len(open) > 0 {
+		return bot.Refuse(bot.ErrInvalid, "The rules changed since this was written: %s Edit the appeal and submit it again.", open[0].Why)
+	}
+	return nil
+}
+
+// queue puts the posts of an approved appeal into the outbox.
+func (c *change) queue(a bot.Appeal) error {
+	under, err := c.threads(a.Parent)
+	if err != nil {
+		return err
+	}
+	for _, p := range bot.Posts(a, under, a.Exercise, c.now) {
+		added, err := c.AddPost(p)
+		if err != nil {
+			return err
+		}
+		if added {
+			continue
+		}
+		// Approved, taken back and approved again without an edit: the post
+		// exists and was dropped before anything of it was sent.
+		old, err := c.Post(p.ID)
+		if err != nil {
+			return err
+		}
+		if old.State == bot.PostDropped && len(old.Remotes) == 0 {
+			if err := c.SetPost(p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// threads returns which live post a follow-up of parent continues on each
+// account.
+func (c *change) threads(parent bot.ID) (func(bot.AccountID, string) bot.ID, error) {
+	type place struct {
+		account bot.AccountID
+		lang    string
+	}
+	live := map[place]bot.ID{}
+	if parent != "" {
+		ps, err := c.PostsOf(parent)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range ps {
+			if p.Op == bot.OpCreate && p.State == bot.PostPosted {
+				live[place{p.Account, p.Language}] = p.ID
+			}
+		}
+	}
+	return func(a bot.AccountID, lang string) bot.ID { return live[place{a, lang}] }, nil
+}
+
+// Retract takes the actor's approval back, as long as nothing has been
+// claimed for publication.
+func (d *Desk) Retract(ctx context.Context, by Actor, id bot.ID) (bot.Appeal, error) {
+	return d.alter(ctx, by, id, "took approval back", func(c *change, a *bot.Appeal) (string, error) {
+		next, err := bot.Retract(*a, by.Person, c.now)
+		if err != nil {
+			return "", err
+		}
+		if a.State == bot.Approved {
+			if err := c.recall(*a, "approval was taken back"); err != nil {
+				return "", err
+			}
+		}
+		*a = next
+		return a.Digest, nil
+	})
+}
+
+// RequestChanges sends the appeal back to its author.
+func (d *Desk) RequestChanges(ctx context.Context, by Actor, id bot.ID, reason string) (bot.Appeal, error) {
+	reason = strings.TrimSpace(reason)
+	return d.alter(ctx, by, id, "asked for changes", func(c *change, a *bot.Appeal) (string, error) {
+		next, err := bot.RequestChanges(*a, by.Person, reason, c.now)
+		if err != nil {
+			return "", err
+		}
+		*a = next
+		author, _ := d.o.Roster.ByID(a.Author)
+		text := fmt.Sprintf("%s asks %s for changes.", by.Person.Name, author.Name)
+		if reason != "" {
+			text = fmt.Sprintf("%s asks %s for changes: %s", by.Person.Name, author.Name, reason)
+		}
+		return reason, c.tell(a.Case, "changes/"+string(a.ID)+fmt.Sprint(a.Revision), text)
+	})
+}
+
+// Withdraw takes an appeal back from approval or, before anything is claimed,
+// from publication. A draft is cancelled.
+func (d *Desk) Withdraw(ctx context.Context, by Actor, id bot.ID, reason string) (bot.Appeal, error) {
+	return d.alter(ctx, by, id, "withdrew", func(c *change, a *bot.Appeal) (string, error) {
+		if a.State == bot.Approved {
+			if err := c.recall(*a, "withdrawn by "+by.Person.Name); err != nil {
+				return "", err
+			}
+		}
+		next, err := bot.Withdraw(*a, by.Person, strings.TrimSpace(reason), c.now)
+		if err != nil {
+			return "", err
+		}
+		*a = next
+		return reason, nil
+	})
+}
+
+// recall drops the posts of an appeal, unless any of them is public or may
+// be on its way.
+func (c *change) recall(a bot.Appeal, why string) error {
+	ps, err := c.PostsOf(a.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range ps {
+		if p.Op == bot.OpCreate && p.Live() {
+			return bot.Refuse(bot.ErrStale, "It is too late: this appeal is public, or on its way, on %s. To remove it use /appeal takedown; to add to it use /appeal update.", c.d.name(p.Account))
+		}
+	}
+	for _, p := range ps {
+		if p.Recallable() {
+			if err := c.drop(p, why); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// drop takes a post out of the outbox for good.
+func (c *change) drop(p bot.Post, why string) error {
+	p.State, p.Due, p.Note, p.Decided = bot.PostDropped, zero, why, c.by.Person.By(c.now)
+	if err := c.SetPost(p); err != nil {
+		return err
+	}
+	return c.log("dropped post", p.ID, p.Case, why)
+}
+
+// Clear decides, inside the transaction that claims p, whether p may be
+// published now. It returns a *bot.Refusal when it may not: of kind ErrFrozen
+// when publication is stopped, ErrOver when nobody wants it any more, otherwise
+// of any other kind.
+func (d *Desk) Clear(tx bot.Tx, p bot.Post) error {
+	if p.Op == bot.OpRemove {
+		return nil // taking something down is always allowed
+	}
+	fs, err := tx.Freezes()
+	if err != nil {
+		return err
+	}
+	for _, f := range fs {
+		if f.Stops(p.Account, p.Case) {
+			return bot.Refuse(bot.ErrFrozen, "%s", f.Says(d.Now()))
+		}
+	}
+	a, err := tx.Appeal(p.Appeal)
+	if err != nil {
+		return err
+	}
+	if a.State == bot.Done || a.State == bot.Cancelled {
+		return bot.Refuse(bot.ErrOver, "The appeal is over: %s.", a.Note)
+	}
+	if a.State != bot.Approved || p.Digest != a.Digest {
+		return bot.Refuse(bot.ErrStale, "The appeal is not approved in this wording any more.")
+	}
+	if more, _ := d.o.Rules.For(a.Kind).Missing(valid(a)); more > 0 {
+		return bot.Refuse(bot.ErrDenied, "The department now asks for more approvals than this appeal has.")
+	}
+	if !planned(a.Plan, p.Rendering) || a.Plan.Digest() != a.Digest || p.Exercise != a.Exercise {
+		return bot.Refuse(bot.ErrStale, "What is stored for publication is not what was approved. Nothing was sent. Tell your administrator, then edit the appeal and submit it again.")
+	}
+	err = d.stands(tx, a)
+	if r := (*bot.Refusal)(nil); err != nil && !errors.As(err, &r) {
+		return bot.Refuse(bot.ErrInvalid, "The guard could not check this appeal, so nothing was sent. Tell your administrator.")
+	}
+	return err
+}
+
+// valid returns the approvals of a that count for its present digest: one a
+// person, and nobody who wrote it.
+func valid(a bot.Appeal) []bot.Approval {
+	var out []bot.Approval
+	seen := map[bot.ID]bool{}
+	for _, e := range a.Editors {
+		seen[e] = true
+	}
+	for _, ap := range a.Approvals {
+		if ap.Digest == a.Digest && !seen[ap.By.Person] {
+			seen[ap.By.Person] = true
+			out = append(out, ap)
+		}
+	}
+	return out
+}
+
+func planned(p bot.Plan, r bot.Rendering) bool {
+	h := r.Hash()
+	for _, q := range p.Renderings {
+		if q.Hash() == h {
+			return true
+		}
+	}
+	return false
+}

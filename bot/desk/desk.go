@@ -1,0 +1,204 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"appealbot/bot"
+	"appealbot/bot/guard"
+)
+
+// Accounts knows the public accounts and what each would publish.
+type Accounts interface {
+	// All returns the accounts in the order in which forms offer them.
+	All() []bot.Account
+	// Render fits a text to an account. It is pure. It returns a
+	// *bot.Refusal when the text cannot be made to fit.
+	Render(account bot.AccountID, text, language string, media []bot.MediaUse) ([]bot.Part, error)
+}
+
+// Guard looks for what must not be public.
+type Guard interface {
+	Check(in guard.Input) ([]bot.Finding, error)
+	// Digest names the policy that was applied.
+	Digest() string
+}
+
+// Composer words an appeal from its facts.
+type Composer interface {
+	Compose(kind bot.Kind, language string, b Brief) (string, error)
+}
+
+// A Brief is what a template gets to word an appeal.
+type Brief struct {
+	Number string
+	Title  string
+	Facts  bot.Facts
+}
+
+// Options is what a Desk works with. All fields are required unless they say
+// otherwise.
+type Options struct {
+	Store     bot.Store
+	Now       func() time.Time
+	Zone      *time.Location // the department's own
+	NewID     func() bot.ID  // sorts by creation
+	Roster    bot.Roster
+	Rules     bot.Rules
+	Accounts  Accounts
+	Guard     Guard
+	Composer  Composer
+	Languages []string // of the department, the first is the usual one
+	Platforms []string // chat platforms on which notices are shown
+	Exercise  bool     // everything that is made here is practice
+	Wake      func()   // tells the outbox that something may be due; may be nil
+}
+
+// Desk runs use cases. Its methods may be used concurrently.
+type Desk struct{ o Options }
+
+// New returns a Desk.
+func New(o Options) (*Desk, error) {
+	switch {
+	case o.Store == nil, o.Now == nil, o.Zone == nil, o.NewID == nil, o.Accounts == nil, o.Guard == nil, o.Composer == nil:
+		return nil, errors.New("new desk: an option is missing")
+	case len(o.Languages) == 0:
+		return nil, errors.New("new desk: no language")
+	}
+	return &Desk{o}, nil
+}
+
+// An Actor is the person who makes something happen.
+type Actor struct {
+	Person bot.Person
+	Event  string // names what the person did, by meaning; the key for doing it once
+	Via    string // how: "practice button"
+}
+
+// Who returns the person behind a login, or refuses.
+func (d *Desk) Who(l bot.Login) (bot.Person, error) {
+	p, ok := d.o.Roster.ByLogin(l)
+	if !ok {
+		return bot.Person{}, bot.Refuse(bot.ErrDenied, "I do not know you. Ask your administrator to add your login (%s user %q) to the list of people.", l.Platform, l.User)
+	}
+	return p, nil
+}
+
+// Now is the present in the department's time zone.
+func (d *Desk) Now() time.Time { return d.o.Now().In(d.o.Zone) }
+
+// Roster returns everybody the department knows.
+func (d *Desk) Roster() bot.Roster { return d.o.Roster }
+
+// Accounts returns the accounts in the order in which forms offer them.
+func (d *Desk) Accounts() []bot.Account { return d.o.Accounts.All() }
+
+// Languages returns the department's languages, the usual one first.
+func (d *Desk) Languages() []string { return d.o.Languages }
+
+// Exercise reports whether everything made here is practice.
+func (d *Desk) Exercise() bool { return d.o.Exercise }
+
+// errSeen ends a transaction whose event was handled before.
+var errSeen = errors.New("event was handled before")
+
+// change is one transaction on its way: what it works on, who asked and when.
+type change struct {
+	bot.Tx
+	d   *Desk
+	by  Actor
+	now time.Time // in the department's zone
+}
+
+// do runs fn once per event. When the event was handled before, seen (which
+// may be nil) is run instead, to report the present state.
+func (d *Desk) do(ctx context.Context, by Actor, fn func(*change) error, seen func(bot.Tx) error) error {
+	c := &change{d: d, by: by, now: d.Now()}
+	err := d.o.Store.Update(ctx, func(tx bot.Tx) error {
+		c.Tx = tx
+		if by.Event != "" {
+			switch again, err := tx.Seen(by.Event, c.now.UTC()); {
+			case err != nil:
+				return fmt.Errorf("remember event: %w", err)
+			case again:
+				return errSeen
+			}
+		}
+		return fn(c)
+	})
+	switch {
+	case errors.Is(err, errSeen):
+		if seen == nil {
+			return nil
+		}
+		return d.o.Store.View(ctx, seen)
+	case errors.Is(err, bot.ErrDenied):
+		return errors.Join(err, d.denied(ctx, c, err))
+	case err == nil && d.o.Wake != nil:
+		d.o.Wake()
+	}
+	return err
+}
+
+// denied puts an attempt that was not allowed into the audit log: an auditor
+// wants to see who tried.
+func (d *Desk) denied(ctx context.Context, c *change, why error) error {
+	err := d.o.Store.Update(ctx, func(tx bot.Tx) error {
+		c.Tx = tx
+		return c.log("denied", "", "", why.Error())
+	})
+	if err != nil {
+		return fmt.Errorf("log denied attempt: %w", err)
+	}
+	return nil
+}
+
+// log appends an audit event.
+func (c *change) log(what string, about, caseID bot.ID, detail string) error {
+	return c.Append(bot.Event{
+		At: c.now.UTC(), Who: c.by.Person.ID, Name: c.by.Person.Name, Via: c.by.Via,
+		What: what, About: about, Case: caseID, Detail: detail,
+	})
+}
+
+// card asks for the card of an appeal to be shown anew.
+func (c *change) card(a bot.Appeal) error {
+	return bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{Kind: bot.NoticeCard, Subject: a.ID, Case: a.Case, Lane: a.Kind.Lane()}, "")
+}
+
+// room asks for the room of a case to be brought up to date.
+func (c *change) room(k bot.Case) error {
+	return bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{Kind: bot.NoticeRoom, Subject: k.ID, Case: k.ID, Lane: bot.LaneUrgent}, "")
+}
+
+// tell says something in the case's room, under the newest card.
+func (c *change) tell(caseID bot.ID, key, text string) error {
+	return bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{
+		Kind: bot.NoticeTell, Subject: caseID, Case: caseID, Text: text, Thread: true,
+	}, key)
+}
+
+// keep stores an appeal and its present revision with its event and card.
+func (c *change) keep(a bot.Appeal, what, detail string) error {
+	if err := c.PutAppeal(a); err != nil {
+		return err
+	}
+	if err := c.PutRevision(a.ID, a.Revision, a.Content); err != nil {
+		return err
+	}
+	if err := c.log(what, a.ID, a.Case, detail); err != nil {
+		return err
+	}
+	return c.card(a)
+}
+
+// Refuse records an attempt that was not allowed and returns the refusal.
+func (d *Desk) Refuse(ctx context.Context, by Actor, what string, r *bot.Refusal) error {
+	c := &change{d: d, by: by, now: d.Now()}
+	if err := d.denied(ctx, c, fmt.Errorf("%s: %w", what, r)); err != nil {
+		return errors.Join(r, err)
+	}
+	return r
+}

@@ -1,0 +1,255 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"appealbot/bot"
+	"appealbot/bot/guard"
+)
+
+// NewAppeal is what an officer hands in to begin an appeal.
+type NewAppeal struct {
+	Number    string // occurrence number
+	Title     string // of the case, for officers
+	Kind      bot.Kind
+	Facts     bot.Facts
+	Languages []string        // empty: the department's first
+	Accounts  []bot.AccountID // empty: the department's defaults
+	At, Until time.Time
+}
+
+// Draft begins an appeal, and its case when the number is new. The draft is
+// stored whatever the guard thinks of it.
+func (d *Desk) Draft(ctx context.Context, by Actor, n NewAppeal) (bot.Appeal, error) {
+	if !by.Person.Can(bot.Author) && !by.Person.Can(bot.Approver) {
+		return bot.Appeal{}, bot.Refuse(bot.ErrDenied, "You may not write appeals. Ask your administrator for the role %q.", bot.Author)
+	}
+	n, err := d.complete(n)
+	if err != nil {
+		return bot.Appeal{}, err
+	}
+	content, err := d.compose(n)
+	if err != nil {
+		return bot.Appeal{}, err
+	}
+	var out bot.Appeal
+	err = d.do(ctx, by, func(c *change) error {
+		k, err := c.open(n.Number, n.Title)
+		if err != nil {
+			return err
+		}
+		a := bot.Appeal{
+			ID: d.o.NewID(), Case: k.ID, Kind: n.Kind, Author: by.Person.ID, Editors: []bot.ID{by.Person.ID},
+			Revision: 1, Content: content, State: bot.Editing, Changed: by.Person.By(c.now),
+			Need: d.o.Rules.For(n.Kind), Created: c.now.UTC(), Exercise: d.o.Exercise,
+		}
+		out, err = c.add(k, a)
+		return err
+	}, func(tx bot.Tx) error {
+		k, err := tx.CaseByNumber(n.Number)
+		if err != nil {
+			return err
+		}
+		out, err = newest(tx, k.ID)
+		return err
+	})
+	return out, err
+}
+
+// complete fills in what was left out and refuses what cannot be used.
+func (d *Desk) complete(n NewAppeal) (NewAppeal, error) {
+	n.Number, n.Title = strings.TrimSpace(n.Number), strings.TrimSpace(n.Title)
+	if err := bot.CheckNumber(n.Number); err != nil {
+		return n, err
+	}
+	if n.Kind == "" {
+		n.Kind = bot.Witness
+	}
+	if !n.Kind.Known() {
+		return n, bot.Refuse(bot.ErrInvalid, "%q is not a kind of appeal.", n.Kind)
+	}
+	for _, f := range []struct{ name, s string }{
+		{"title", n.Title}, {"what happened", n.Facts.What}, {"when", n.Facts.When}, {"where", n.Facts.Where},
+		{"what is wanted", n.Facts.Wanted}, {"contact", n.Facts.Contact},
+	} {
+		if !utf8.ValidString(f.s) {
+			return n, bot.Refuse(bot.ErrInvalid, "The field %q contains bytes that are not text. Type it again instead of pasting it.", f.name)
+		}
+		if len(f.s) > bot.MaxField {
+			return n, bot.Refuse(bot.ErrInvalid, "The field %q has %d bytes; at most %d fit. Shorten it; nothing was stored.", f.name, len(f.s), bot.MaxField)
+		}
+	}
+	if n.Facts.What == "" && n.Facts.Wanted == "" {
+		return n, bot.Refuse(bot.ErrInvalid, "Say what happened or what you want of the public, for example: /appeal new %s Lakeshore shooting: dark Lexus seen leaving, anyone with dash-cam video?", n.Number)
+	}
+	if len(n.Languages) == 0 {
+		n.Languages = d.o.Languages[:1]
+	}
+	if len(n.Accounts) == 0 {
+		for _, a := range d.o.Accounts.All() {
+			if a.Default {
+				n.Accounts = append(n.Accounts, a.ID)
+			}
+		}
+	}
+	return n, nil
+}
+
+func (d *Desk) compose(n NewAppeal) (bot.Content, error) {
+	c := bot.Content{Facts: n.Facts, Texts: map[string]string{}, Accounts: n.Accounts, At: utc(n.At), Until: utc(n.Until)}
+	for _, lang := range n.Languages {
+		text, err := d.o.Composer.Compose(n.Kind, lang, Brief{Number: n.Number, Title: n.Title, Facts: n.Facts})
+		if err != nil {
+			return c, fmt.Errorf("compose %s in %s: %w", n.Kind, lang, err)
+		}
+		c.Texts[lang] = text
+	}
+	return c, c.Check()
+}
+
+func utc(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.UTC()
+}
+
+// open returns the case with a number, made if need be.
+func (c *change) open(number, title string) (bot.Case, error) {
+	k, err := c.CaseByNumber(number)
+	switch {
+	case err == nil && k.State == bot.CaseClosed:
+		return k, bot.Refuse(bot.ErrStale, "Case %s was closed by %s %s: %s. An appeal needs an open case; ask a lead for a new number.", number, k.Closed.Name, bot.When(k.Closed.At, c.now), k.Reason)
+	case err == nil:
+		return k, c.join(&k)
+	case !errors.Is(err, bot.ErrNotFound):
+		return k, err
+	}
+	if title == "" {
+		title = "untitled"
+	}
+	k = bot.Case{
+		ID: c.d.o.NewID(), Number: number, Title: title, State: bot.CaseOpen, Owner: c.by.Person.ID,
+		Exercise: c.d.o.Exercise, Opened: c.now.UTC(),
+	}
+	for _, p := range c.d.o.Roster.All() {
+		if p.ID == c.by.Person.ID || p.Can(bot.Approver) || p.Can(bot.Lead) {
+			k.Members = append(k.Members, p.ID)
+		}
+	}
+	if err := c.PutCase(k); err != nil {
+		return k, err
+	}
+	if err := c.log("opened case", k.ID, k.ID, number); err != nil {
+		return k, err
+	}
+	return k, c.room(k)
+}
+
+// join makes the actor a member of the case.
+func (c *change) join(k *bot.Case) error {
+	if slices.Contains(k.Members, c.by.Person.ID) {
+		return nil
+	}
+	k.Members = append(slices.Clip(k.Members), c.by.Person.ID)
+	if err := c.PutCase(*k); err != nil {
+		return err
+	}
+	return c.room(*k)
+}
+
+// add stores a new appeal of a case.
+func (c *change) add(k bot.Case, a bot.Appeal) (bot.Appeal, error) {
+	k, err := c.Case(k.ID)
+	if err != nil {
+		return a, err
+	}
+	k.Appeals++
+	a.Number = k.Appeals
+	if err := c.PutCase(k); err != nil {
+		return a, err
+	}
+	if err := c.d.revise(&a, k); err != nil {
+		return a, err
+	}
+	return a, c.keep(a, "drafted", a.Digest)
+}
+
+// revise works out what the content becomes on each account and what the
+// guard thinks of it.
+func (d *Desk) revise(a *bot.Appeal, k bot.Case) error {
+	plan, err := d.plan(*a)
+	if err != nil {
+		return err
+	}
+	a.Plan, a.Digest = plan, plan.Digest()
+	a.Findings, err = d.check(*a, k)
+	return err
+}
+
+// plan renders the appeal for each of its accounts.
+func (d *Desk) plan(a bot.Appeal) (bot.Plan, error) {
+	p := bot.Plan{Appeal: a.ID, Revision: a.Revision, Parent: a.Parent, At: a.Content.At, Until: a.Content.Until}
+	known := map[bot.AccountID]bot.Account{}
+	for _, acc := range d.o.Accounts.All() {
+		known[acc.ID] = acc
+	}
+	for _, id := range a.Content.Accounts {
+		acc, ok := known[id]
+		if !ok {
+			return p, bot.Refuse(bot.ErrInvalid, "There is no account %q. Choose another one.", id)
+		}
+		if acc.Exercise != a.Exercise {
+			return p, bot.Refuse(bot.ErrDenied, "%s cannot be used here: practice and real accounts never mix.", acc.Name)
+		}
+		n := len(p.Renderings)
+		for _, lang := range a.Content.Languages() {
+			if len(acc.Languages) > 0 && !slices.Contains(acc.Languages, lang) {
+				continue
+			}
+			parts, err := d.o.Accounts.Render(id, a.Content.Texts[lang], lang, a.Content.Media)
+			if err != nil {
+				return p, err
+			}
+			p.Renderings = append(p.Renderings, bot.Rendering{Account: id, Language: lang, Parts: parts})
+		}
+		if len(p.Renderings) == n {
+			return p, bot.Refuse(bot.ErrInvalid, "%s publishes in %s only. Write the text in that language too, or take the account off.", acc.Name, bot.Names(acc.Languages))
+		}
+	}
+	return p, nil
+}
+
+// check asks the guard about everything that the public would read.
+func (d *Desk) check(a bot.Appeal, k bot.Case) ([]bot.Finding, error) {
+	in := guard.Input{Kind: a.Kind, CaseNumber: k.Number}
+	for _, lang := range a.Content.Languages() {
+		in.Texts = append(in.Texts, guard.Text{Field: "text." + lang, Language: lang, Text: a.Content.Texts[lang]})
+	}
+	for i, m := range a.Content.Media {
+		in.Texts = append(in.Texts, guard.Text{Field: fmt.Sprintf("alt.%d", i+1), Text: m.Alt})
+	}
+	fs, err := d.o.Guard.Check(in)
+	if err != nil {
+		return nil, fmt.Errorf("guard: %w", err)
+	}
+	return fs, nil
+}
+
+// newest returns the newest appeal of a case.
+func newest(tx bot.Tx, caseID bot.ID) (bot.Appeal, error) {
+	as, err := tx.AppealsOf(caseID, 1)
+	if err != nil {
+		return bot.Appeal{}, err
+	}
+	if len(as) == 0 {
+		return bot.Appeal{}, fmt.Errorf("appeals of case %s: %w", caseID, bot.ErrNotFound)
+	}
+	return as[0], nil
+}

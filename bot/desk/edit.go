@@ -1,0 +1,170 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"appealbot/bot"
+)
+
+// alter loads an appeal, changes it with fn, and stores it with its event.
+// It is the shape of every transition of one appeal.
+func (d *Desk) alter(ctx context.Context, by Actor, id bot.ID, what string, fn func(*change, *bot.Appeal) (detail string, err error)) (bot.Appeal, error) {
+	var out bot.Appeal
+	err := d.do(ctx, by, func(c *change) error {
+		a, err := c.Appeal(id)
+		if err != nil {
+			return err
+		}
+		detail, err := fn(c, &a)
+		if err != nil {
+			return err
+		}
+		out = a
+		return c.keep(a, what, detail)
+	}, func(tx bot.Tx) error {
+		var err error
+		out, err = tx.Appeal(id)
+		return err
+	})
+	return out, err
+}
+
+// Edit replaces the content that an officer saw as seen by what alter makes
+// of it. Seen is the digest on the card or form; empty edits whatever is
+// there now. An approved appeal of which nothing has been claimed is taken
+// back first.
+func (d *Desk) Edit(ctx context.Context, by Actor, id bot.ID, seen string, alter func(*bot.Content)) (bot.Appeal, error) {
+	return d.alter(ctx, by, id, "edited", func(c *change, a *bot.Appeal) (string, error) {
+		return a.Digest, c.edit(a, seen, alter)
+	})
+}
+
+func (c *change) edit(a *bot.Appeal, seen string, alter func(*bot.Content)) error {
+	if seen != "" && seen != a.Digest {
+		return bot.Refuse(bot.ErrStale, "%s changed this appeal %s, after you opened it. Your words are still here: look at the card, then save again.", a.Changed.Name, bot.When(a.Changed.At, c.now))
+	}
+	if a.State == bot.Approved {
+		if err := c.takeBack(a, "edited"); err != nil {
+			return err
+		}
+	}
+	content := clone(a.Content)
+	alter(&content)
+	next, err := bot.Edit(*a, c.by.Person, content, c.now)
+	if err != nil {
+		return err
+	}
+	k, err := c.Case(a.Case)
+	if err != nil {
+		return err
+	}
+	*a = next
+	if err := c.join(&k); err != nil {
+		return err
+	}
+	return c.d.revise(a, k)
+}
+
+// takeBack turns an approved appeal into a draft again, if nothing of it has
+// been claimed for publication.
+func (c *change) takeBack(a *bot.Appeal, reason string) error {
+	if err := c.recall(*a, reason); err != nil {
+		return err
+	}
+	next, err := bot.Withdraw(*a, c.by.Person, reason, c.now)
+	if err != nil {
+		return err
+	}
+	*a = next
+	return nil
+}
+
+func clone(c bot.Content) bot.Content {
+	c.Texts = maps.Clone(c.Texts)
+	c.Media = slices.Clone(c.Media)
+	c.Accounts = slices.Clone(c.Accounts)
+	return c
+}
+
+// Apply replaces the words that a finding objects to by its suggestion.
+func (d *Desk) Apply(ctx context.Context, by Actor, id bot.ID, key string) (bot.Appeal, error) {
+	return d.alter(ctx, by, id, "applied suggestion", func(c *change, a *bot.Appeal) (string, error) {
+		i := slices.IndexFunc(a.Findings, func(f bot.Finding) bool { return f.Key() == key })
+		if i < 0 || a.Findings[i].Suggest == "" {
+			return "", bot.Refuse(bot.ErrStale, "That finding is gone; the text was changed meanwhile. Look at the card again.")
+		}
+		f := a.Findings[i]
+		return a.Digest + " " + f.Rule, c.edit(a, "", func(content *bot.Content) { rewrite(content, f) })
+	})
+}
+
+// rewrite puts f's suggestion in the place of its span.
+func rewrite(c *bot.Content, f bot.Finding) {
+	put := func(s string) string {
+		rs := []rune(s)
+		if f.Start < 0 || f.End > len(rs) || f.Start > f.End {
+			return s
+		}
+		return string(rs[:f.Start]) + f.Suggest + string(rs[f.End:])
+	}
+	if lang, ok := strings.CutPrefix(f.Field, "text."); ok {
+		c.Texts[lang] = put(c.Texts[lang])
+	}
+	for i := range c.Media {
+		if f.Field == fmt.Sprintf("alt.%d", i+1) {
+			c.Media[i].Alt = put(c.Media[i].Alt)
+		}
+	}
+}
+
+// Override lets the finding with this key pass, for a reason.
+func (d *Desk) Override(ctx context.Context, by Actor, id bot.ID, key, reason string) (bot.Appeal, error) {
+	return d.alter(ctx, by, id, "overrode finding", func(c *change, a *bot.Appeal) (string, error) {
+		next, err := bot.Lift(*a, by.Person, key, strings.TrimSpace(reason), c.now)
+		if err != nil {
+			return "", err
+		}
+		*a = next
+		o := a.Overrides[len(a.Overrides)-1]
+		return fmt.Sprintf("%s: %s", o.Rule, o.Reason), nil
+	})
+}
+
+// Attach adds a picture to the draft. The bytes are those that would be
+// published.
+func (d *Desk) Attach(ctx context.Context, by Actor, id bot.ID, m bot.MediaUse, data []byte) (bot.Appeal, error) {
+	return d.alter(ctx, by, id, "attached picture", func(c *change, a *bot.Appeal) (string, error) {
+		if slices.ContainsFunc(a.Content.Media, func(o bot.MediaUse) bool { return o.Digest == m.Digest }) {
+			return "", bot.Refuse(bot.ErrStale, "The appeal has this picture already.")
+		}
+		if err := c.PutMedia(m.Digest, data); err != nil {
+			return "", err
+		}
+		return m.Digest, c.edit(a, "", func(content *bot.Content) { content.Media = append(content.Media, m) })
+	})
+}
+
+// Schedule sets when the appeal is to be published; zero means as soon as it
+// is approved.
+func (d *Desk) Schedule(ctx context.Context, by Actor, id bot.ID, at time.Time) (bot.Appeal, error) {
+	return d.alter(ctx, by, id, "scheduled", func(c *change, a *bot.Appeal) (string, error) {
+		if !at.IsZero() && !at.After(c.now) {
+			return "", bot.Refuse(bot.ErrInvalid, "%s is over. Choose a later time.", bot.When(at, c.now))
+		}
+		submitted := a.State == bot.Waiting || a.State == bot.Approved
+		overrides := a.Overrides
+		err := c.edit(a, "", func(content *bot.Content) { content.At = utc(at) })
+		if err != nil || !submitted {
+			return at.UTC().Format(time.RFC3339), err
+		}
+		// The words have not changed, so what was said about them holds; only
+		// the approval has to be given anew, because it covers the time.
+		a.Overrides = overrides
+		return at.UTC().Format(time.RFC3339), c.submit(a)
+	})
+}

@@ -1,0 +1,345 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"appealbot/bot"
+)
+
+var zero time.Time
+
+// name is what cards call an account.
+func (d *Desk) name(id bot.AccountID) string {
+	for _, a := range d.o.Accounts.All() {
+		if a.ID == id {
+			return a.Name
+		}
+	}
+	return string(id)
+}
+
+// Follow begins a follow-up under the live posts of an appeal, in the words
+// given, and submits it for approval when the guard lets it.
+func (d *Desk) Follow(ctx context.Context, by Actor, parent bot.ID, text string) (bot.Appeal, error) {
+	var out bot.Appeal
+	err := d.do(ctx, by, func(c *change) error {
+		a, err := c.followUp(parent, strings.TrimSpace(text))
+		if err != nil {
+			return err
+		}
+		out = a
+		if len(bot.Open(a.Findings, nil)) > 0 {
+			return nil // the card says what stops it
+		}
+		if err := c.submit(&out); err != nil {
+			return err
+		}
+		return c.keep(out, "submitted", out.Digest)
+	}, func(tx bot.Tx) error {
+		a, err := tx.Appeal(parent)
+		if err != nil {
+			return err
+		}
+		out, err = newest(tx, a.Case)
+		return err
+	})
+	return out, err
+}
+
+func (c *change) followUp(parent bot.ID, text string) (bot.Appeal, error) {
+	if !c.by.Person.Can(bot.Author) && !c.by.Person.Can(bot.Approver) {
+		return bot.Appeal{}, bot.Refuse(bot.ErrDenied, "You may not write updates. Ask your administrator for the role %q.", bot.Author)
+	}
+	p, err := c.Appeal(parent)
+	if err != nil {
+		return p, err
+	}
+	k, err := c.Case(p.Case)
+	if err != nil {
+		return p, err
+	}
+	accounts, langs, err := c.public(p)
+	if err != nil {
+		return p, err
+	}
+	if k.State == bot.CaseClosed || len(accounts) == 0 {
+		return p, bot.Refuse(bot.ErrStale, "Nothing of this appeal is public, so there is nothing to follow up. Start a new one with /appeal new %s.", k.Number)
+	}
+	content := bot.Content{Texts: map[string]string{langs[0]: text}, Accounts: accounts}
+	if err := content.Check(); err != nil {
+		return p, err
+	}
+	return c.add(k, bot.Appeal{
+		ID: c.d.o.NewID(), Case: k.ID, Kind: bot.Update, Parent: p.ID, Author: c.by.Person.ID, Editors: []bot.ID{c.by.Person.ID},
+		Revision: 1, Content: content, State: bot.Editing, Changed: c.by.Person.By(c.now),
+		Need: c.d.o.Rules.For(bot.Update), Created: c.now.UTC(), Exercise: p.Exercise,
+	})
+}
+
+// public returns where an appeal is public in its first language there, and
+// which languages those are.
+func (c *change) public(a bot.Appeal) (accounts []bot.AccountID, langs []string, err error) {
+	ps, err := c.PostsOf(a.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, lang := range a.Content.Languages() {
+		for _, p := range ps {
+			if p.Op == bot.OpCreate && p.State == bot.PostPosted && p.Language == lang {
+				if len(langs) == 0 || langs[len(langs)-1] != lang {
+					langs = append(langs, lang)
+				}
+				if lang == langs[0] && !slices.Contains(accounts, p.Account) {
+					accounts = append(accounts, p.Account)
+				}
+			}
+		}
+	}
+	return accounts, langs, nil
+}
+
+// Takedown removes an appeal from every account: what is public is taken
+// down, what waits is dropped. It needs no second person, because it makes
+// less public, not more.
+func (d *Desk) Takedown(ctx context.Context, by Actor, id bot.ID, reason string) (bot.Appeal, error) {
+	reason = strings.TrimSpace(reason)
+	if reason == "" {
+		return bot.Appeal{}, bot.Refuse(bot.ErrInvalid, "Say why, for example: /appeal takedown the child has been found.")
+	}
+	return d.alter(ctx, by, id, "took down", func(c *change, a *bot.Appeal) (string, error) {
+		if !by.Person.Can(bot.Author) && !by.Person.Can(bot.Approver) {
+			return "", bot.Refuse(bot.ErrDenied, "You may not take appeals down. Tell an approver at once.")
+		}
+		if a.State != bot.Approved && a.State != bot.Done {
+			return "", bot.Refuse(bot.ErrStale, "Nothing of this appeal is public. To give it up, withdraw it.")
+		}
+		n, err := c.takeDown(*a, reason)
+		if err != nil {
+			return "", err
+		}
+		if n == 0 && a.State == bot.Done {
+			return "", bot.Refuse(bot.ErrStale, "Nothing of this appeal is public any more.")
+		}
+		*a = bot.Finish(*a, by.Person, reason, c.now)
+		return reason, nil
+	})
+}
+
+// takeDown removes or drops every post of an appeal and returns how many
+// there were to remove.
+func (c *change) takeDown(a bot.Appeal, reason string) (int, error) {
+	ps, err := c.PostsOf(a.ID)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, p := range ps {
+		switch {
+		case p.Recallable():
+			err = c.drop(p, reason)
+		case p.Live():
+			n++
+			err = c.remove(p)
+		}
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// remove queues the removal of p.
+func (c *change) remove(p bot.Post) error {
+	switch {
+	case p.State == bot.PostQueued: // a thread that stopped half way
+		p.State, p.Due, p.Note = bot.PostDropped, zero, "taken down half way"
+	case p.State == bot.PostAbsent: // look again before saying that it is gone
+		p.State, p.Due = bot.PostUnknown, c.now.UTC()
+	}
+	if err := c.SetPost(p); err != nil {
+		return err
+	}
+	r := bot.Removal(p, c.now)
+	added, err := c.AddPost(r)
+	if err != nil || added {
+		return err
+	}
+	old, err := c.Post(r.ID)
+	if err != nil || old.State == bot.PostQueued || old.State == bot.PostSending {
+		return err
+	}
+	r.Remotes = old.Remotes
+	return c.SetPost(r)
+}
+
+// Close ends a case: drafts are cancelled, what waits is dropped, and its
+// rooms are archived. What is public stays, with takedown as the way to
+// remove it.
+func (d *Desk) Close(ctx context.Context, by Actor, caseID bot.ID, reason string) (bot.Case, error) {
+	reason = strings.TrimSpace(reason)
+	if reason == "" {
+		return bot.Case{}, bot.Refuse(bot.ErrInvalid, "Say why, for example: /appeal close arrest made.")
+	}
+	var out bot.Case
+	err := d.do(ctx, by, func(c *change) error {
+		k, err := c.Case(caseID)
+		if err != nil {
+			return err
+		}
+		switch {
+		case k.State == bot.CaseClosed:
+			return bot.Refuse(bot.ErrStale, "Case %s was closed by %s %s.", k.Number, k.Closed.Name, bot.When(k.Closed.At, c.now))
+		case !by.Person.Can(bot.Lead) && !by.Person.Can(bot.Approver) && k.Owner != by.Person.ID:
+			return bot.Refuse(bot.ErrDenied, "Only whoever opened the case, leads and approvers may close it.")
+		}
+		as, err := c.AppealsOf(caseID, k.Appeals)
+		if err != nil {
+			return err
+		}
+		for _, a := range as {
+			if err := c.end(a, reason); err != nil {
+				return err
+			}
+		}
+		k.State, k.Closed, k.Reason = bot.CaseClosed, by.Person.By(c.now), reason
+		if err := c.PutCase(k); err != nil {
+			return err
+		}
+		if err := c.log("closed case", k.ID, k.ID, reason); err != nil {
+			return err
+		}
+		out = k
+		return c.room(k)
+	}, func(tx bot.Tx) error {
+		var err error
+		out, err = tx.Case(caseID)
+		return err
+	})
+	return out, err
+}
+
+// end brings one appeal of a closing case to its end.
+func (c *change) end(a bot.Appeal, reason string) error {
+	switch a.State {
+	case bot.Done, bot.Cancelled:
+		return nil
+	case bot.Approved:
+		ps, err := c.PostsOf(a.ID)
+		if err != nil {
+			return err
+		}
+		for _, p := range ps {
+			if p.Recallable() {
+				if err := c.drop(p, "case closed: "+reason); err != nil {
+					return err
+				}
+			}
+		}
+		return c.keep(bot.Finish(a, c.by.Person, reason, c.now), "finished", reason)
+	default:
+		a.State, a.Changed, a.Note, a.Approvals = bot.Cancelled, c.by.Person.By(c.now), "case closed: "+reason, nil
+		return c.keep(a, "cancelled", reason)
+	}
+}
+
+// A Decision settles a post about which no machine can know what is right.
+type Decision string
+
+// Decisions.
+const (
+	// Send publishes it (again).
+	Send Decision = "send"
+	// Look looks for it once more.
+	Look Decision = "look"
+	// Drop gives it up.
+	Drop Decision = "drop"
+)
+
+// Decide settles a post that is held, absent or refused.
+func (d *Desk) Decide(ctx context.Context, by Actor, id bot.ID, what Decision) (bot.Post, error) {
+	var out bot.Post
+	err := d.do(ctx, by, func(c *change) error {
+		p, err := c.Post(id)
+		if err != nil {
+			return err
+		}
+		if err := c.decide(&p, what); err != nil {
+			return err
+		}
+		out = p
+		return nil
+	}, func(tx bot.Tx) error {
+		var err error
+		out, err = tx.Post(id)
+		return err
+	})
+	return out, err
+}
+
+func (c *change) decide(p *bot.Post, what Decision) error {
+	if !c.by.Person.Can(bot.Author) && !c.by.Person.Can(bot.Approver) {
+		return bot.Refuse(bot.ErrDenied, "You may not decide about posts. Ask the author or an approver.")
+	}
+	if p.State != bot.PostHeld && p.State != bot.PostAbsent && p.State != bot.PostRefused {
+		by := ""
+		if p.Decided.Name != "" {
+			by = fmt.Sprintf(" (%s decided %s)", p.Decided.Name, bot.When(p.Decided.At, c.now))
+		}
+		return bot.Refuse(bot.ErrStale, "There is nothing to decide: the post on %s is %s%s.", c.d.name(p.Account), p.State, by)
+	}
+	if what == Send {
+		err := c.d.Clear(c, *p)
+		if r := (*bot.Refusal)(nil); errors.As(err, &r) {
+			return bot.Refuse(r.Kind, "It cannot be sent now. %s", r.Text)
+		} else if err != nil {
+			return err
+		}
+	}
+	switch what {
+	case Send:
+		p.State, p.Due, p.Note = bot.PostQueued, c.now.UTC(), "sent again on the word of "+c.by.Person.Name
+	case Look:
+		p.State, p.Due, p.Note = bot.PostUnknown, c.now.UTC(), "looked for again on the word of "+c.by.Person.Name
+	case Drop:
+		p.State, p.Due, p.Note = bot.PostDropped, zero, "given up by "+c.by.Person.Name
+	default:
+		return bot.Refuse(bot.ErrInvalid, "Choose send, look or drop.")
+	}
+	p.Decided = c.by.Person.By(c.now)
+	if err := c.SetPost(*p); err != nil {
+		return err
+	}
+	if err := c.log("decided: "+string(what), p.ID, p.Case, p.Note); err != nil {
+		return err
+	}
+	return c.posted(*p)
+}
+
+// posted shows what became of a post: on its card and where it was asked
+// about.
+func (c *change) posted(p bot.Post) error {
+	a, err := c.Appeal(p.Appeal)
+	if err != nil {
+		return err
+	}
+	if err := c.card(a); err != nil {
+		return err
+	}
+	for _, platform := range c.d.o.Platforms {
+		n, err := c.Notice(bot.NoticeID(bot.NoticeAsk, platform, p.ID, ""))
+		if errors.Is(err, bot.ErrNotFound) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		if err := bot.Show(c, []string{platform}, c.now, n, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}

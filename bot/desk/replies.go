@@ -1,0 +1,417 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"appealbot/bot"
+	"appealbot/bot/guard"
+)
+
+// A Found is one thing that the public did, as a source reports it.
+type Found struct {
+	Reply  bot.Reply // Account, Remote, Parent, Kind, Author, Handle, URL, Language, Text, At
+	Under  string    // the network's id of the post it is about
+	Edited bool      // Text is a later text
+	Gone   bool      // its author deleted it
+}
+
+// Batch is one page of one source.
+type Batch struct {
+	Account  bot.AccountID
+	Source   string
+	Position string // cursor behind the page
+	More     bool
+	Found    []Found
+}
+
+// Relay limits. They keep a room readable: a handful of replies come one by
+// one, more than that come as one message with the whole list attached.
+const (
+	relaySingly = 8    // replies shown one by one at most
+	relayDigest = 1000 // replies in one digest at most
+	alarms      = 20   // urgent replies shown at once in alarmWindow
+	alarmWindow = time.Minute
+)
+
+// Collect stores one page of replies together with the cursor behind it, and
+// asks for them to be shown. Replies that are known already change nothing.
+// It returns how many were new.
+func (d *Desk) Collect(ctx context.Context, b Batch) (int, error) {
+	n := 0
+	by := Actor{Person: bot.Person{ID: "replies", Name: "replies"}, Via: b.Source}
+	err := d.do(ctx, by, func(c *change) error {
+		in := intake{change: c, b: b, posts: map[string]bot.Post{}, cases: map[bot.ID]*ledger{}}
+		for _, f := range b.Found {
+			if err := in.take(f); err != nil {
+				return err
+			}
+		}
+		var err error
+		if n, err = in.finish(); err != nil {
+			return err
+		}
+		cur, err := c.Cursor(b.Source)
+		if err != nil {
+			return err
+		}
+		cur.Position, cur.Behind = b.Position, b.More
+		c.heard(&cur)
+		return c.PutCursor(cur)
+	}, nil)
+	return n, err
+}
+
+// intake is one page on its way into the store.
+type intake struct {
+	*change
+	b     Batch
+	posts map[string]bot.Post // by the network's id
+	cases map[bot.ID]*ledger
+}
+
+// ledger is what the page brings to one case.
+type ledger struct {
+	tally   bot.Tally
+	added   int
+	changed int
+	hash    hashWriter
+}
+
+type hashWriter interface {
+	io.Writer
+	Sum(b []byte) []byte
+}
+
+func (in *intake) take(f Found) error {
+	if f.Reply.Remote == "" {
+		return nil // without a name it could neither be kept nor be known again
+	}
+	f.Reply.Text = strings.ToValidUTF8(f.Reply.Text, "\uFFFD")
+	r := f.Reply
+	r.Account = in.b.Account
+	r.ID = bot.ReplyID(r.Account, r.Remote)
+	old, err := in.Reply(r.ID)
+	switch {
+	case err == nil:
+		return in.again(old, f)
+	case !errors.Is(err, bot.ErrNotFound):
+		return err
+	}
+	return in.fresh(r, f)
+}
+
+// fresh stores a reply that was never seen.
+func (in *intake) fresh(r bot.Reply, f Found) error {
+	p, err := in.post(f.Under)
+	if err != nil {
+		return err
+	}
+	l, err := in.ledger(p.Case)
+	if err != nil {
+		return err
+	}
+	l.tally.Replies++
+	r.Post, r.Appeal, r.Case, r.Number = p.ID, p.Appeal, p.Case, l.tally.Replies
+	r.Stored = in.now.UTC()
+	r.Urgent = guard.Urgent(r.Text)
+	if f.Gone {
+		// It was written and deleted between two looks.
+		r.Gone = in.now.UTC()
+		l.tally.Gone++
+	}
+	if err := in.PutReply(r); err != nil {
+		return err
+	}
+	l.added++
+	l.note(r)
+	if r.Urgent {
+		return in.alarm(l, r)
+	}
+	return nil
+}
+
+// again follows what happened to a known reply. The first copy stays.
+func (in *intake) again(r bot.Reply, f Found) error {
+	l, err := in.ledger(r.Case)
+	if err != nil {
+		return err
+	}
+	switch {
+	case f.Gone && r.Gone.IsZero():
+		r.Gone = in.now.UTC()
+		l.tally.Gone++
+	case f.Edited && f.Reply.Text != r.Newest():
+		r.Edits = append(r.Edits, bot.ReplyEdit{Text: f.Reply.Text, At: f.Reply.At})
+	default:
+		return nil
+	}
+	wasUrgent := r.Urgent
+	r.Urgent = r.Urgent || r.Label == "" && guard.Urgent(r.Newest())
+	if err := in.PutReply(r); err != nil {
+		return err
+	}
+	l.changed++
+	l.note(r)
+	if r.Urgent && !wasUrgent {
+		return in.alarm(l, r)
+	}
+	return in.reshow(r)
+}
+
+// post returns the post that a reply is about; one that belongs elsewhere when
+// it is none of ours, so that the reply is kept all the same.
+func (in *intake) post(remote string) (bot.Post, error) {
+	if p, ok := in.posts[remote]; ok {
+		return p, nil
+	}
+	p, err := in.PostByRemote(in.b.Account, remote)
+	if errors.Is(err, bot.ErrNotFound) {
+		p = bot.Post{Case: bot.Elsewhere}
+	} else if err != nil {
+		return p, err
+	}
+	in.posts[remote] = p
+	return p, nil
+}
+
+func (in *intake) ledger(caseID bot.ID) (*ledger, error) {
+	if l, ok := in.cases[caseID]; ok {
+		return l, nil
+	}
+	t, err := in.Tally(caseID)
+	if err != nil {
+		return nil, err
+	}
+	l := &ledger{tally: t, hash: sha256.New()}
+	in.cases[caseID] = l
+	return l, nil
+}
+
+// note adds a reply to the hash that the audit event carries.
+func (l *ledger) note(r bot.Reply) {
+	fmt.Fprintf(l.hash, "%s\x00%d\x00%s\x00%v\n", r.ID, len(r.Edits), r.Newest(), !r.Gone.IsZero())
+}
+
+// alarm shows an urgent reply at once, unless there are so many that they
+// would drown each other; then they lead the next digest.
+func (in *intake) alarm(l *ledger, r bot.Reply) error {
+	if in.now.Sub(l.tally.Since) > alarmWindow {
+		l.tally.Since, l.tally.Alarms = in.now.UTC(), 0
+	}
+	l.tally.Alarms++
+	if l.tally.Alarms > alarms {
+		return nil
+	}
+	return bot.Show(in, in.d.o.Platforms, in.now, inRoom(bot.Notice{Kind: bot.NoticeReply, Subject: r.ID, Case: r.Case, Lane: bot.LaneUrgent}), "")
+}
+
+// inRoom sends a notice about replies to the case's room, or to the duty
+// channel when they belong to no case.
+func inRoom(n bot.Notice) bot.Notice {
+	if n.Case == bot.Elsewhere {
+		n.Case, n.Channel = "", "duty"
+	}
+	return n
+}
+
+// finish writes what the page brought to each case.
+func (in *intake) finish() (int, error) {
+	n := 0
+	for id, l := range in.cases {
+		if l.added == 0 && l.changed == 0 {
+			continue
+		}
+		n += l.added
+		if err := in.PutTally(id, l.tally); err != nil {
+			return n, err
+		}
+		detail := fmt.Sprintf("%s: %d new, %d changed, sha256 %s", in.b.Source, l.added, l.changed, hex.EncodeToString(l.hash.Sum(nil)))
+		if err := in.log("stored replies", "", id, detail); err != nil {
+			return n, err
+		}
+		if l.added == 0 {
+			continue
+		}
+		if err := bot.Show(in, in.d.o.Platforms, in.now, inRoom(bot.Notice{Kind: bot.NoticeRelay, Subject: id, Case: id}), ""); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// reshow shows a reply anew where it was shown by itself.
+func (c *change) reshow(r bot.Reply) error {
+	for _, platform := range c.d.o.Platforms {
+		n, err := c.Notice(bot.NoticeID(bot.NoticeReply, platform, r.ID, ""))
+		if errors.Is(err, bot.ErrNotFound) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		if err := bot.Show(c, []string{platform}, c.now, n, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Relay turns the replies of a case that a platform has not shown yet into
+// notices: a few one by one, many as one digest. The outbox calls it in the
+// transaction that takes the relay notice. It reports whether there is more.
+func (d *Desk) Relay(tx bot.Tx, n bot.Notice) (more bool, err error) {
+	t, err := tx.Tally(n.Subject)
+	if err != nil {
+		return false, err
+	}
+	from := t.Shown[n.Platform] + 1
+	backlog := t.Replies - from + 1
+	if backlog <= 0 {
+		return false, nil
+	}
+	now := d.Now()
+	to := t.Replies
+	if backlog <= relaySingly {
+		rs, err := tx.RepliesOf(n.Subject, from, backlog)
+		if err != nil {
+			return false, err
+		}
+		for _, r := range rs {
+			if err := d.single(tx, n.Platform, r, now); err != nil {
+				return false, err
+			}
+		}
+	} else {
+		to = min(to, from+relayDigest-1)
+		err := bot.Show(tx, []string{n.Platform}, now, bot.Notice{
+			Kind: bot.NoticeDigest, Subject: n.Subject, Case: n.Case, Channel: n.Channel, From: from, To: to,
+		}, fmt.Sprint(from))
+		if err != nil {
+			return false, err
+		}
+	}
+	shown := map[string]int{n.Platform: to}
+	for p, k := range t.Shown {
+		if p != n.Platform {
+			shown[p] = k
+		}
+	}
+	t.Shown = shown
+	return to < t.Replies, tx.PutTally(n.Subject, t)
+}
+
+// single asks for one reply to be shown by itself, unless it was already.
+func (d *Desk) single(tx bot.Tx, platform string, r bot.Reply, now time.Time) error {
+	_, err := tx.Notice(bot.NoticeID(bot.NoticeReply, platform, r.ID, ""))
+	if err == nil || !errors.Is(err, bot.ErrNotFound) {
+		return err
+	}
+	return bot.Show(tx, []string{platform}, now, inRoom(bot.Notice{Kind: bot.NoticeReply, Subject: r.ID, Case: r.Case}), "")
+}
+
+// Label records what an officer makes of a reply. A later label replaces an
+// earlier one.
+func (d *Desk) Label(ctx context.Context, by Actor, id bot.ID, label bot.Label) (bot.Reply, error) {
+	var out bot.Reply
+	err := d.do(ctx, by, func(c *change) error {
+		if !by.Person.Can(bot.Author) && !by.Person.Can(bot.Approver) && !by.Person.Can(bot.Lead) {
+			return bot.Refuse(bot.ErrDenied, "You may not label replies. Ask your administrator for the role %q.", bot.Author)
+		}
+		r, err := c.Reply(id)
+		if err != nil {
+			return err
+		}
+		t, err := c.Tally(r.Case)
+		if err != nil {
+			return err
+		}
+		counts := map[bot.Label]int{}
+		for l, n := range t.Labels {
+			counts[l] = n
+		}
+		if r.Label != "" {
+			counts[r.Label]--
+		}
+		if label != "" {
+			counts[label]++
+		}
+		t.Labels = counts
+		r.Label, r.Labelled = label, by.Person.By(c.now)
+		if err := c.PutReply(r); err != nil {
+			return err
+		}
+		if err := c.PutTally(r.Case, t); err != nil {
+			return err
+		}
+		if err := c.log("labelled reply", r.ID, r.Case, string(label)); err != nil {
+			return err
+		}
+		out = r
+		if label == bot.LabelEmergency {
+			if err := c.emergency(r); err != nil {
+				return err
+			}
+		}
+		return c.reshow(r)
+	}, func(tx bot.Tx) error {
+		var err error
+		out, err = tx.Reply(id)
+		return err
+	})
+	return out, err
+}
+
+// emergency tells the duty channel what an officer found.
+func (c *change) emergency(r bot.Reply) error {
+	number := "an unknown case"
+	k, err := c.Case(r.Case)
+	switch {
+	case err == nil:
+		number = "case " + k.Number
+	case !errors.Is(err, bot.ErrNotFound):
+		return err
+	}
+	return c.duty("emergency/"+string(r.ID), fmt.Sprintf("%s marks answer R%d in %s as an emergency. Call the communications centre now.", c.by.Person.Name, r.Number, number))
+}
+
+// heard notes that a source works, and says so if the duty channel was told
+// otherwise.
+func (c *change) heard(cur *bot.Cursor) {
+	cur.LastOK, cur.Failing, cur.LastErr, cur.Told = c.now.UTC(), time.Time{}, "", false
+}
+
+// silence is how long a source may fail before the duty channel is told.
+const silence = 5 * time.Minute
+
+// Deaf records that a source could not be read. After five minutes the duty
+// channel is told, once.
+func (d *Desk) Deaf(ctx context.Context, account bot.AccountID, source, why string) error {
+	by := Actor{Person: bot.Person{ID: "replies", Name: "replies"}, Via: source}
+	return d.do(ctx, by, func(c *change) error {
+		cur, err := c.Cursor(source)
+		if err != nil {
+			return err
+		}
+		if cur.Failing.IsZero() {
+			cur.Failing = c.now.UTC()
+		}
+		cur.LastErr = why
+		if !cur.Told && c.now.Sub(cur.Failing) >= silence {
+			cur.Told = true
+			if err := c.log("source is silent", "", "", source+": "+why); err != nil {
+				return err
+			}
+			text := fmt.Sprintf("Answers on %s cannot be read since %s. They are not lost; they will be fetched when it works again. %s", d.name(account), bot.When(cur.Failing, c.now), why)
+			if err := c.duty("deaf/"+source+"/"+cur.Failing.Format(time.RFC3339), text); err != nil {
+				return err
+			}
+		}
+		return c.PutCursor(cur)
+	}, nil)
+}

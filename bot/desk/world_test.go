@@ -1,0 +1,235 @@
+package desk_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"appealbot/bot"
+	"appealbot/bot/desk"
+	"appealbot/bot/guard"
+	"appealbot/store"
+	"appealbot/store/mem"
+)
+
+var (
+	ann   = bot.Person{ID: "ann", Name: "Ann", Roles: []bot.Role{bot.Author}}
+	bob   = bot.Person{ID: "bob", Name: "Bob", Roles: []bot.Role{bot.Author, bot.Approver}}
+	carla = bot.Person{ID: "carla", Name: "Carla", Roles: []bot.Role{bot.Approver, bot.Lead, bot.Admin}}
+	eve   = bot.Person{ID: "eve", Name: "Eve"}
+)
+
+// world is a department with a clock that only the test moves.
+type world struct {
+	*desk.Desk
+	t     *testing.T
+	store *store.Store
+	guard *wordGuard
+	limit int // characters that the account "short" takes
+
+	mu  sync.Mutex
+	now time.Time
+	n   int
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{t: t, now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC), guard: &wordGuard{}, limit: 1000}
+	key, err := store.GenerateSigner()
+	w.must(err)
+	s, err := store.Open(t.Context(), mem.New(), store.Options{Realm: store.Live, Now: w.clock, Signer: key})
+	w.must(err)
+	w.store = s
+	w.Desk = w.another()
+	return w
+}
+
+// another is a second process on the same store.
+func (w *world) another() *desk.Desk {
+	roster, err := bot.NewRoster([]bot.Person{ann, bob, carla, eve})
+	w.must(err)
+	d, err := desk.New(desk.Options{
+		Store: w.store, Now: w.clock, Zone: time.FixedZone("EST", -5*3600), Roster: roster, Rules: bot.DefaultRules(),
+		NewID:    func() bot.ID { return bot.ID(fmt.Sprintf("id%06d", w.next())) },
+		Accounts: shortAndLong{w}, Guard: w.guard, Composer: joined{}, Languages: []string{"en", "fr"}, Platforms: []string{"test"},
+	})
+	w.must(err)
+	return d
+}
+
+func (w *world) clock() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.now
+}
+
+func (w *world) wait(d time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.now = w.now.Add(d)
+}
+
+func (w *world) next() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.n++
+	return w.n
+}
+
+func (w *world) by(p bot.Person) desk.Actor {
+	return desk.Actor{Person: p, Event: fmt.Sprint("event", w.next()), Via: "test"}
+}
+
+func (w *world) must(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) draft(kind bot.Kind, text string) bot.Appeal {
+	w.t.Helper()
+	a, err := w.Draft(w.t.Context(), w.by(ann), desk.NewAppeal{
+		Number: fmt.Sprintf("2026-%04d", w.next()), Title: "Lakeshore shooting", Kind: kind, Facts: bot.Facts{What: text},
+	})
+	w.must(err)
+	return a
+}
+
+func (w *world) submitted(kind bot.Kind, text string) bot.Appeal {
+	w.t.Helper()
+	a, err := w.Submit(w.t.Context(), w.by(ann), w.draft(kind, text).ID)
+	w.must(err)
+	return a
+}
+
+func (w *world) approved(text string) bot.Appeal {
+	w.t.Helper()
+	a := w.submitted(bot.Witness, text)
+	a, err := w.Approve(w.t.Context(), w.by(bob), a.ID, a.Digest)
+	w.must(err)
+	return a
+}
+
+// published is an approved appeal whose posts are public.
+func (w *world) published(text string) bot.Appeal {
+	w.t.Helper()
+	a := w.approved(text)
+	w.must(w.store.Update(w.t.Context(), func(tx bot.Tx) error {
+		ps, err := tx.PostsOf(a.ID)
+		for _, p := range ps {
+			p.State, p.Due, p.Remotes = bot.PostPosted, time.Time{}, []string{"remote-" + string(p.Account)}
+			err = errors.Join(err, tx.SetPost(p))
+		}
+		return err
+	}))
+	return a
+}
+
+func (w *world) posts(a bot.Appeal) (ps []bot.Post) {
+	w.must(w.store.View(w.t.Context(), func(tx bot.Tx) (err error) {
+		ps, err = tx.PostsOf(a.ID)
+		return err
+	}))
+	return ps
+}
+
+func (w *world) appeal(id bot.ID) (a bot.Appeal) {
+	w.must(w.store.View(w.t.Context(), func(tx bot.Tx) (err error) {
+		a, err = tx.Appeal(id)
+		return err
+	}))
+	return a
+}
+
+// events counts what the audit log says.
+func (w *world) events(what string) int {
+	n := 0
+	w.must(w.store.View(w.t.Context(), func(tx bot.Tx) error {
+		es, err := tx.Events(1, 10000)
+		for _, e := range es {
+			if e.What == what {
+				n++
+			}
+		}
+		return err
+	}))
+	return n
+}
+
+// refused makes sure that err is a refusal of a kind whose text says certain
+// things.
+func (w *world) refused(err error, kind error, says ...string) {
+	w.t.Helper()
+	var r *bot.Refusal
+	if !errors.As(err, &r) || !errors.Is(err, kind) {
+		w.t.Errorf("got %v, want a refusal (%v)", err, kind)
+		return
+	}
+	for _, s := range says {
+		if !strings.Contains(r.Text, s) {
+			w.t.Errorf("%q does not say %q", r.Text, s)
+		}
+	}
+}
+
+// wordGuard objects to words.
+type wordGuard struct {
+	mu     sync.Mutex
+	blocks string
+	fails  error
+}
+
+func (g *wordGuard) Check(in guard.Input) ([]bot.Finding, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	var out []bot.Finding
+	for _, t := range in.Texts {
+		if i := strings.Index(t.Text, g.blocks); g.blocks != "" && i >= 0 {
+			start := len([]rune(t.Text[:i]))
+			out = append(out, bot.Finding{
+				Rule: "word", Severity: bot.Block, Field: t.Field, Span: g.blocks, Why: "This word must not be public.",
+				Start: start, End: start + len([]rune(g.blocks)), Suggest: "something else",
+			})
+		}
+	}
+	return out, g.fails
+}
+
+func (g *wordGuard) block(word string, fails error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.blocks, g.fails = word, fails
+}
+
+func (*wordGuard) Digest() string { return "words" }
+
+// shortAndLong are two accounts, one of which takes little.
+type shortAndLong struct{ w *world }
+
+func (shortAndLong) All() []bot.Account {
+	return []bot.Account{
+		{ID: "short", Name: "Short", Default: true},
+		{ID: "long", Name: "Long", Default: true},
+		{ID: "french", Name: "French", Languages: []string{"fr"}},
+		{ID: "drill", Name: "Drill", Exercise: true},
+	}
+}
+
+func (s shortAndLong) Render(id bot.AccountID, text, _ string, media []bot.MediaUse) ([]bot.Part, error) {
+	s.w.mu.Lock()
+	defer s.w.mu.Unlock()
+	if id == "short" && len(text) > s.w.limit {
+		return nil, bot.Refuse(bot.ErrInvalid, "The text does not fit Short.")
+	}
+	return []bot.Part{{Text: text, Media: media, Count: len(text), Limit: s.w.limit}}, nil
+}
+
+type joined struct{}
+
+func (joined) Compose(_ bot.Kind, lang string, b desk.Brief) (string, error) {
+	return lang + ": " + b.Facts.What, nil
+}

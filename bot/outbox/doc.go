@@ -1,0 +1,19 @@
+// Package outbox carries out what the desk decided: a Publisher moves the posts
+// of one account to its network, a Notifier shows the notices on one chat
+// platform.
+//
+// Both claim an entry in one transaction, act once, and settle the outcome in
+// another. Between the two the process may die at any point, so what is found
+// claimed afterwards is never simply done again:
+//
+//   - A post that is found being sent is unknown. It is looked for, and sent
+//     again only when the network says that it is absent and publishing with the
+//     same key twice has the effect of publishing once. Everywhere else the first
+//     request may still be on its way, and a person decides.
+//   - A late "it is public" is a fact and is kept even if somebody else has the
+//     claim by now; a late guess is dropped.
+//   - A notice is shown again. A card twice is tolerable; an appeal twice is not.
+//
+// There is one Publisher an account, so that a slow network never delays a fast
+// one, and within it the urgent lane goes first.
+package outbox

@@ -1,0 +1,340 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"strings"
+	"time"
+
+	"appealbot/bot"
+	"appealbot/bot/card"
+	"appealbot/bot/chat"
+)
+
+// A Notifier shows the notices of one chat platform. Its fields are set before
+// Run and not changed afterwards; Step is for one goroutine at a time.
+type Notifier struct {
+	Store  bot.Store
+	Desk   Desk
+	Client chat.Client
+	Book   func() card.Book
+	Now    func() time.Time
+	Log    *slog.Logger
+	Lease  time.Duration
+	// Channels maps the names that notices use ("duty", "newsroom") to the
+	// public channels of the platform. What is for a channel that is not
+	// here is not shown.
+	Channels map[string]string
+	// Exercise marks every message as practice.
+	Exercise bool
+	// Observe, if set, is told about every notice that was shown or failed.
+	Observe func(kind bot.NoticeKind, err error, took time.Duration)
+
+	cool map[string]time.Time // when a room takes the next message
+	ids  map[string]string    // channel name -> id
+}
+
+// ahead is how many due notices are looked at for one whose room takes a
+// message now.
+const ahead = 64
+
+// Step shows one due notice. It reports whether there was one that could be
+// shown now.
+func (w *Notifier) Step(ctx context.Context) (bool, error) {
+	var n *bot.Notice
+	acted := false
+	err := w.Store.Update(ctx, func(tx bot.Tx) error {
+		due, err := tx.DueNotices(w.Client.Platform(), w.Now().UTC(), ahead)
+		if err != nil {
+			return err
+		}
+		i := w.ready(due)
+		if i < 0 {
+			return nil
+		}
+		acted = true
+		n, err = w.claim(tx, due[i])
+		return err
+	})
+	if err != nil || n == nil {
+		return acted, err
+	}
+	start := w.Now()
+	shown, err := w.show(ctx, n)
+	if w.Observe != nil {
+		w.Observe(n.Kind, err, w.Now().Sub(start))
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
+	defer cancel()
+	return true, w.Store.Update(ctx, func(tx bot.Tx) error { return w.settle(tx, *n, shown, err) })
+}
+
+// ready returns the first notice whose room takes a message now, or -1.
+func (w *Notifier) ready(due []bot.Notice) int {
+	now := w.Now()
+	for i, n := range due {
+		if !w.cool[room(n)].After(now) {
+			return i
+		}
+	}
+	return -1
+}
+
+// room names where a notice goes, for pacing.
+func room(n bot.Notice) string { return string(n.Case) + "/" + n.Channel }
+
+// claim makes the notice ours. A relay notice has its whole effect here.
+func (w *Notifier) claim(tx bot.Tx, n bot.Notice) (*bot.Notice, error) {
+	if n.Kind == bot.NoticeRelay {
+		more, err := w.Desk.Relay(tx, n)
+		if err != nil {
+			return nil, err
+		}
+		n.Sent, n.Due = n.Version, time.Time{}
+		if more {
+			n.Due = w.Now().Add(w.Client.Capabilities().Every).UTC()
+		}
+		return nil, tx.PutNotice(n)
+	}
+	n.Lease = w.Now().Add(w.Lease).UTC()
+	n.Due = n.Lease
+	n.Attempt++
+	return &n, tx.PutNotice(n)
+}
+
+// shown is what became of a notice outside.
+type shown struct {
+	ref    chat.Ref
+	digest string // of the appeal that the message shows
+	over   bool   // there is nothing to show any more
+}
+
+// show renders the newest state and puts it where it belongs.
+func (w *Notifier) show(ctx context.Context, n *bot.Notice) (s shown, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			w.Log.Error("notice panicked", "kind", n.Kind, "notice", n.ID, "panic", p)
+			err = fmt.Errorf("show notice %s: panic: %v", n.ID, p)
+		}
+	}()
+	if n.Kind == bot.NoticeRoom {
+		_, err := w.room(ctx, n.Case)
+		return shown{over: err == nil}, err
+	}
+	m, s, err := w.render(ctx, *n)
+	if err != nil || s.over {
+		return s, err
+	}
+	channel, err := w.channel(ctx, *n)
+	if channel == "" && err == nil {
+		s.over = true // the department has no such channel
+	}
+	if err != nil || s.over {
+		return s, err
+	}
+	m.Exercise = m.Exercise || w.Exercise
+	s.ref, err = w.put(ctx, n, channel, m)
+	w.paced(*n)
+	return s, err
+}
+
+// put updates the message that shows the notice, or posts it.
+func (w *Notifier) put(ctx context.Context, n *bot.Notice, channel string, m chat.Message) (chat.Ref, error) {
+	key := string(n.ID)
+	if n.Message != "" && n.Posted == channel {
+		at := chat.Ref{Platform: n.Platform, Channel: n.Posted, Message: n.Message}
+		err := w.Client.Update(ctx, at, m)
+		if !errors.Is(err, chat.ErrNotFound) {
+			return at, err
+		}
+		key = fmt.Sprintf("%s@%d", n.ID, n.Version) // somebody deleted it: post it anew
+	}
+	thread := ""
+	if n.Thread {
+		var err error
+		if thread, err = w.thread(ctx, *n); err != nil {
+			return chat.Ref{}, err
+		}
+	}
+	at, err := w.Client.Post(ctx, key, channel, thread, m)
+	if err == nil && n.Attempt > 1 {
+		// An earlier attempt may have posted an older state under this key.
+		err = w.Client.Update(ctx, at, m)
+	}
+	return at, err
+}
+
+// thread returns the message of the card that a notice belongs under; empty
+// when there is none.
+func (w *Notifier) thread(ctx context.Context, n bot.Notice) (string, error) {
+	var message string
+	err := w.Store.View(ctx, func(tx bot.Tx) error {
+		appeal := n.Subject
+		if appeal == n.Case {
+			as, err := tx.AppealsOf(n.Case, 1)
+			if err != nil || len(as) == 0 {
+				return err
+			}
+			appeal = as[0].ID
+		}
+		c, err := tx.Notice(bot.NoticeID(bot.NoticeCard, n.Platform, appeal, ""))
+		if errors.Is(err, bot.ErrNotFound) {
+			return nil
+		}
+		message = c.Message
+		if err == nil && message == "" && n.Attempt < 10 {
+			return errCardFirst
+		}
+		return err
+	})
+	return message, err
+}
+
+// errCardFirst postpones a notice until the card that it belongs under is
+// shown.
+var errCardFirst = errors.New("the card is not shown yet")
+
+// paced remembers when the room takes the next message.
+func (w *Notifier) paced(n bot.Notice) {
+	w.rest(n, w.Client.Capabilities().Every)
+}
+
+// rest gives the notice's room a pause.
+func (w *Notifier) rest(n bot.Notice, d time.Duration) {
+	now := w.Now()
+	if len(w.cool) >= 1000 {
+		maps.DeleteFunc(w.cool, func(_ string, t time.Time) bool { return !t.After(now) })
+	}
+	if w.cool == nil {
+		w.cool = map[string]time.Time{}
+	}
+	w.cool[room(n)] = now.Add(d)
+}
+
+// settle stores what became of a notice.
+func (w *Notifier) settle(tx bot.Tx, was bot.Notice, s shown, failed error) error {
+	n, err := tx.Notice(was.ID)
+	if err != nil {
+		return err
+	}
+	if !n.Lease.Equal(was.Lease) {
+		return nil // somebody else shows it by now
+	}
+	n.Lease = time.Time{}
+	if failed != nil {
+		n.Note, n.Due = failed.Error(), w.Now().Add(w.pause(was, failed)).UTC()
+		w.Log.Warn("notice not shown", "kind", n.Kind, "notice", n.ID, "attempt", n.Attempt, "err", failed)
+		return tx.PutNotice(n)
+	}
+	n.Sent, n.Attempt, n.Note, n.Due = was.Version, 0, "", time.Time{}
+	if n.Version > was.Version {
+		n.Due = w.Now().UTC() // it was asked for again meanwhile
+	}
+	if !s.over {
+		n.Message, n.Posted, n.Shown = s.ref.Message, s.ref.Channel, s.digest
+	}
+	if err := tx.PutNotice(n); err != nil {
+		return err
+	}
+	if n.Kind == bot.NoticeRoom || n.Case == "" {
+		return nil
+	}
+	return w.roomLater(tx, n)
+}
+
+// pause is how long a failed notice waits.
+func (w *Notifier) pause(n bot.Notice, err error) time.Duration {
+	var limited *chat.RateLimited
+	switch {
+	case errors.As(err, &limited):
+		w.rest(n, limited.After)
+		return limited.After
+	case errors.Is(err, errCardFirst):
+		return 200 * time.Millisecond
+	default:
+		return min(time.Second<<min(n.Attempt, 6), time.Minute)
+	}
+}
+
+// Run shows notices until ctx ends.
+func (w *Notifier) Run(ctx context.Context, wake <-chan struct{}) error {
+	return loop(ctx, wake, w.Now, w.Step, w.next)
+}
+
+// next is when the next notice can be shown.
+func (w *Notifier) next(ctx context.Context) (at time.Time, any bool, err error) {
+	err = w.Store.View(ctx, func(tx bot.Tx) error {
+		at, any, err = tx.NextNotice(w.Client.Platform())
+		return err
+	})
+	if !any || err != nil {
+		return at, any, err
+	}
+	if now := w.Now(); !at.After(now) {
+		// Something is due, but its room is not ready for it.
+		soonest := now.Add(idle)
+		for _, t := range w.cool {
+			if t.After(now) && t.Before(soonest) {
+				soonest = t
+			}
+		}
+		return soonest, true, nil
+	}
+	return at, any, nil
+}
+
+// channel returns the id of the channel that a notice goes to.
+func (w *Notifier) channel(ctx context.Context, n bot.Notice) (string, error) {
+	if person, ok := strings.CutPrefix(n.Channel, "@"); ok {
+		p, _ := w.Book().Roster.ByID(bot.ID(person))
+		l, ok := p.On(n.Platform)
+		if !ok {
+			return "", fmt.Errorf("person %s has no login on %s", person, n.Platform)
+		}
+		return w.Client.Direct(ctx, l.User)
+	}
+	if n.Channel == "" && n.Case != "" {
+		r, err := w.room(ctx, n.Case)
+		switch {
+		case r.Step == bot.RoomArchived:
+			// The case is over and its room takes nothing any more. What the
+			// public still answers must be seen all the same.
+			return w.public(ctx, "duty")
+		case r.Channel != "" && err != nil:
+			// The room exists; a topic or an invitation that failed must not
+			// keep anything from being seen. The room's own notice repeats it.
+			w.Log.Warn("room is not complete", "case", n.Case, "err", err)
+			return r.Channel, nil
+		default:
+			return r.Channel, err
+		}
+	}
+	name := n.Channel
+	if name == "" {
+		name = "duty"
+	}
+	return w.public(ctx, name)
+}
+
+// public returns the id of a public channel by the name that notices use.
+func (w *Notifier) public(ctx context.Context, name string) (string, error) {
+	if id, ok := w.ids[name]; ok {
+		return id, nil
+	}
+	real := w.Channels[name]
+	if real == "" {
+		return "", nil
+	}
+	id, err := w.Client.FindRoom(ctx, real)
+	if err != nil {
+		return "", fmt.Errorf("find channel %s: %w", real, err)
+	}
+	if w.ids == nil {
+		w.ids = map[string]string{}
+	}
+	w.ids[name] = id
+	return id, nil
+}

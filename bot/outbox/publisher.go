@@ -1,0 +1,279 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"appealbot/bot"
+	"appealbot/bot/network"
+)
+
+// Desk is asked inside the transactions of this package. Package desk
+// implements it.
+type Desk interface {
+	// Clear refuses what may not be published now; ErrFrozen means that
+	// publication is stopped.
+	Clear(tx bot.Tx, p bot.Post) error
+	// Relay turns the replies that a relay notice is about into notices
+	// and reports whether there are more.
+	Relay(tx bot.Tx, n bot.Notice) (more bool, err error)
+}
+
+// A Publisher moves the posts of one account forward. Its fields are set
+// before Run and not changed afterwards.
+type Publisher struct {
+	Store     bot.Store
+	Desk      Desk
+	Network   network.Network
+	Platforms []string // chat platforms that are told
+	Now       func() time.Time
+	Log       *slog.Logger
+	// Lease is how long a claim is exclusive. An attempt gets half of it,
+	// so that it is over well before anybody else may look.
+	Lease time.Duration
+	// First and Longest bound the pause after an attempt that had no effect;
+	// it doubles from the first to the longest. Zero means 5 s and 10 min.
+	First, Longest time.Duration
+	// Worker names this process in claims.
+	Worker string
+	// Observe, if set, is told about every attempt.
+	Observe func(Attempt)
+}
+
+// Attempt is one finished attempt, for metrics.
+type Attempt struct {
+	Account bot.AccountID
+	Op      bot.Op
+	Find    bool
+	Outcome network.Outcome
+	Took    time.Duration
+}
+
+// task is a claimed post and what to do about it.
+type task struct {
+	post    bot.Post
+	find    bool
+	attempt network.Attempt
+	remote  string // what to remove
+}
+
+// Step moves one due post one step. It reports whether there was one.
+func (w *Publisher) Step(ctx context.Context) (bool, error) {
+	var t *task
+	acted := false
+	err := w.Store.Update(ctx, func(tx bot.Tx) error {
+		due, err := tx.DuePosts(w.Network.Account().ID, w.Now().UTC(), 1)
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		acted = true
+		t, err = w.claim(tx, due[0])
+		return err
+	})
+	if err != nil || t == nil {
+		return acted, err
+	}
+	start := w.Now()
+	r := w.act(ctx, t)
+	w.report(t, r, w.Now().Sub(start))
+	// What happened outside must be kept even when ctx is cancelled meanwhile.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
+	defer cancel()
+	return true, w.Store.Update(ctx, func(tx bot.Tx) error { return w.settle(tx, t, r) })
+}
+
+// claim makes the post ours until the lease is over, or puts it aside. A nil
+// task means that there is nothing to do outside.
+func (w *Publisher) claim(tx bot.Tx, p bot.Post) (*task, error) {
+	if p.Op == bot.OpRemove {
+		return w.claimRemoval(tx, p)
+	}
+	t := &task{find: p.State != bot.PostQueued}
+	if !t.find {
+		err := w.Desk.Clear(tx, p)
+		if r := (*bot.Refusal)(nil); errors.As(err, &r) {
+			return nil, w.hold(tx, p, r)
+		} else if err != nil {
+			return nil, fmt.Errorf("clear post %s: %w", p.ID, err)
+		}
+	}
+	var err error
+	t.attempt, err = attempt(tx, p)
+	if r := (*bot.Refusal)(nil); errors.As(err, &r) {
+		return nil, w.hold(tx, p, r)
+	} else if err != nil {
+		return nil, err
+	}
+	what := "claimed post"
+	if t.find {
+		p.State = bot.PostUnknown
+		p.Looks++
+		what = "looks for post"
+	} else {
+		p.State = bot.PostSending
+		p.Attempt++
+		p.Looks = 0
+	}
+	w.lease(&p)
+	t.post, t.attempt.Post = p, p
+	if err := tx.SetPost(p); err != nil {
+		return nil, err
+	}
+	return t, w.log(tx, what, p, fmt.Sprintf("part %d, attempt %d", p.Part()+1, p.Attempt))
+}
+
+func (w *Publisher) lease(p *bot.Post) {
+	p.Lease = w.Now().Add(w.Lease).UTC()
+	p.Due = p.Lease
+	p.Worker = w.Worker
+}
+
+// attempt gathers what publishing the next part of p needs.
+func attempt(tx bot.Tx, p bot.Post) (network.Attempt, error) {
+	i := p.Part()
+	if i >= len(p.Rendering.Parts) {
+		return network.Attempt{}, fmt.Errorf("post %s has no part %d", p.ID, i+1)
+	}
+	a := network.Attempt{Post: p, Part: p.Rendering.Parts[i], Key: p.Key()}
+	if i > 0 {
+		a.ReplyTo, a.Root = p.Remotes[i-1], p.Remotes[0]
+	} else if p.ReplyTo != "" {
+		q, err := tx.Post(p.ReplyTo)
+		if err != nil {
+			return a, err
+		}
+		if q.State != bot.PostPosted || len(q.Remotes) == 0 {
+			return a, bot.Refuse(bot.ErrStale, "The post that it continues is not public any more.")
+		}
+		a.ReplyTo, a.Root = q.Remotes[len(q.Remotes)-1], q.Remotes[0]
+	}
+	for _, m := range a.Part.Media {
+		data, err := tx.Media(m.Digest)
+		if errors.Is(err, bot.ErrNotFound) {
+			return a, bot.Refuse(bot.ErrNotFound, "The picture %q is missing in the store.", m.Name)
+		} else if err != nil {
+			return a, err
+		}
+		a.Media = append(a.Media, network.Media{MediaUse: m, Data: data})
+	}
+	return a, nil
+}
+
+// claimRemoval claims the removal of the last part of its target that is
+// still public. Removing twice does no harm, so a removal whose lease is over is
+// simply done again.
+func (w *Publisher) claimRemoval(tx bot.Tx, p bot.Post) (*task, error) {
+	target, err := tx.Post(p.Target)
+	if err != nil {
+		return nil, err
+	}
+	if target.State == bot.PostSending || target.State == bot.PostUnknown {
+		// It is not known yet what there is to remove.
+		p.Due = w.Now().Add(w.Lease / 4).UTC()
+		p.Note = "waits until it is known what is public"
+		return nil, tx.SetPost(p)
+	}
+	i := len(target.Remotes) - len(p.Remotes) - 1
+	if i < 0 {
+		return nil, w.removed(tx, p, target)
+	}
+	p.State = bot.PostSending
+	p.Attempt++
+	w.lease(&p)
+	if err := tx.SetPost(p); err != nil {
+		return nil, err
+	}
+	return &task{post: p, remote: target.Remotes[i]}, w.log(tx, "claimed removal", p, target.Remotes[i])
+}
+
+// removed ends a removal.
+func (w *Publisher) removed(tx bot.Tx, p, target bot.Post) error {
+	p.State, p.Due, p.Lease, p.Posted, p.Note = bot.PostPosted, time.Time{}, time.Time{}, w.Now().UTC(), ""
+	if target.State == bot.PostAbsent {
+		p.Note = "nothing was found to remove; look at the account, the first request may still arrive"
+	}
+	if err := tx.SetPost(p); err != nil {
+		return err
+	}
+	target.State, target.Due = bot.PostRemoved, time.Time{}
+	if err := tx.SetPost(target); err != nil {
+		return err
+	}
+	if err := w.log(tx, "removed post", target, ""); err != nil {
+		return err
+	}
+	return w.card(tx, p)
+}
+
+// hold puts a post aside that may not be published. While publication is
+// stopped nobody is asked: resuming asks about each post.
+func (w *Publisher) hold(tx bot.Tx, p bot.Post, r *bot.Refusal) error {
+	p.State, p.Due, p.Lease, p.Note = bot.PostHeld, time.Time{}, time.Time{}, r.Text
+	if errors.Is(r, bot.ErrOver) {
+		p.State = bot.PostDropped
+	}
+	if err := tx.SetPost(p); err != nil {
+		return err
+	}
+	if err := w.log(tx, "post "+string(p.State), p, r.Text); err != nil {
+		return err
+	}
+	if p.State == bot.PostHeld && !errors.Is(r, bot.ErrFrozen) {
+		if err := w.ask(tx, p); err != nil {
+			return err
+		}
+	}
+	return w.card(tx, p)
+}
+
+// act does the one thing outside. A panic in an adapter is a bug, and leaves
+// an unknown outcome like any other.
+func (w *Publisher) act(ctx context.Context, t *task) (r network.Result) {
+	ctx, stop := context.WithTimeout(ctx, w.Lease/2)
+	defer stop()
+	defer func() {
+		if p := recover(); p != nil {
+			w.Log.Error("network adapter panicked", "account", t.post.Account, "post", t.post.ID, "panic", p)
+			r = network.Result{Outcome: network.Maybe, Note: "The program failed while it was publishing."}
+		}
+	}()
+	switch {
+	case t.post.Op == bot.OpRemove:
+		return w.Network.Remove(ctx, t.remote)
+	case t.find:
+		return w.Network.Find(ctx, t.attempt)
+	default:
+		return w.Network.Publish(ctx, t.attempt)
+	}
+}
+
+func (w *Publisher) report(t *task, r network.Result, took time.Duration) {
+	w.Log.Info("attempt finished", "account", t.post.Account, "op", t.post.Op, "find", t.find, "post", t.post.ID,
+		"part", t.post.Part()+1, "attempt", t.post.Attempt, "outcome", r.Outcome.String(), "took", took, "raw", r.Raw)
+	if w.Observe != nil {
+		w.Observe(Attempt{Account: t.post.Account, Op: t.post.Op, Find: t.find, Outcome: r.Outcome, Took: took})
+	}
+}
+
+func (w *Publisher) log(tx bot.Tx, what string, p bot.Post, detail string) error {
+	if detail != "" {
+		detail = ": " + detail
+	}
+	return tx.Append(bot.Event{
+		At: w.Now().UTC(), Who: "outbox", Name: "outbox", Via: w.Worker, What: what, About: p.ID, Case: p.Case,
+		Detail: string(p.Account) + " " + p.Language + detail,
+	})
+}
+
+// card shows the appeal's card anew.
+func (w *Publisher) card(tx bot.Tx, p bot.Post) error {
+	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{Kind: bot.NoticeCard, Subject: p.Appeal, Case: p.Case, Lane: p.Lane}, "")
+}
+
+// ask asks a person to decide about p.
+func (w *Publisher) ask(tx bot.Tx, p bot.Post) error {
+	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{Kind: bot.NoticeAsk, Subject: p.ID, Case: p.Case, Lane: bot.LaneUrgent}, "")
+}

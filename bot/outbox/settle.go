@@ -1,0 +1,237 @@
+package outbox
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"appealbot/bot"
+	"appealbot/bot/network"
+)
+
+// looksBeforeAsking is how often a post is looked for on a network where it
+// must not be sent again blindly, before a person is asked: networks show their
+// own posts with a delay.
+const looksBeforeAsking = 4
+
+// settle stores the outcome of a task.
+func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
+	p, err := tx.Post(t.post.ID)
+	if err != nil {
+		return err
+	}
+	// Somebody else has the claim by now. A guess is worthless then, but "it
+	// is public" is a fact.
+	late := !p.Lease.Equal(t.post.Lease) || p.Attempt != t.post.Attempt || p.Worker != t.post.Worker
+	if p.Op == bot.OpRemove {
+		if late {
+			return nil
+		}
+		return w.settleRemoval(tx, p, t.remote, r)
+	}
+	if r.Outcome == network.Done {
+		return w.done(tx, p, t, r)
+	}
+	if late {
+		return w.log(tx, "dropped late guess", p, r.Outcome.String())
+	}
+	p.Note, p.Lease = r.Note, time.Time{}
+	what := ""
+	switch r.Outcome {
+	case network.No:
+		p.State, p.Due, what = bot.PostRefused, time.Time{}, "post refused"
+	case network.Never:
+		what = w.never(&p, t.find, r)
+	default:
+		p.State, p.Due, what = bot.PostUnknown, w.Now().Add(lookDelay(p.Looks)).UTC(), "outcome of post unknown"
+	}
+	if err := tx.SetPost(p); err != nil {
+		return err
+	}
+	if err := w.log(tx, what, p, r.Note); err != nil {
+		return err
+	}
+	if p.State == bot.PostRefused || p.State == bot.PostAbsent {
+		if err := w.ask(tx, p); err != nil {
+			return err
+		}
+	}
+	return w.card(tx, p)
+}
+
+// never settles an attempt that certainly had no effect, or a look-up that
+// found nothing. Only on a network where the same key publishes once is "not
+// found" enough to send again: elsewhere the first request may still be on its
+// way (DESIGN.md 7.3, rule 2).
+func (w *Publisher) never(p *bot.Post, find bool, r network.Result) string {
+	now := w.Now()
+	switch {
+	case !find:
+		p.State, p.Due = bot.PostQueued, now.Add(max(r.Retry, w.backOff(p.Attempt))).UTC()
+		return "post not sent"
+	case w.Network.Capabilities().Idempotent:
+		p.State, p.Due = bot.PostQueued, now.Add(r.Retry).UTC()
+		return "post is absent, to be sent again with the same key"
+	case p.Looks < looksBeforeAsking:
+		p.State, p.Due = bot.PostUnknown, now.Add(lookDelay(p.Looks)).UTC()
+		return "post is absent so far"
+	default:
+		p.State, p.Due = bot.PostAbsent, time.Time{}
+		return "post is absent, a person decides"
+	}
+}
+
+// done stores that a part is public, whoever has the claim.
+func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error {
+	i := t.post.Part()
+	if i < len(p.Remotes) {
+		if p.Remotes[i] == r.Remote {
+			return nil // somebody else has found it meanwhile
+		}
+		return w.twice(tx, p, r.Remote)
+	}
+	p.Remotes = append(slices.Clip(p.Remotes), r.Remote)
+	if i == 0 {
+		p.URL = r.URL
+	}
+	p.Note, p.Lease, p.Attempt, p.Looks = "", time.Time{}, 0, 0
+	now := w.Now().UTC()
+	asked := p.State == bot.PostAbsent || p.State == bot.PostHeld
+	switch {
+	case p.State == bot.PostDropped || p.State == bot.PostRemoved:
+		// Given up or taken down before it turned out to be public: take it
+		// down now.
+		if err := w.takeDown(tx, p); err != nil {
+			return err
+		}
+	case len(p.Remotes) < len(p.Rendering.Parts):
+		p.State, p.Due = bot.PostQueued, now
+	default:
+		p.State, p.Due, p.Posted = bot.PostPosted, time.Time{}, now
+	}
+	if err := tx.SetPost(p); err != nil {
+		return err
+	}
+	if err := w.log(tx, "published", p, fmt.Sprintf("part %d of %d is %s", i+1, len(p.Rendering.Parts), r.Remote)); err != nil {
+		return err
+	}
+	if asked { // somebody is looking at a question that has answered itself
+		if err := w.ask(tx, p); err != nil {
+			return err
+		}
+	}
+	if err := w.card(tx, p); err != nil {
+		return err
+	}
+	return w.tellPublished(tx, p)
+}
+
+// twice raises the alarm about what must never happen: the same part is public
+// under two ids.
+func (w *Publisher) twice(tx bot.Tx, p bot.Post, remote string) error {
+	if err := w.log(tx, "published twice", p, remote); err != nil {
+		return err
+	}
+	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{
+		Kind: bot.NoticeTell, Subject: p.Case, Case: p.Case, Lane: bot.LaneUrgent,
+		Text: fmt.Sprintf("A post on %s seems to be public twice (%s). Look at the account and remove one of them.", w.Network.Account().Name, remote),
+	}, "twice/"+string(p.ID)+"/"+remote)
+}
+
+// takeDown queues the removal of a post that is public against the last word
+// of a person.
+func (w *Publisher) takeDown(tx bot.Tx, p bot.Post) error {
+	r := bot.Removal(p, w.Now())
+	if old, err := tx.Post(r.ID); err == nil {
+		r.Remotes = old.Remotes
+		return tx.SetPost(r)
+	}
+	_, err := tx.AddPost(r)
+	return err
+}
+
+// tellPublished says in the card's thread that an appeal is public, once every
+// account has had its turn: a changed card alone notifies nobody.
+func (w *Publisher) tellPublished(tx bot.Tx, p bot.Post) error {
+	ps, err := tx.PostsOf(p.Appeal)
+	if err != nil {
+		return err
+	}
+	public, other := 0, 0
+	for _, q := range ps {
+		switch {
+		case q.Op != bot.OpCreate || q.Digest != p.Digest:
+		case q.State == bot.PostPosted:
+			public++
+		case !q.Settled():
+			return nil
+		default:
+			other++
+		}
+	}
+	if public == 0 {
+		return nil
+	}
+	text := fmt.Sprintf("Public now: %d of %d posts. Answers come into this channel.", public, public+other)
+	if err := w.newsroom(tx, p); err != nil {
+		return err
+	}
+	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{
+		Kind: bot.NoticeTell, Subject: p.Appeal, Case: p.Case, Text: text, Thread: true,
+	}, "published/"+p.Digest)
+}
+
+// newsroom tells the newsroom's channel what is public.
+func (w *Publisher) newsroom(tx bot.Tx, p bot.Post) error {
+	a, err := tx.Appeal(p.Appeal)
+	if err != nil {
+		return err
+	}
+	k, err := tx.Case(p.Case)
+	if err != nil {
+		return err
+	}
+	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{
+		Kind: bot.NoticeTell, Subject: p.Appeal, Channel: "newsroom", Lane: bot.LaneBulk,
+		Text: fmt.Sprintf("Public: %s %s/%d, %s. %s", a.Kind.Title(), k.Number, a.Number, k.Title, p.URL),
+	}, "newsroom/"+p.Digest)
+}
+
+// settleRemoval stores the outcome of removing one part.
+func (w *Publisher) settleRemoval(tx bot.Tx, p bot.Post, remote string, r network.Result) error {
+	p.Note, p.Lease = r.Note, time.Time{}
+	what := ""
+	switch r.Outcome {
+	case network.Done:
+		p.Remotes = append(slices.Clip(p.Remotes), remote)
+		p.State, p.Due, p.Attempt, what = bot.PostQueued, w.Now().UTC(), 0, "removed part"
+	case network.No:
+		p.State, p.Due, what = bot.PostRefused, time.Time{}, "removal refused"
+	default: // removing again does no harm
+		p.State, p.Due, what = bot.PostQueued, w.Now().Add(max(r.Retry, w.backOff(p.Attempt))).UTC(), "removal failed"
+	}
+	if err := tx.SetPost(p); err != nil {
+		return err
+	}
+	if err := w.log(tx, what, p, remote); err != nil {
+		return err
+	}
+	if p.State == bot.PostRefused {
+		if err := w.ask(tx, p); err != nil {
+			return err
+		}
+	}
+	return w.card(tx, p)
+}
+
+// backOff is the pause after attempt n of something that had no effect.
+func (w *Publisher) backOff(n int) time.Duration {
+	first, longest := cmp.Or(w.First, 5*time.Second), cmp.Or(w.Longest, 10*time.Minute)
+	return min(first<<min(max(n-1, 0), 16), longest)
+}
+
+// lookDelay is the pause before looking for the n+1st time.
+func lookDelay(n int) time.Duration {
+	return min(2*time.Second<<min(max(n, 0), 10), 5*time.Minute)
+}

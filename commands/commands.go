@@ -1,0 +1,189 @@
+package commands
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+
+	"appealbot/bot"
+	"appealbot/bot/card"
+	"appealbot/bot/chat"
+	"appealbot/bot/desk"
+)
+
+// patience bounds one answer. Platforms give three seconds; the person should
+// not wait for two.
+const patience = 2 * time.Second
+
+// Router answers what people do in the chat.
+type Router struct {
+	desk     *desk.Desk
+	platform string
+	log      *slog.Logger
+	verbs    []verb
+}
+
+var _ chat.Handler = (*Router)(nil)
+
+// New returns a Router for one platform.
+func New(d *desk.Desk, platform string, log *slog.Logger) *Router {
+	return &Router{desk: d, platform: platform, log: log, verbs: table()}
+}
+
+// request is one thing that somebody did.
+type request struct {
+	*Router
+	ctx context.Context //nolint:containedctx // A request lives as long as one call of Handle.
+	e   chat.Event
+	by  desk.Actor
+}
+
+// Handle implements chat.Handler. A person always gets an answer: the outcome,
+// a refusal that says what to do next, or a reference under which the log has
+// the cause.
+func (r *Router) Handle(ctx context.Context, e chat.Event) (a chat.Answer, err error) {
+	ctx, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	defer func() {
+		if p := recover(); p != nil {
+			a, err = r.failed(e, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+		}
+	}()
+	who, err := r.desk.Who(bot.Login{Platform: r.platform, User: e.User})
+	if err != nil {
+		return r.outcome(e, chat.Answer{}, err)
+	}
+	q := &request{Router: r, ctx: ctx, e: e, by: desk.Actor{Person: who, Event: r.platform + ":" + e.ID, Via: r.platform + " " + via(e)}}
+	a, err = q.dispatch()
+	return r.outcome(e, a, err)
+}
+
+// via says how somebody did something, for the audit log.
+func via(e chat.Event) string {
+	switch {
+	case e.Command != nil:
+		return "command"
+	case e.Press != nil:
+		return "button"
+	case e.Submit != nil:
+		return "form"
+	case e.React != nil:
+		return "reaction"
+	default:
+		return "file"
+	}
+}
+
+func (q *request) dispatch() (chat.Answer, error) {
+	switch {
+	case q.e.Command != nil:
+		return q.command(q.e.Command.Line)
+	case q.e.Press != nil:
+		return q.press(*q.e.Press)
+	case q.e.Submit != nil:
+		return q.submit(*q.e.Submit)
+	case q.e.React != nil:
+		return q.react(*q.e.React)
+	case q.e.Upload != nil:
+		return q.upload(*q.e.Upload)
+	default:
+		return chat.Answer{}, nil
+	}
+}
+
+// outcome turns an error into what the person sees.
+func (r *Router) outcome(e chat.Event, a chat.Answer, err error) (chat.Answer, error) {
+	var refusal *bot.Refusal
+	switch {
+	case err == nil:
+		return a, nil
+	case errors.As(err, &refusal):
+		if e.Submit != nil && len(a.Errors) == 0 {
+			// The form stays open with everything that was typed.
+			return chat.Answer{Errors: map[string]string{"": refusal.Text}}, nil
+		}
+		return chat.Answer{Reply: &chat.Message{Text: refusal.Text, Tone: chat.Warning}, Errors: a.Errors}, nil
+	default:
+		return r.failed(e, err)
+	}
+}
+
+// failed logs an error under a reference that the person can pass on.
+func (r *Router) failed(e chat.Event, err error) (chat.Answer, error) {
+	var b [3]byte
+	_, _ = rand.Read(b[:]) // never fails (crypto/rand)
+	ref := hex.EncodeToString(b[:])
+	r.log.Error("could not answer", "reference", ref, "event", e.ID, "user", e.User, "err", err)
+	text := fmt.Sprintf("Something went wrong, and nothing was changed. Try again; if it stays so, give your administrator the reference %s.", ref)
+	if errors.Is(err, context.DeadlineExceeded) {
+		text = fmt.Sprintf("This took too long, and it may or may not have happened. Look at the card before you try again (reference %s).", ref)
+	}
+	if e.Submit != nil {
+		return chat.Answer{Errors: map[string]string{"": text}}, err
+	}
+	return chat.Answer{Reply: &chat.Message{Text: text, Tone: chat.Bad}}, err
+}
+
+// say answers with one sentence.
+func say(format string, args ...any) chat.Answer {
+	return chat.Answer{Reply: &chat.Message{Text: fmt.Sprintf(format, args...), Tone: chat.Info}}
+}
+
+// show answers with a message.
+func show(m chat.Message) chat.Answer { return chat.Answer{Reply: &m} }
+
+// ask answers with a form.
+func ask(f chat.Form) chat.Answer { return chat.Answer{Open: &f} }
+
+// book is what cards need to know.
+func (q *request) book() card.Book { return Book(q.desk) }
+
+// Book returns what cards need to know from a desk.
+func Book(d *desk.Desk) card.Book {
+	return card.Book{Now: d.Now(), Roster: d.Roster(), Accounts: d.Accounts()}
+}
+
+// appeal finds the appeal that ref means here, with everything its card
+// shows.
+func (q *request) appeal(ref string) (v card.View, err error) {
+	err = q.desk.View(q.ctx, func(tx bot.Tx) error {
+		a, err := desk.FindAppeal(tx, ref, q.platform, q.e.At.Channel)
+		if err != nil {
+			return err
+		}
+		v, err = card.Load(tx, a.ID)
+		return err
+	})
+	return v, err
+}
+
+// view loads what the card of an appeal shows.
+func (q *request) view(id bot.ID) (v card.View, err error) {
+	err = q.desk.View(q.ctx, func(tx bot.Tx) error {
+		v, err = card.Load(tx, id)
+		return err
+	})
+	if errors.Is(err, bot.ErrNotFound) {
+		err = bot.Refuse(bot.ErrNotFound, "That appeal does not exist any more. Look at /appeal list.")
+	}
+	return v, err
+}
+
+// where tells the person where to go on when they are not in the case's room
+// already.
+func (q *request) where(v card.View) string {
+	r := v.Case.Room(q.platform)
+	switch {
+	case r.Channel == "":
+		return " Its private channel is being made; you will be invited."
+	case r.Channel == q.e.At.Channel:
+		return ""
+	default:
+		return " The card is in the channel " + r.Name + "."
+	}
+}

@@ -1,0 +1,281 @@
+package commands
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"appealbot/bot"
+	"appealbot/bot/card"
+	"appealbot/bot/chat"
+	"appealbot/bot/desk"
+	"appealbot/bot/media"
+)
+
+// press answers a button. What the button carries is data from outside: the
+// desk authorises it anew.
+func (q *request) press(a chat.Action) (chat.Answer, error) {
+	id := bot.ID(a.Subject)
+	switch a.Verb {
+	case card.VerbNew:
+		return q.begin("")
+	case card.VerbSubmit:
+		return q.submitted(id)
+	case card.VerbApprove:
+		return q.approved(id, a.Digest)
+	case card.VerbApply:
+		ap, err := q.desk.Apply(q.ctx, q.by, id, a.Arg)
+		if err != nil {
+			return chat.Answer{}, err
+		}
+		return q.edited(ap)
+	case card.VerbDecide:
+		p, err := q.desk.Decide(q.ctx, q.by, id, desk.Decision(a.Arg))
+		if err != nil {
+			return chat.Answer{}, err
+		}
+		return say("Done: the post is %s.", p.State), nil
+	case card.VerbLabel:
+		return q.labelled(id, bot.Label(a.Arg))
+	default:
+		return q.openForm(a)
+	}
+}
+
+// openForm answers a button that needs more words first.
+func (q *request) openForm(a chat.Action) (chat.Answer, error) {
+	v, err := q.view(bot.ID(a.Subject))
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	switch a.Verb {
+	case card.VerbEdit:
+		return ask(q.book().Edit(v, q.desk.Languages())), nil
+	case card.VerbChanges:
+		return ask(card.Reason(a, "Request changes", "What should change?", "Send back")), nil
+	case card.VerbWithdraw:
+		f := card.Reason(a, "Withdraw", "Why? (may stay empty)", "Withdraw")
+		f.Inputs[0].Optional = true
+		return ask(f), nil
+	case card.VerbOverride:
+		return ask(card.Reason(a, "Override a finding", "Why may this be public?", "Override")), nil
+	case card.VerbUpdate:
+		return ask(card.Reason(a, "Write an update", "The words to publish under the live posts", "Submit for approval")), nil
+	case card.VerbTakedown:
+		return ask(card.Reason(a, "Take down", "Why?", "Take down everywhere")), nil
+	default:
+		return chat.Answer{}, bot.Refuse(bot.ErrInvalid, "This button is not known any more. Look at the newest card.")
+	}
+}
+
+// submit answers a filled form.
+func (q *request) submit(s chat.Submission) (chat.Answer, error) {
+	id, reason := bot.ID(s.Action.Subject), strings.TrimSpace(s.Value(card.FieldReason))
+	switch s.Action.Verb {
+	case card.VerbNew:
+		return q.newForm(s)
+	case card.VerbEdit:
+		return q.editForm(s)
+	case card.VerbChanges:
+		if reason == "" {
+			return wrong(card.FieldReason, "Say what should change."), nil
+		}
+		return q.rejected(id, reason)
+	case card.VerbWithdraw:
+		return q.withdrawn(id, reason)
+	case card.VerbOverride:
+		if _, err := q.desk.Override(q.ctx, q.by, id, s.Action.Arg, reason); err != nil {
+			return chat.Answer{}, err
+		}
+		return say("Noted. The approver and the audit log will show your reason."), nil
+	case card.VerbUpdate:
+		if reason == "" {
+			return wrong(card.FieldReason, "Write what there is to add."), nil
+		}
+		return q.follow(id, reason)
+	case card.VerbTakedown:
+		if reason == "" {
+			return wrong(card.FieldReason, "Say why."), nil
+		}
+		return q.takenDown([]bot.ID{id}, reason)
+	default:
+		return chat.Answer{}, bot.Refuse(bot.ErrInvalid, "This form is not known any more. Close it and look at the newest card.")
+	}
+}
+
+// wrong keeps a form open with a sentence at one field.
+func wrong(field, text string) chat.Answer {
+	return chat.Answer{Errors: map[string]string{field: text}}
+}
+
+func (q *request) newForm(s chat.Submission) (chat.Answer, error) {
+	get := func(name string) string { return strings.TrimSpace(s.Value(name)) }
+	n := desk.NewAppeal{
+		Number: get(card.FieldNumber), Title: get(card.FieldTitle), Kind: bot.Kind(get(card.FieldKind)),
+		Facts: bot.Facts{
+			What: get(card.FieldWhat), When: get(card.FieldWhen), Where: get(card.FieldWhere),
+			Wanted: get(card.FieldWanted), Contact: get(card.FieldContact),
+		},
+		Languages: s.Values[card.FieldLanguage], Accounts: accounts(s),
+	}
+	if err := bot.CheckNumber(n.Number); err != nil {
+		return wrong(card.FieldNumber, err.Error()), nil
+	}
+	if n.Kind != "" && !n.Kind.Known() {
+		return wrong(card.FieldKind, "Choose a kind."), nil
+	}
+	if n.Facts.What == "" {
+		return wrong(card.FieldWhat, "Say what happened, in one or two sentences."), nil
+	}
+	if len(n.Accounts) == 0 {
+		return wrong(card.FieldAccounts, "Choose at least one account."), nil
+	}
+	m, err := q.moment(get(card.FieldAt))
+	if err != nil {
+		return wrong(card.FieldAt, err.Error()), nil
+	}
+	n.At = m.at
+	return q.draft(n, m)
+}
+
+func accounts(s chat.Submission) []bot.AccountID {
+	var out []bot.AccountID
+	for _, v := range s.Values[card.FieldAccounts] {
+		out = append(out, bot.AccountID(v))
+	}
+	return out
+}
+
+func (q *request) editForm(s chat.Submission) (chat.Answer, error) {
+	if len(s.Values[card.FieldAccounts]) == 0 {
+		return wrong(card.FieldAccounts, "Choose at least one account."), nil
+	}
+	a, err := q.desk.Edit(q.ctx, q.by, bot.ID(s.Action.Subject), s.Action.Digest, func(c *bot.Content) { fill(c, s) })
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	return q.edited(a)
+}
+
+// fill puts what was typed into the content. A language whose field was
+// emptied is taken off.
+func fill(c *bot.Content, s chat.Submission) {
+	for name, vs := range s.Values {
+		if lang, ok := strings.CutPrefix(name, card.FieldText+"."); ok && len(vs) > 0 {
+			if text := strings.TrimSpace(vs[0]); text != "" {
+				c.Texts[lang] = text
+			} else {
+				delete(c.Texts, lang)
+			}
+		}
+	}
+	for i := range c.Media {
+		if vs := s.Values[fmt.Sprintf("%s.%d", card.FieldAlt, i+1)]; len(vs) > 0 {
+			c.Media[i].Alt = strings.TrimSpace(vs[0])
+		}
+	}
+	if len(c.Media) > 0 {
+		kept := s.Values[card.FieldPictures]
+		c.Media = slices.DeleteFunc(c.Media, func(m bot.MediaUse) bool { return !slices.Contains(kept, m.Digest) })
+	}
+	c.Accounts = accounts(s)
+}
+
+// react answers a reaction on one of the bot's messages: what it means depends
+// on what that message shows.
+func (q *request) react(r chat.Reaction) (chat.Answer, error) {
+	n, err := q.notice(q.e.At.Message)
+	if errors.Is(err, bot.ErrNotFound) {
+		return chat.Answer{}, nil // somebody else's message
+	} else if err != nil {
+		return chat.Answer{}, err
+	}
+	switch n.Kind {
+	case bot.NoticeCard, bot.NoticeCall:
+		return q.reactCard(n, r)
+	case bot.NoticeReply:
+		return q.reactReply(n, r)
+	default:
+		return chat.Answer{}, nil
+	}
+}
+
+// notice finds the notice that a message of this channel shows.
+func (q *request) notice(message string) (n bot.Notice, err error) {
+	err = q.desk.View(q.ctx, func(tx bot.Tx) error {
+		n, err = tx.NoticeAt(q.platform, q.e.At.Channel, message)
+		return err
+	})
+	return n, err
+}
+
+// reactCard takes a reaction as the button that it stands for. It approves
+// the digest that this very message showed.
+func (q *request) reactCard(n bot.Notice, r chat.Reaction) (chat.Answer, error) {
+	digest := n.Shown
+	if n.Kind == bot.NoticeCall {
+		digest = n.Digest
+	}
+	switch {
+	case r.Emoji == chat.Check && r.Removed:
+		if _, err := q.desk.Retract(q.ctx, q.by, n.Subject); err != nil {
+			return chat.Answer{}, err
+		}
+		return say("Your approval is taken back."), nil
+	case r.Emoji == chat.Check:
+		return q.approved(n.Subject, digest)
+	case r.Emoji == chat.Cross && !r.Removed:
+		return q.rejected(n.Subject, "")
+	default:
+		return chat.Answer{}, nil
+	}
+}
+
+func (q *request) reactReply(n bot.Notice, r chat.Reaction) (chat.Answer, error) {
+	label, ok := card.Reactions()[r.Emoji]
+	if !ok {
+		return chat.Answer{}, nil
+	}
+	if !r.Removed {
+		return q.labelled(n.Subject, label)
+	}
+	var reply bot.Reply
+	err := q.desk.View(q.ctx, func(tx bot.Tx) (err error) {
+		reply, err = tx.Reply(n.Subject)
+		return err
+	})
+	if err != nil || reply.Label != label || reply.Labelled.Person != q.by.Person.ID {
+		return chat.Answer{}, err // somebody has labelled it otherwise since
+	}
+	return q.labelled(n.Subject, "")
+}
+
+// upload takes pictures dropped into a card's thread as media of its appeal.
+func (q *request) upload(u chat.Upload) (chat.Answer, error) {
+	thread := q.e.At.Thread
+	if thread == "" {
+		thread = q.e.At.Message
+	}
+	n, err := q.notice(thread)
+	if errors.Is(err, bot.ErrNotFound) || err == nil && n.Kind != bot.NoticeCard {
+		return chat.Answer{}, nil // files between officers are not ours
+	} else if err != nil {
+		return chat.Answer{}, err
+	}
+	var taken []string
+	for i, f := range u.Files {
+		m, data, err := media.Accept(f.Name, f.Data)
+		if err != nil {
+			return chat.Answer{}, err
+		}
+		m.Alt = strings.TrimSpace(f.Alt)
+		by := q.by
+		by.Event = fmt.Sprintf("%s#%d", by.Event, i)
+		if _, err := q.desk.Attach(q.ctx, by, n.Subject, m, data); err != nil {
+			return chat.Answer{}, err
+		}
+		taken = append(taken, m.Name)
+	}
+	return say("%s will be published with the appeal, without any data about place, time or camera. Press Edit to describe it for people who cannot see it.", bot.Names(taken)), nil
+}

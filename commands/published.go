@@ -1,0 +1,257 @@
+package commands
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"appealbot/bot"
+	"appealbot/bot/chat"
+	"appealbot/bot/desk"
+)
+
+// published holds the verbs for what is public already, and for what comes
+// back.
+func published() []verb {
+	return []verb{
+		{
+			name: "update", args: "[CASE] TEXT", need: writers, run: (*request).update,
+			short:   "write a follow-up under the live posts",
+			long:    "It is approved like any appeal before anybody sees it.",
+			example: []string{"update The Lexus has been found. We still look for dash-cam video from 1 to 2 a.m."},
+		},
+		{
+			name: "takedown", args: "[CASE] REASON", need: writers, run: (*request).takedown,
+			short:   "remove the appeal from every account, now",
+			long:    "It needs no second person, because it makes less public. The card shows each account until nothing is left.",
+			example: []string{"takedown the child has been found"},
+		},
+		{
+			name: "close", args: "[CASE] REASON", run: (*request).close,
+			short:   "end the case: drafts are cancelled, its channel is archived",
+			long:    "What is public stays; take it down first if it should go.",
+			example: []string{"close arrest made"},
+		},
+		{
+			name: "label", args: "[CASE] R17 LABEL", run: (*request).label,
+			short:   "label an answer: tip, follow-up, question, noise, abuse, emergency",
+			example: []string{"label R17 tip"},
+		},
+		{
+			name: "replies", args: "[CASE] [R17]", run: (*request).replies,
+			short:   "show answers from a number on, with the whole list as a file",
+			example: []string{"replies", "replies R120"},
+		},
+	}
+}
+
+func (q *request) update(rest string) (chat.Answer, error) {
+	ref, text, _ := caseRef(rest)
+	if strings.TrimSpace(text) == "" {
+		return chat.Answer{}, usage("update", "Write what there is to add.")
+	}
+	parent, err := q.live(ref)
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	return q.follow(parent, text)
+}
+
+// live finds the appeal whose threads a follow-up continues: the named one, or
+// the newest of the case that was approved.
+func (q *request) live(ref string) (bot.ID, error) {
+	if _, _, named := strings.Cut(ref, "/"); named {
+		v, err := q.appeal(ref)
+		return v.Appeal.ID, err
+	}
+	k, err := q.findCase(ref)
+	if err != nil {
+		return "", err
+	}
+	var id bot.ID
+	err = q.desk.View(q.ctx, func(tx bot.Tx) error {
+		as, err := tx.AppealsOf(k.ID, k.Appeals)
+		for _, a := range as {
+			if a.State == bot.Approved && id == "" {
+				id = a.ID
+			}
+		}
+		return err
+	})
+	if err == nil && id == "" {
+		err = bot.Refuse(bot.ErrStale, "Nothing of case %s is public, so there is nothing to follow up or take down. Begin an appeal with /appeal new %s.", k.Number, k.Number)
+	}
+	return id, err
+}
+
+// follow begins an update and says what comes next.
+func (q *request) follow(parent bot.ID, text string) (chat.Answer, error) {
+	a, err := q.desk.Follow(q.ctx, q.by, parent, text)
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	if a.State == bot.Waiting {
+		return say("The update is submitted. %s", q.waits(a)), nil
+	}
+	why := ""
+	if open := bot.Open(a.Findings, a.Overrides); len(open) > 0 {
+		why = " Before it can be submitted: " + open[0].Why
+	}
+	return say("The update is a draft.%s", why), nil
+}
+
+func (q *request) takedown(rest string) (chat.Answer, error) {
+	ref, reason, _ := caseRef(rest)
+	if strings.TrimSpace(reason) == "" {
+		return chat.Answer{}, usage("takedown", "Say why.")
+	}
+	if strings.Contains(ref, "/") {
+		v, err := q.appeal(ref)
+		if err != nil {
+			return chat.Answer{}, err
+		}
+		return q.takenDown([]bot.ID{v.Appeal.ID}, reason)
+	}
+	k, err := q.findCase(ref)
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	ids, err := q.removable(k)
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	if len(ids) == 0 {
+		return chat.Answer{}, bot.Refuse(bot.ErrStale, "Nothing of case %s is public. A draft is given up with /appeal withdraw.", k.Number)
+	}
+	return q.takenDown(ids, reason)
+}
+
+// removable returns the appeals of a case of which something is or may become
+// public.
+func (q *request) removable(k bot.Case) (ids []bot.ID, err error) {
+	err = q.desk.View(q.ctx, func(tx bot.Tx) error {
+		as, err := tx.AppealsOf(k.ID, k.Appeals)
+		if err != nil {
+			return err
+		}
+		for _, a := range as {
+			ps, err := tx.PostsOf(a.ID)
+			if err != nil {
+				return err
+			}
+			if a.State == bot.Approved || slices.ContainsFunc(ps, bot.Post.Live) {
+				ids = append(ids, a.ID)
+			}
+		}
+		return nil
+	})
+	return ids, err
+}
+
+func (q *request) takenDown(ids []bot.ID, reason string) (chat.Answer, error) {
+	for i, id := range ids {
+		by := q.by
+		by.Event = fmt.Sprintf("%s#%s", by.Event, id)
+		if _, err := q.desk.Takedown(q.ctx, by, id, reason); err != nil {
+			if i > 0 {
+				return chat.Answer{}, fmt.Errorf("take down appeal %d of %d: %w", i+1, len(ids), err)
+			}
+			return chat.Answer{}, err
+		}
+	}
+	return say("It is being taken down everywhere. The card shows each account until nothing is left."), nil
+}
+
+func (q *request) close(rest string) (chat.Answer, error) {
+	ref, reason, _ := caseRef(rest)
+	if strings.TrimSpace(reason) == "" {
+		return chat.Answer{}, usage("close", "Say why.")
+	}
+	number, _, _ := strings.Cut(ref, "/")
+	k, err := q.findCase(number)
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	k, err = q.desk.Close(q.ctx, q.by, k.ID, reason)
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	ids, err := q.removable(k)
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	if len(ids) > 0 {
+		return say("Case %s is closed. What is public stays public; /appeal takedown %s REASON removes it.", k.Number, k.Number), nil
+	}
+	return say("Case %s is closed.", k.Number), nil
+}
+
+func (q *request) label(rest string) (chat.Answer, error) {
+	ref, rest, _ := caseRef(rest)
+	number, rest := word(rest)
+	label := bot.Label(strings.ToLower(strings.TrimSpace(rest)))
+	if !slices.Contains(bot.Labels(), label) {
+		return chat.Answer{}, usage("label", fmt.Sprintf("%q is not a label.", rest))
+	}
+	k, err := q.findCase(ref)
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	var r bot.Reply
+	err = q.desk.View(q.ctx, func(tx bot.Tx) (err error) {
+		r, err = desk.FindReply(tx, k.ID, number)
+		return err
+	})
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	return q.labelled(r.ID, label)
+}
+
+func (q *request) labelled(id bot.ID, label bot.Label) (chat.Answer, error) {
+	r, err := q.desk.Label(q.ctx, q.by, id, label)
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	if label == "" {
+		return say("R%d has no label any more.", r.Number), nil
+	}
+	return say("R%d is labelled %s.", r.Number, label), nil
+}
+
+// manyReplies is how many answers one listing holds.
+const manyReplies = 1000
+
+func (q *request) replies(rest string) (chat.Answer, error) {
+	ref, rest, _ := caseRef(rest)
+	k, err := q.findCase(ref)
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	from := 1
+	var rs []bot.Reply
+	var t bot.Tally
+	err = q.desk.View(q.ctx, func(tx bot.Tx) (err error) {
+		if t, err = tx.Tally(k.ID); err != nil {
+			return err
+		}
+		from = max(1, t.Replies-manyReplies+1)
+		if rest = strings.TrimSpace(rest); rest != "" {
+			r, err := desk.FindReply(tx, k.ID, rest)
+			if err != nil {
+				return err
+			}
+			from = r.Number
+		}
+		rs, err = tx.RepliesOf(k.ID, from, manyReplies)
+		return err
+	})
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	if len(rs) == 0 {
+		return say("Nobody has answered yet in case %s.", k.Number), nil
+	}
+	m, err := q.book().Digest(rs, k, t)
+	return show(m), err
+}

@@ -1,0 +1,286 @@
+package configs
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+	_ "time/tzdata" // zones are checked and used on machines that have no zone files
+
+	"appealbot/bot"
+)
+
+// Config is everything a department can set. Default returns a complete one;
+// Load returns one that is valid.
+type Config struct {
+	// Department says who publishes.
+	Department Department `yaml:"department"`
+	// People are everybody who may use the program.
+	People []Person `yaml:"people"`
+	// Accounts are the public accounts. Empty means the practice network's
+	// own.
+	Accounts []Account `yaml:"accounts"`
+	// Approval says what it takes to publish.
+	Approval Approval `yaml:"approval"`
+	// Guard says what the guard lets pass.
+	Guard Guard `yaml:"guard"`
+	// Contact is the line, per language, with which the public reaches the
+	// police.
+	Contact map[string]string `yaml:"contact"`
+	// Templates are the texts that new appeals start from.
+	Templates TemplateFiles `yaml:"templates"`
+	// Outbox tunes how posts are sent.
+	Outbox Outbox `yaml:"outbox"`
+	// HTTP is where the program listens.
+	HTTP HTTP `yaml:"http"`
+	// Log is what the program says about itself.
+	Log Log `yaml:"log"`
+	// Data is where the program keeps its state.
+	Data Data `yaml:"data"`
+}
+
+// Department says who publishes, where and in which languages.
+type Department struct {
+	// Name is shown on cards and pages.
+	Name string `yaml:"name"`
+	// Timezone is the IANA name of the zone in which times are read and
+	// shown.
+	Timezone string `yaml:"timezone"`
+	// Languages are what appeals are written in, the main one first.
+	Languages []string `yaml:"languages"`
+	// Roles are roles of the department's own, beside those of package bot.
+	Roles []bot.Role `yaml:"roles"`
+	// DutyChannel is the chat channel that hears what concerns nobody in
+	// particular; empty means none.
+	DutyChannel string `yaml:"duty_channel"`
+	// NewsroomChannel is the chat channel that hears of every publication;
+	// empty means none.
+	NewsroomChannel string `yaml:"newsroom_channel"`
+}
+
+// Location returns the department's time zone.
+func (dep Department) Location() (*time.Location, error) {
+	loc, err := time.LoadLocation(dep.Timezone)
+	if err != nil {
+		return nil, fmt.Errorf("load time zone: %w", err)
+	}
+	return loc, nil
+}
+
+// Person is one human being with every login that is theirs.
+type Person struct {
+	// ID names the person in the audit log, for good.
+	ID bot.ID `yaml:"id"`
+	// Name is shown on cards: "Sgt. Bob Tremblay".
+	Name string `yaml:"name"`
+	// Roles say what the person may do.
+	Roles []bot.Role `yaml:"roles"`
+	// Logins are the person's user ids, by chat platform.
+	Logins map[string]string `yaml:"logins"`
+}
+
+// Account is one identity on one public network.
+type Account struct {
+	// ID names the account in commands and in the store.
+	ID bot.AccountID `yaml:"id"`
+	// Network is the network that the account is on.
+	Network string `yaml:"network"`
+	// Name is shown on cards; the default is the ID.
+	Name string `yaml:"name"`
+	// Handle is the account's public name: "@MetroPolice".
+	Handle string `yaml:"handle"`
+	// Languages are what the account publishes; empty means any.
+	Languages []string `yaml:"languages"`
+	// Default preselects the account for a new appeal. When no account is
+	// marked, all are preselected.
+	Default bool `yaml:"default"`
+	// Settings are the network's own: what Network.Settings returned,
+	// filled in from the section of the network's name. It is nil for a
+	// network without settings.
+	Settings any `yaml:"-"`
+}
+
+// Approval says what it takes to publish.
+type Approval struct {
+	// Default holds for every kind that is not in Kinds.
+	Default Rule `yaml:"default"`
+	// Kinds holds the kinds of appeal with a rule of their own.
+	Kinds map[bot.Kind]Rule `yaml:"kinds"`
+}
+
+// Rule says how many people approve, and whether one must hold a role.
+type Rule struct {
+	// Need is the number of approvals by different people, at least 1.
+	Need int `yaml:"need"`
+	// Role, when set, must be held by at least one of them.
+	Role bot.Role `yaml:"role"`
+}
+
+// Guard says which rules the guard applies and what it knows to be public.
+type Guard struct {
+	// Policy names the pack of rules.
+	Policy string `yaml:"policy"`
+	// Phones are numbers that may be published.
+	Phones []string `yaml:"phones"`
+	// PhonePrefixes are how publishable numbers begin, at least six digits.
+	PhonePrefixes []string `yaml:"phone_prefixes"`
+	// ShortCodes are numbers that take tips by text message: "274637".
+	ShortCodes []string `yaml:"short_codes"`
+	// MailDomains are where publishable e-mail addresses end.
+	MailDomains []string `yaml:"mail_domains"`
+	// LinkDomains are the sites that may be linked to.
+	LinkDomains []string `yaml:"link_domains"`
+	// Handles are accounts that may be mentioned: "@MetroPolice".
+	Handles []string `yaml:"handles"`
+	// Addresses are street addresses that are public: stations, courts.
+	Addresses []string `yaml:"addresses"`
+}
+
+// TemplateFiles says where a department keeps its own templates.
+type TemplateFiles struct {
+	// Dir holds files that replace embedded templates of the same name;
+	// empty means none.
+	Dir string `yaml:"dir"`
+}
+
+// Outbox tunes how posts are sent.
+type Outbox struct {
+	// Lease is how long one attempt owns a post; a request is given up
+	// after half of it.
+	Lease time.Duration `yaml:"lease"`
+	// Retry spaces the attempts at what certainly had no effect.
+	Retry Retry `yaml:"retry"`
+}
+
+// Retry spaces repeated attempts.
+type Retry struct {
+	// First is the wait after the first attempt; it doubles from there.
+	First time.Duration `yaml:"first"`
+	// Longest is the most that is ever waited, unless the network asks for
+	// more.
+	Longest time.Duration `yaml:"longest"`
+}
+
+// HTTP is where the program listens.
+type HTTP struct {
+	// Listen is a host and a port: "127.0.0.1:8065".
+	Listen string `yaml:"listen"`
+	// AllowedHosts are the host names that browsers may use beside the
+	// loopback ones; requests for any other are refused.
+	AllowedHosts []string `yaml:"allowed_hosts"`
+}
+
+// Log is what the program says about itself on standard error.
+type Log struct {
+	// Level is debug, info, warn or error.
+	Level string `yaml:"level"`
+	// Format is text or json.
+	Format string `yaml:"format"`
+}
+
+// Data is where the program keeps its state.
+type Data struct {
+	// Dir is the data directory; empty means the user's own.
+	Dir string `yaml:"dir"`
+}
+
+// What settings can be. The first policy, level and format are the defaults.
+const (
+	practice      = "practice"
+	defaultListen = "127.0.0.1:8065"
+)
+
+func languages() []string  { return []string{"en", "fr"} }
+func platforms() []string  { return []string{practice} }
+func policies() []string   { return []string{"ca-on"} }
+func logLevels() []string  { return []string{"debug", "info", "warn", "error"} }
+func logFormats() []string { return []string{"text", "json"} }
+
+// Default returns the practice department: complete, valid, and with no
+// account anywhere outside the program. Callers may change what they get.
+func Default() Config {
+	rules := bot.DefaultRules()
+	kinds := make(map[bot.Kind]Rule, len(rules.Kinds))
+	for k, r := range rules.Kinds {
+		kinds[k] = Rule(r)
+	}
+	return Config{
+		Department: Department{
+			Name: "Metro Police", Timezone: "America/Toronto", Languages: languages(),
+			DutyChannel: "duty", NewsroomChannel: "newsroom",
+		},
+		People: []Person{
+			officer("ann", "Cst. Ann Okafor", bot.Author),
+			officer("bob", "Sgt. Bob Tremblay", bot.Author, bot.Approver),
+			officer("carla", "Insp. Carla Singh", bot.Approver, bot.Lead, bot.Admin),
+			officer("dev", "Det. Dev Patel", bot.Author, bot.Lead),
+		},
+		Approval: Approval{Default: Rule(rules.Default), Kinds: kinds},
+		Guard: Guard{
+			Policy:        policies()[0],
+			Phones:        []string{"9-1-1", "2-1-1", "3-1-1", "9-8-8", "416-808-2222", "416-222-8477", "1-800-222-8477"},
+			PhonePrefixes: []string{"416-808-"},
+			ShortCodes:    []string{"274637"},
+			MailDomains:   []string{"metropolice.example", "torontopolice.on.ca"},
+			LinkDomains:   []string{"222tips.com", "tps.ca", "metropolice.example"},
+			Handles:       []string{"@MetroPolice"},
+			Addresses:     []string{"40 College Street"},
+		},
+		Contact: map[string]string{
+			"en": "Metro Police 416-808-2222 or Crime Stoppers, anonymously, 416-222-TIPS (8477)",
+			"fr": "Police Metro 416-808-2222 ou, anonymement, Échec au crime 416-222-TIPS (8477)",
+		},
+		Outbox: Outbox{Lease: time.Minute, Retry: Retry{First: 5 * time.Second, Longest: 10 * time.Minute}},
+		HTTP:   HTTP{Listen: defaultListen},
+		Log:    Log{Level: "info", Format: "text"},
+	}
+}
+
+func officer(id bot.ID, name string, roles ...bot.Role) Person {
+	return Person{ID: id, Name: name, Roles: roles, Logins: map[string]string{practice: string(id)}}
+}
+
+// Roster returns the people as the rest of the program knows them.
+func (c Config) Roster() (bot.Roster, error) {
+	people := make([]bot.Person, len(c.People))
+	for i, p := range c.People {
+		people[i] = bot.Person{ID: p.ID, Name: p.Name, Roles: slices.Clone(p.Roles)}
+		for platform, user := range p.Logins {
+			people[i].Logins = append(people[i].Logins, bot.Login{Platform: platform, User: user})
+		}
+		slices.SortFunc(people[i].Logins, func(a, b bot.Login) int { return cmp.Compare(a.Platform, b.Platform) })
+	}
+	return bot.NewRoster(people)
+}
+
+// Rules returns the approval policy.
+func (c Config) Rules() bot.Rules {
+	r := bot.Rules{Default: bot.Rule(c.Approval.Default), Kinds: make(map[bot.Kind]bot.Rule, len(c.Approval.Kinds))}
+	for k, rule := range c.Approval.Kinds {
+		r.Kinds[k] = bot.Rule(rule)
+	}
+	return r
+}
+
+// PublicAccounts returns the accounts as the rest of the program knows them,
+// none when the practice network's own are to be used.
+func (c Config) PublicAccounts() []bot.Account {
+	all := !slices.ContainsFunc(c.Accounts, func(a Account) bool { return a.Default })
+	out := make([]bot.Account, len(c.Accounts))
+	for i, a := range c.Accounts {
+		out[i] = bot.Account{
+			ID: a.ID, Network: a.Network, Name: cmp.Or(a.Name, string(a.ID)), Handle: a.Handle,
+			Languages: slices.Clone(a.Languages), Default: a.Default || all, Exercise: a.Network == practice,
+		}
+	}
+	return out
+}
+
+// ContactLine returns the contact line of a language, and that of the main
+// language when there is none.
+func (c Config) ContactLine(lang string) string {
+	if line := c.Contact[lang]; line != "" || len(c.Department.Languages) == 0 {
+		return line
+	}
+	return c.Contact[c.Department.Languages[0]]
+}

@@ -1,0 +1,309 @@
+package configs
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"appealbot/bot"
+)
+
+func parse(t *testing.T, text string, networks ...Network) Config {
+	t.Helper()
+	c, err := Parse("test.yaml", []byte(text), networks...)
+	if err != nil {
+		t.Fatalf("parse:\n%v", err)
+	}
+	return c
+}
+
+func TestNothingSetMeansTheDefaults(t *testing.T) {
+	for _, text := range []string{
+		"", "# nothing\n", "---\n", "\ufeff", "department: {}\n", "people:\naccounts:\napproval:\n", "log: {}\r\nhttp: {}\r\n",
+	} {
+		if diff := cmp.Diff(Default(), parse(t, text)); diff != "" {
+			t.Errorf("%q (-default +got):\n%s", text, diff)
+		}
+	}
+}
+
+func TestTheDefaultsWork(t *testing.T) {
+	c := Default()
+	if w := c.Warnings(); len(w) > 0 {
+		t.Errorf("warnings: %q", w)
+	}
+	if diff := cmp.Diff(bot.DefaultRules(), c.Rules()); diff != "" {
+		t.Errorf("rules (-bot +configs):\n%s", diff)
+	}
+	loc, err := c.Department.Location()
+	if err != nil || loc.String() != "America/Toronto" {
+		t.Errorf("location %v, %v", loc, err)
+	}
+	roster, err := c.Roster()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][]bot.Role{
+		"ann": {bot.Author}, "bob": {bot.Author, bot.Approver},
+		"carla": {bot.Approver, bot.Lead, bot.Admin}, "dev": {bot.Author, bot.Lead},
+	}
+	for user, roles := range want {
+		p, ok := roster.ByLogin(bot.Login{Platform: "practice", User: user})
+		if !ok || !cmp.Equal(p.Roles, roles) || p.ID != bot.ID(user) {
+			t.Errorf("%s is %+v", user, p)
+		}
+	}
+}
+
+func TestDefaultsAreNotShared(t *testing.T) {
+	c := Default()
+	c.Contact["en"], c.People[0].Name, c.Approval.Kinds[bot.Wanted] = "x", "x", Rule{Need: 9}
+	if d := Default(); d.Contact["en"] == "x" || d.People[0].Name == "x" || d.Approval.Kinds[bot.Wanted].Need == 9 {
+		t.Error("changing one Config changed the next")
+	}
+}
+
+func TestTheExampleSaysTheDefaults(t *testing.T) {
+	c, err := Load("example.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(Default(), c); diff != "" {
+		t.Errorf("example.yaml (-default +example):\n%s", diff)
+	}
+	onDisk, err := os.ReadFile("example.yaml")
+	if err != nil || !bytes.Equal(onDisk, Example()) {
+		t.Errorf("Example() is not example.yaml (%v)", err)
+	}
+}
+
+// TestTheManualNamesEverySetting holds README.md against the schema: a row per
+// setting, with the default that the program has.
+func TestTheManualNamesEverySetting(t *testing.T) {
+	manual, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for setting, def := range map[string]string{
+		"department.name": "Metro Police", "department.timezone": "America/Toronto", "department.languages": "[en, fr]",
+		"department.roles": "[]", "department.duty_channel": "duty", "department.newsroom_channel": "newsroom",
+		"people[].id": "", "people[].name": "", "people[].roles": "", "people[].logins": "",
+		"accounts[].id": "", "accounts[].network": "", "accounts[].name": "", "accounts[].handle": "",
+		"accounts[].languages": "", "accounts[].default": "",
+		"approval.default.need": "1", "approval.default.role": `""`, "approval.kinds.KIND.need": "", "approval.kinds.KIND.role": "",
+		"guard.policy": "ca-on", "guard.phones": "", "guard.phone_prefixes": "[416-808-]", "guard.mail_domains": "[metropolice.example, torontopolice.on.ca]",
+		"guard.link_domains": "[222tips.com, tps.ca, metropolice.example]", "guard.handles": `["@MetroPolice"]`, "guard.addresses": "[40 College Street]", "guard.short_codes": `["274637"]`,
+		"contact.en": Default().Contact["en"], "contact.fr": Default().Contact["fr"], "templates.dir": `""`,
+		"outbox.lease": "1m", "outbox.retry.first": "5s", "outbox.retry.longest": "10m",
+		"http.listen": "127.0.0.1:8065", "http.allowed_hosts": "[]", "log.level": "info", "log.format": "text", "data.dir": `""`,
+	} {
+		row := "| `" + setting + "` |"
+		i := strings.Index(string(manual), row)
+		if i < 0 {
+			t.Errorf("README.md has no row for %s", setting)
+			continue
+		}
+		line, _, _ := strings.Cut(string(manual)[i:], "\n")
+		if def != "" && !strings.Contains(line, "`"+def+"`") {
+			t.Errorf("README.md gives another default for %s than %q: %s", setting, def, line)
+		}
+	}
+}
+
+// full sets everything to something that is not its default.
+const full = `
+department:
+  name: "Ville: \"Nord\""
+  timezone: America/St_Johns
+  languages: [fr]
+  roles: [media-relations, "2nd"]
+  duty_channel: "#permanence"
+  newsroom_channel: ""
+people:
+  - {id: 007, name: Zoé, roles: [author, media-relations], logins: {practice: "123"}}
+  - {id: b.c-d_e, name: Bé, roles: [approver, admin, media-relations]}
+  - id: third
+    name: "null"
+    roles: [approver]
+accounts:
+  - {id: nord, network: practice, name: Nord, handle: "@nord", languages: [fr], default: true}
+  - {id: "true", network: harbour, harbour: {url: "https://harbour.example"}}
+approval:
+  default: {need: 2, role: media-relations}
+  kinds:
+    missing: {role: ""}
+    wanted: {need: 1}
+    safety: {need: 1, role: admin}
+guard: {phones: [911], phone_prefixes: ["+1 416 808"], short_codes: [12345], mail_domains: [nord.example], link_domains: [], handles: ["@nord"], addresses: ["1, rue Principale"]}
+contact: {fr: "Nord : 911"}
+templates: {dir: texts}
+outbox: {lease: 90s, retry: {first: 1s, longest: 24h}}
+http: {listen: "[::1]:0", allowed_hosts: [appeals.nord.example, 10.0.0.7]}
+log: {level: debug, format: json}
+data: {dir: state}
+`
+
+func TestEverySettingIsReadAndPrinted(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "texts"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "config.yaml")
+	if err := os.WriteFile(path, []byte(full), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := Load(path, harbourNetwork())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Config{
+		Department: Department{
+			Name: `Ville: "Nord"`, Timezone: "America/St_Johns", Languages: []string{"fr"},
+			Roles: []bot.Role{"media-relations", "2nd"}, DutyChannel: "permanence",
+		},
+		People: []Person{
+			{ID: "007", Name: "Zoé", Roles: []bot.Role{"author", "media-relations"}, Logins: map[string]string{"practice": "123"}},
+			{ID: "b.c-d_e", Name: "Bé", Roles: []bot.Role{"approver", "admin", "media-relations"}},
+			{ID: "third", Name: "null", Roles: []bot.Role{"approver"}},
+		},
+		Accounts: []Account{
+			{ID: "nord", Network: "practice", Name: "Nord", Handle: "@nord", Languages: []string{"fr"}, Default: true},
+			{ID: "true", Network: "harbour", Name: "true", Settings: &harbour{URL: "https://harbour.example", Boats: 3}},
+		},
+		Approval: Approval{Default: Rule{2, "media-relations"}, Kinds: map[bot.Kind]Rule{
+			bot.MissingPerson: {2, ""}, bot.Wanted: {1, "media-relations"}, bot.Identify: {2, "media-relations"}, bot.SafetyAlert: {1, "admin"},
+		}},
+		Guard: Guard{
+			Policy: "ca-on", Phones: []string{"911"}, PhonePrefixes: []string{"+1 416 808"}, MailDomains: []string{"nord.example"}, ShortCodes: []string{"12345"},
+			Handles: []string{"@nord"}, Addresses: []string{"1, rue Principale"},
+		},
+		Contact:   map[string]string{"en": Default().Contact["en"], "fr": "Nord : 911"},
+		Templates: TemplateFiles{Dir: filepath.Join(dir, "texts")},
+		Outbox:    Outbox{Lease: 90 * time.Second, Retry: Retry{First: time.Second, Longest: 24 * time.Hour}},
+		HTTP:      HTTP{Listen: "[::1]:0", AllowedHosts: []string{"appeals.nord.example", "10.0.0.7"}},
+		Log:       Log{Level: "debug", Format: "json"},
+		Data:      Data{Dir: filepath.Join(dir, "state")},
+	}
+	sameSecret := cmp.AllowUnexported(secretWord{})
+	if diff := cmp.Diff(want, c, sameSecret); diff != "" {
+		t.Fatalf("loaded (-want +got):\n%s", diff)
+	}
+	printed := print(t, c)
+	printed = strings.ReplaceAll(printed, "      token: <secret>\n", "")
+	if diff := cmp.Diff(c, parse(t, printed, harbourNetwork()), sameSecret); diff != "" {
+		t.Errorf("printed and loaded again (-before +after):\n%s\n%s", diff, printed)
+	}
+}
+
+func print(t *testing.T, c Config) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Print(&b, c); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestPrintedDefaultsLoadAgain(t *testing.T) {
+	if diff := cmp.Diff(Default(), parse(t, print(t, Default()))); diff != "" {
+		t.Errorf("(-default +got):\n%s", diff)
+	}
+}
+
+func TestAnUnwritableOutputIsReported(t *testing.T) {
+	if err := Print(closed{}, Default()); err == nil || !strings.Contains(err.Error(), "print configuration") {
+		t.Errorf("got %v", err)
+	}
+}
+
+type closed struct{}
+
+func (closed) Write([]byte) (int, error) { return 0, fs.ErrClosed }
+
+func TestKindsTakeOverWhatTheyDoNotSay(t *testing.T) {
+	people := "people:\n" + strings.Repeat("  - {id: X, name: X, roles: [approver, lead]}\n", 3)
+	for _, id := range []string{"a", "b", "c"} {
+		people = strings.Replace(people, "id: X", "id: "+id, 1)
+	}
+	for text, want := range map[string]map[bot.Kind]bot.Rule{
+		"approval: {kinds: {missing: {role: lead}}}":                 {bot.MissingPerson: {Need: 2, Role: "lead"}, bot.Wanted: {Need: 2}, bot.Witness: {Need: 1}},
+		"approval: {kinds: {witness: {role: lead}}}":                 {bot.Witness: {Need: 1, Role: "lead"}, bot.Vehicle: {Need: 1}},
+		"approval: {default: {need: 3}}":                             {bot.MissingPerson: {Need: 3}, bot.Witness: {Need: 3}},
+		"approval: {default: {need: 3}, kinds: {wanted: {need: 1}}}": {bot.Wanted: {Need: 1}, bot.Identify: {Need: 3}},
+		"approval: {default: {role: lead}}":                          {bot.MissingPerson: {Need: 2, Role: "lead"}, bot.Witness: {Need: 1, Role: "lead"}},
+	} {
+		rules := parse(t, text+"\n"+people).Rules()
+		for kind, rule := range want {
+			if got := rules.For(kind); got != rule {
+				t.Errorf("%s: %s takes %+v, want %+v", text, kind, got, rule)
+			}
+		}
+	}
+}
+
+func TestAllAccountsArePreselectedUnlessSomeAreMarked(t *testing.T) {
+	list := func(text string) (out []string) {
+		for _, a := range parse(t, text).PublicAccounts() {
+			if !a.Exercise {
+				t.Errorf("%s is a practice account and not marked as an exercise", a.ID)
+			}
+			if a.Default {
+				out = append(out, string(a.ID)+"="+a.Name)
+			}
+		}
+		return out
+	}
+	if got := list("accounts: [{id: a, network: practice}, {id: b, network: practice, name: B}]"); !cmp.Equal(got, []string{"a=a", "b=B"}) {
+		t.Errorf("none marked: %v", got)
+	}
+	if got := list("accounts: [{id: a, network: practice}, {id: b, network: practice, default: true}]"); !cmp.Equal(got, []string{"b=b"}) {
+		t.Errorf("one marked: %v", got)
+	}
+}
+
+func TestASecretReachesTheNetworksOwnSettings(t *testing.T) {
+	t.Setenv("APPEALBOT_TEST_TOKEN", "hunter2-hunter2\n")
+	c := parse(t, "accounts: [{id: m, network: harbour, harbour: {url: u, token_env: APPEALBOT_TEST_TOKEN}}]", harbourNetwork())
+	got, ok := c.Accounts[0].Settings.(*harbour)
+	if !ok || got.Token.word != "hunter2-hunter2" {
+		t.Errorf("settings %+v", c.Accounts[0].Settings)
+	}
+	if out := print(t, c); strings.Contains(out, "hunter2") || !strings.Contains(out, "token: <secret>") {
+		t.Errorf("printed:\n%s", out)
+	}
+}
+
+func TestWarningsSayWhatWasProbablyNotMeant(t *testing.T) {
+	c := parse(t, `
+department: {name: Nord}
+contact: {fr: "Nord, 911"}
+people:
+  - {id: a, name: Al, roles: [approver], logins: {practice: a}}
+  - {id: b, name: Bo, roles: [approver]}
+  - {id: c, name: Cy, logins: {practice: c}}
+approval: {kinds: {wanted: {need: 1}, witness: {need: 1}}}
+`)
+	got := strings.Join(c.Warnings(), "\n")
+	want := `approval.kinds.wanted.need: 1 is fewer than the usual 2; one person's mistake would be enough to publish about somebody by name or picture.
+people[1]: Bo has no login on any chat platform and cannot use the program.
+people[2]: Cy has no role and can only read.
+people: nobody has the role "admin", so nobody can freeze publication for the whole department.
+contact.en: appeals of Nord still carry the contact line of the practice department.`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestContactLineFallsBackToTheMainLanguage(t *testing.T) {
+	c := Default()
+	c.Department.Languages, c.Contact = []string{"fr", "en"}, map[string]string{"fr": "911"}
+	if got := c.ContactLine("en"); got != "911" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -1,0 +1,114 @@
+package configs
+
+import (
+	"fmt"
+	"slices"
+
+	"appealbot/bot"
+)
+
+func builtIn() []string {
+	return []string{string(bot.Author), string(bot.Approver), string(bot.Lead), string(bot.Admin)}
+}
+
+// roles returns every role that the department knows.
+func (dep Department) roles() []string {
+	known := builtIn()
+	for _, r := range dep.Roles {
+		known = append(known, string(r))
+	}
+	return known
+}
+
+func (d *decoder) people(c *Config) {
+	ids, logins := map[string]string{}, map[string]string{}
+	for i, p := range c.People {
+		path := fmt.Sprintf("people[%d]", i)
+		d.name(path+".id", string(p.ID))
+		d.once(path+".id", ids, string(p.ID), "the id")
+		d.line(path+".name", p.Name, 1, 80)
+		for j, r := range p.Roles {
+			d.word(fmt.Sprintf("%s.roles[%d]", path, j), "role", string(r), c.Department.roles())
+		}
+		for platform, user := range sorted(p.Logins) {
+			at := path + ".logins." + platform
+			d.word(at, "chat platform", platform, platforms())
+			d.line(at, user, 1, 80)
+			d.once(at, logins, platform+" "+user, "the login")
+		}
+	}
+}
+
+func (d *decoder) accounts(accounts []Account) {
+	ids := map[string]string{}
+	for i, a := range accounts {
+		path := fmt.Sprintf("accounts[%d]", i)
+		d.name(path+".id", string(a.ID))
+		d.once(path+".id", ids, string(a.ID), "the id")
+		if !slices.Contains(d.networkNames(), a.Network) {
+			d.wrong(path+".network", "%s", d.noNetwork(a.Network))
+		}
+		d.line(path+".name", a.Name, 0, 80)
+		d.line(path+".handle", a.Handle, 0, 80)
+		d.langs(path+".languages", a.Languages)
+	}
+}
+
+// noNetwork says which networks there are.
+func (d *decoder) noNetwork(found string) string {
+	if len(d.networks) == 1 {
+		return fmt.Sprintf("unknown network %s. This version publishes on the network %q only; others follow in later versions.", show(found), practice)
+	}
+	return oneOf("network", found, d.networkNames())
+}
+
+// maxNeed is more approvals than any department asks for.
+const maxNeed = 10
+
+func (d *decoder) approval(c *Config) {
+	d.rule(c, "approval.default", c.Approval.Default)
+	kinds := bot.Kinds()
+	known := make([]string, len(kinds))
+	for i, k := range kinds {
+		known[i] = string(k)
+	}
+	for k, r := range sorted(c.Approval.Kinds) {
+		path := "approval.kinds." + string(k)
+		d.word(path, "kind", string(k), known)
+		d.rule(c, path, r)
+	}
+}
+
+// rule demands a rule that the people can meet.
+func (d *decoder) rule(c *Config, path string, r Rule) {
+	if r.Need < 1 || r.Need > maxNeed {
+		d.wrong(path+".need", "expected 1 to %d approvals, found %d.", maxNeed, r.Need)
+		return
+	}
+	if r.Role != "" && !slices.Contains(c.Department.roles(), string(r.Role)) {
+		d.wrong(path+".role", "%s", oneOf("role", string(r.Role), c.Department.roles()))
+		return
+	}
+	approvers, holders := 0, 0
+	for _, p := range c.People {
+		if slices.Contains(p.Roles, bot.Approver) {
+			approvers++
+			if slices.Contains(p.Roles, r.Role) {
+				holders++
+			}
+		}
+	}
+	if d.faulty("people") {
+		return // whoever is misspelt there may be the one who is missing here
+	}
+	need, role := path+".need", path+".role"
+	if !d.set(path) { // a default that these people do not fit
+		need, role = "people", "people"
+	}
+	switch {
+	case approvers < r.Need:
+		d.wrong(need, "%d approvals are needed (%s), but the role %q is held by %d of the people; nothing of the kind could be published. Ask for fewer or name more approvers.", r.Need, path, bot.Approver, approvers)
+	case r.Role != "" && holders == 0:
+		d.wrong(role, "approval by somebody with the role %q is needed (%s), but nobody holds both it and %q; nothing of the kind could be published.", r.Role, path, bot.Approver)
+	}
+}
