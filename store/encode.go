@@ -1,0 +1,105 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"appealbot/bot"
+	"appealbot/store/kv"
+)
+
+// encode turns a record into the bytes that are stored: JSON, in the order of
+// the fields and with sorted maps, so that equal records have equal bytes. A
+// person with a hex editor can read it in twenty years.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // it is not for a browser, and "<" is one byte instead of six
+	if err := e.Encode(v); err != nil {
+		return nil, fmt.Errorf("encode %T: %w", v, err)
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
+
+// decode is the reverse of encode. What cannot be decoded was not written by
+// this program.
+func decode[T any](table string, b []byte) (v T, err error) {
+	if err := json.Unmarshal(b, &v); err != nil {
+		return v, fmt.Errorf("decode a record of table %s: %w: %w", table, kv.ErrCorrupt, err)
+	}
+	return v, nil
+}
+
+// The functions below put the times of a record into UTC. Records are passed by
+// value but share their slices with the caller, so those are copied first.
+
+func utc(ts ...*time.Time) {
+	for _, t := range ts {
+		*t = t.UTC()
+	}
+}
+
+func utcCase(c bot.Case) bot.Case {
+	utc(&c.Opened, &c.Closed.At)
+	return c
+}
+
+func utcContent(c bot.Content) bot.Content {
+	utc(&c.At, &c.Until)
+	return c
+}
+
+func utcAppeal(a bot.Appeal) bot.Appeal {
+	a.Content = utcContent(a.Content)
+	a.Overrides, a.Approvals = slices.Clone(a.Overrides), slices.Clone(a.Approvals)
+	utc(&a.Plan.At, &a.Plan.Until, &a.Changed.At, &a.Created)
+	for i := range a.Overrides {
+		utc(&a.Overrides[i].By.At)
+	}
+	for i := range a.Approvals {
+		utc(&a.Approvals[i].By.At)
+	}
+	return a
+}
+
+func utcPost(p bot.Post) bot.Post {
+	utc(&p.Due, &p.Lease, &p.Created, &p.Posted, &p.Decided.At)
+	return p
+}
+
+func utcNotice(n bot.Notice) bot.Notice {
+	utc(&n.Due, &n.Lease)
+	return n
+}
+
+func utcReply(r bot.Reply) bot.Reply {
+	r.Edits = slices.Clone(r.Edits)
+	utc(&r.At, &r.Stored, &r.Gone, &r.Labelled.At)
+	for i := range r.Edits {
+		utc(&r.Edits[i].At)
+	}
+	return r
+}
+
+func utcTally(t bot.Tally) bot.Tally {
+	utc(&t.Since)
+	return t
+}
+
+func utcCursor(c bot.Cursor) bot.Cursor {
+	utc(&c.LastOK, &c.Failing)
+	return c
+}
+
+func utcFreeze(f bot.Freeze) bot.Freeze {
+	utc(&f.By.At)
+	return f
+}
+
+func utcEvent(e bot.Event) bot.Event {
+	utc(&e.At)
+	return e
+}

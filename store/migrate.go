@@ -1,0 +1,132 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"appealbot/bot"
+	"appealbot/store/kv"
+)
+
+// A migration turns the layout before it into its own. It must not touch the
+// tables of the audit log nor the one with Info, whose forms never change, and
+// it must go on understanding the records of its own time: types and key
+// functions that later change are copied here first, and a data file of the old
+// schema goes to testdata.
+type migration struct {
+	schema int
+	name   string
+	run    func(*tx) error
+}
+
+// migrations holds every migration, the oldest first. The first one stands for
+// the layout that the first stores were created with; new stores are created
+// with the last one.
+func migrations() []migration {
+	return []migration{
+		{1, "first layout", nil},
+		{2, "lanes in the outboxes, posts by state, events from outside by time", lanesAndTimes},
+	}
+}
+
+// migrate applies what the store lacks. Each migration is one transaction,
+// together with its number and an event, so that a crash leaves the schema
+// before it or the one after it.
+func (s *Store) migrate(ctx context.Context, known []migration) error {
+	for _, m := range known {
+		if m.schema <= s.info.Schema {
+			continue
+		}
+		err := s.update(ctx, func(t *tx) error {
+			i, err := t.info()
+			if err != nil {
+				return err
+			}
+			if i.Schema < m.schema { // otherwise another instance was faster
+				return t.apply(m, i)
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("migrate from schema %d to %d: %w", s.info.Schema, m.schema, err)
+		}
+		if err := s.read(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) apply(m migration, i Info) error {
+	if err := m.run(t); err != nil {
+		return err
+	}
+	detail := fmt.Sprintf("schema %d to %d: %s", i.Schema, m.schema, m.name)
+	i.Schema = m.schema
+	if err := t.putInfo(i); err != nil {
+		return err
+	}
+	return t.tell("store migrated", detail)
+}
+
+// each visits every pair of a table in pages, so that a large one does not have
+// to fit into memory at once. visit may change what it was given.
+func (t *tx) each(table string, visit func(kv.Pair) error) error {
+	const page = 500
+	for from := []byte(nil); ; {
+		ps, err := t.scan(table, from, nil, page)
+		if err != nil {
+			return err
+		}
+		for _, p := range ps {
+			if err := visit(p); err != nil {
+				return err
+			}
+		}
+		if len(ps) < page {
+			return nil
+		}
+		from = kv.After(ps[len(ps)-1].Key)
+	}
+}
+
+// lanesAndTimes is the migration to schema 2. Schema 1 kept the outboxes by
+// account or platform and time alone, had no posts by state, and remembered
+// events from outside with their time as JSON, which nothing could be sorted by.
+func lanesAndTimes(t *tx) error {
+	if err := rebuildDue(t, tablePostDue, tablePost, postEntries); err != nil {
+		return err
+	}
+	if err := rebuildDue(t, tableNoticeDue, tableNotice, noticeEntries); err != nil {
+		return err
+	}
+	return t.each(tableInbox, func(p kv.Pair) error {
+		when, err := decode[time.Time](tableInbox, p.Value)
+		if err != nil {
+			return err
+		}
+		at := key(nil).time(when)
+		return errors.Join(
+			t.put(tableInbox, p.Key, at),
+			t.put(tableInboxAt, append(slices.Clip(at), p.Key...), nil))
+	})
+}
+
+// rebuildDue replaces the entries of an outbox's index, and adds those of the
+// indexes that its records did not have.
+func rebuildDue[T bot.Post | bot.Notice](t *tx, index, table string, entries func(T) []entry) error {
+	err := t.each(index, func(p kv.Pair) error { return t.del(index, p.Key) })
+	if err != nil {
+		return err
+	}
+	return t.each(table, func(p kv.Pair) error {
+		v, err := decode[T](table, p.Value)
+		if err != nil {
+			return err
+		}
+		return t.reindex(p.Key, nil, entries(v))
+	})
+}

@@ -1,0 +1,357 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"appealbot/bot"
+	"appealbot/store/bolt"
+	"appealbot/store/kv"
+	"appealbot/store/mem"
+)
+
+// everyTable is every table that there is or was.
+func everyTable() []string {
+	return []string{
+		tableMeta, tableCase, tableCaseNumber, tableCaseRoom, tableCaseOpened, tableAppeal, tableAppealCase,
+		tableAppealOpen, tableRevision, tablePost, tablePostDue, tablePostAppeal, tablePostRemote, tablePostState,
+		tableNotice, tableNoticeDue, tableNoticeAt, tableReply, tableReplyID, tableTally, tableCursor, tableMedia,
+		tableFreeze, tableInbox, tableInboxAt, tableEvent, tableEventHash, tableLatest, tableKept,
+	}
+}
+
+// oldStores returns the fixture on every driver.
+func oldStores(t *testing.T) map[string]kv.DB {
+	db, err := bolt.Open(schema1(t), bolt.Options{})
+	must(t, err)
+	t.Cleanup(func() { _ = db.Close() })
+	inMemory := mem.New()
+	for table, ps := range dump(t, db, everyTable()...) {
+		raw(t, inMemory, func(k kv.Tx) {
+			for _, p := range ps {
+				must(t, k.Put(table, p.Key, p.Value))
+			}
+		})
+	}
+	return map[string]kv.DB{"bolt": db, "mem": inMemory}
+}
+
+func oldOptions(t testing.TB) Options {
+	return Options{Realm: Practice, Signer: testSigner(t, 1), Now: func() time.Time { return noon.Add(24 * time.Hour) }}
+}
+
+func TestSchema1IsBroughtUpToDate(t *testing.T) {
+	for driver, db := range oldStores(t) {
+		t.Run(driver, func(t *testing.T) {
+			i, err := Inspect(t.Context(), db)
+			if err != nil || i.Schema != 1 {
+				t.Fatalf("the fixture is %+v, %v", i, err)
+			}
+			s, err := Open(t.Context(), db, oldOptions(t))
+			must(t, err)
+			if got := s.Info(); got.Schema != 2 || got.Realm != Practice || !got.Created.Equal(noon) {
+				t.Errorf("Info is %+v", got)
+			}
+			r, err := s.Verify(t.Context())
+			if err != nil || r.Events != schema1Events+2 {
+				t.Errorf("Verify: %d events, %v; want creation, %d, migration", r.Events, err, schema1Events)
+			}
+			must(t, s.View(t.Context(), func(tx bot.Tx) error {
+				es, err := tx.Events(schema1Events+2, 1)
+				if err != nil || len(es) != 1 || es[0].What != "store migrated" || !strings.HasPrefix(es[0].Detail, "schema 1 to 2: ") {
+					t.Errorf("the last event is %+v, %v", es, err)
+				}
+				checkOldOutboxes(t, tx)
+				checkOldRest(t, tx)
+				return nil
+			}))
+			checkOldInbox(t, s)
+
+			before := dump(t, db, everyTable()...)
+			_, err = Open(t.Context(), db, oldOptions(t))
+			must(t, err)
+			if diff := cmp.Diff(before, dump(t, db, everyTable()...)); diff != "" {
+				t.Errorf("opening it again changed something: %s", diff)
+			}
+		})
+	}
+}
+
+func checkOldOutboxes(t *testing.T, tx bot.Tx) {
+	late := noon.Add(time.Hour)
+	due, states := 0, map[bot.PostState]int{}
+	for i := range schema1Posts {
+		p, err := tx.Post(schema1Post(i).ID)
+		must(t, err)
+		if diff := cmp.Diff(schema1Post(i), p); diff != "" {
+			t.Errorf("post %d: %s", i, diff)
+		}
+		states[p.State]++
+		if !p.Due.IsZero() {
+			due++
+		}
+		for _, r := range p.Remotes {
+			if q, err := tx.PostByRemote(p.Account, r); err != nil || q.ID != p.ID {
+				t.Errorf("remote %s: %v, %v", r, q.ID, err)
+			}
+		}
+	}
+	for _, account := range []bot.AccountID{"metro", "metro-video"} {
+		ps, err := tx.DuePosts(account, late, 99)
+		must(t, err)
+		if !slices.IsSortedFunc(ps, func(a, b bot.Post) int {
+			if a.Lane != b.Lane {
+				return int(a.Lane - b.Lane)
+			}
+			return a.Due.Compare(b.Due)
+		}) {
+			t.Errorf("due of %s out of order: %+v", account, ps)
+		}
+		due -= len(ps)
+	}
+	if due != 0 {
+		t.Errorf("%d posts are not found when they are due", due)
+	}
+	for state, want := range states {
+		if ps, err := tx.PostsIn(state, 99); err != nil || len(ps) != want {
+			t.Errorf("%d posts are %s, %v; want %d", len(ps), state, err, want)
+		}
+	}
+	if ps, err := tx.PostsOf("a1"); err != nil || len(ps) != schema1Posts {
+		t.Errorf("%d posts of the appeal, %v", len(ps), err)
+	}
+	if ns, err := tx.DueNotices("practice", late, 99); err != nil || len(ns) != schema1Notices*3/4 {
+		t.Errorf("%d notices are due, %v", len(ns), err)
+	}
+	if n, err := tx.NoticeAt("practice", "C1", "m4"); err != nil || n.ID != schema1Notice(4).ID {
+		t.Errorf("the notice at m4 is %v, %v", n.ID, err)
+	}
+}
+
+func checkOldRest(t *testing.T, tx bot.Tx) {
+	if c, err := tx.CaseByNumber("2026-1234567"); err != nil || c.Title != "Lakeshore shooting" {
+		t.Errorf("the case is %+v, %v", c, err)
+	}
+	if as, err := tx.OpenAppeals(9); err != nil || len(as) != 1 || as[0].ID != "a1" {
+		t.Errorf("open appeals are %+v, %v", as, err)
+	}
+	if rs, err := tx.RepliesOf("k1", 1, 99); err != nil || len(rs) != schema1Replies {
+		t.Errorf("%d replies, %v", len(rs), err)
+	}
+}
+
+func checkOldInbox(t *testing.T, s *Store) {
+	must(t, s.Update(t.Context(), func(tx bot.Tx) error {
+		for _, i := range []int{0, 499, 500, schema1Inbox - 1} {
+			k, at := schema1Seen(i)
+			if seen, err := tx.Seen(k, at); err != nil || !seen {
+				t.Errorf("event %d from outside is not remembered, %v", i, err)
+			}
+		}
+		_, at := schema1Seen(300)
+		if n, err := tx.Forget(at, 999); err != nil || n != 300 {
+			t.Errorf("forgot %d, %v; want 300", n, err)
+		}
+		return nil
+	}))
+}
+
+// crash is a database that fails at one of its writes.
+type crash struct {
+	kv.DB
+	after int // so many writes succeed
+	panic bool
+}
+
+var errCrash = errors.New("crash")
+
+func (c *crash) Update(ctx context.Context, fn func(kv.Tx) error) error {
+	return c.DB.Update(ctx, func(k kv.Tx) error { return fn(&crashTx{k, c}) })
+}
+
+type crashTx struct {
+	kv.Tx
+	c *crash
+}
+
+func (x *crashTx) write() error {
+	if x.c.after--; x.c.after >= 0 {
+		return nil
+	}
+	if x.c.panic {
+		panic(errCrash)
+	}
+	return errCrash
+}
+
+func (x *crashTx) Put(table string, k, v []byte) error {
+	return errors.Join(x.write(), x.Tx.Put(table, k, v))
+}
+
+func (x *crashTx) Delete(table string, k []byte) error {
+	return errors.Join(x.write(), x.Tx.Delete(table, k))
+}
+
+// openCrashing reports whether Open came to its end.
+func openCrashing(t *testing.T, c *crash) (done bool) {
+	t.Helper()
+	defer func() {
+		if p := recover(); p != nil && p != any(errCrash) {
+			panic(p)
+		}
+	}()
+	_, err := Open(t.Context(), c, oldOptions(t))
+	if err != nil && !errors.Is(err, errCrash) {
+		t.Fatal(err)
+	}
+	return err == nil
+}
+
+// TestMigrationThatCrashesLeavesTheOldStore stops the migration at each of its
+// writes, by an error and by a panic.
+func TestMigrationThatCrashesLeavesTheOldStore(t *testing.T) {
+	for driver, db := range oldStores(t) {
+		t.Run(driver, func(t *testing.T) {
+			old := dump(t, db, everyTable()...)
+			steps := 1
+			if driver == "bolt" {
+				steps = 97 // each takes as long as reading the whole file
+			}
+			after := 0
+			for ; !openCrashing(t, &crash{DB: db, after: after, panic: after%2 == 0}); after += steps {
+				if after%10 == 0 && !reflect.DeepEqual(old, dump(t, db, everyTable()...)) {
+					t.Fatalf("a migration that stopped after %d writes changed the store", after)
+				}
+				i, err := Inspect(t.Context(), db)
+				if err != nil || i.Schema != 1 {
+					t.Fatalf("after %d writes it is %+v, %v", after, i, err)
+				}
+			}
+			if after < schema1Inbox {
+				t.Errorf("the migration took only %d writes", after)
+			}
+			s, err := Open(t.Context(), db, oldOptions(t))
+			must(t, err)
+			if r, err := s.Verify(t.Context()); err != nil || s.Info().Schema != 2 || r.Events != schema1Events+2 {
+				t.Errorf("in the end: %+v, %+v, %v", s.Info(), r, err)
+			}
+		})
+	}
+}
+
+func TestCreationThatCrashesLeavesNothing(t *testing.T) {
+	db := mem.New()
+	n := 0
+	for ; !openCrashing(t, &crash{DB: db, after: n}); n++ {
+		for table, ps := range dump(t, db, everyTable()...) {
+			if len(ps) > 0 {
+				t.Fatalf("after %d writes table %s holds something", n, table)
+			}
+		}
+	}
+	if n < 4 {
+		t.Errorf("creation took only %d writes", n)
+	}
+}
+
+func TestMigrationsAreAppliedInOrderOnce(t *testing.T) {
+	db := mem.New()
+	var ran []int
+	step := func(n int) migration {
+		return migration{n, "test", func(*tx) error { ran = append(ran, n); return nil }}
+	}
+	known := append(migrations(), step(3), step(4), step(5))
+	s, err := open(t.Context(), db, oldOptions(t), known[:3])
+	must(t, err)
+	if s.Info().Schema != 3 || ran != nil {
+		t.Errorf("a new store has schema %d after migrations %v, want 3 and none", s.Info().Schema, ran)
+	}
+	for range 2 {
+		s, err = open(t.Context(), db, oldOptions(t), known)
+		must(t, err)
+	}
+	if s.Info().Schema != 5 || !slices.Equal(ran, []int{4, 5}) {
+		t.Errorf("schema %d after migrations %v, want 5 after 4 and 5", s.Info().Schema, ran)
+	}
+	if r, err := s.Verify(t.Context()); err != nil || r.Events != 3 {
+		t.Errorf("Verify: %d events, %v; want 3", r.Events, err)
+	}
+	_, err = Open(t.Context(), db, oldOptions(t))
+	if !errors.Is(err, ErrNewer) || !strings.Contains(err.Error(), "schema 5") || !strings.Contains(err.Error(), "knows 2") {
+		t.Errorf("a newer store: %v, want ErrNewer with both numbers", err)
+	}
+}
+
+func TestFailedMigrationStopsThere(t *testing.T) {
+	db := mem.New()
+	boom := errors.New("boom")
+	known := append(migrations(),
+		migration{3, "good", func(*tx) error { return nil }},
+		migration{4, "bad", func(x *tx) error { return errors.Join(x.put("t", []byte("k"), nil), boom) }})
+	_, err := open(t.Context(), db, oldOptions(t), known[:2])
+	must(t, err)
+	if _, err = open(t.Context(), db, oldOptions(t), known); !errors.Is(err, boom) || !strings.Contains(err.Error(), "from schema 3 to 4") {
+		t.Errorf("got %v", err)
+	}
+	if i, err := Inspect(t.Context(), db); err != nil || i.Schema != 3 {
+		t.Errorf("it is %+v, %v; want schema 3", i, err)
+	}
+	if ps := dump(t, db, "t")["t"]; len(ps) > 0 {
+		t.Error("something of the failed migration is there")
+	}
+}
+
+// TestOldStoreIsNotTouchedByWhoMayNot holds that what is refused is not
+// migrated first.
+func TestOldStoreIsNotTouchedByWhoMayNot(t *testing.T) {
+	db := oldStores(t)["mem"]
+	old := dump(t, db, everyTable()...)
+	for name, change := range map[string]func(*Options){
+		"the other realm": func(o *Options) { o.Realm = Live },
+		"another key":     func(o *Options) { o.Signer = testSigner(t, 2) },
+	} {
+		o := oldOptions(t)
+		change(&o)
+		if _, err := Open(t.Context(), db, o); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+		if diff := cmp.Diff(old, dump(t, db, everyTable()...)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+func TestRemainsAreNotTakenForANewStore(t *testing.T) {
+	db := oldStores(t)["mem"]
+	raw(t, db, func(k kv.Tx) { must(t, k.Delete(tableMeta, []byte(metaKey))) })
+	if _, err := Open(t.Context(), db, oldOptions(t)); !errors.Is(err, kv.ErrCorrupt) {
+		t.Errorf("without its meta record: %v, want ErrCorrupt", err)
+	}
+	raw(t, db, func(k kv.Tx) { must(t, k.Put(tableMeta, []byte(metaKey), []byte(`{"Schema":-1}`))) })
+	if _, err := Open(t.Context(), db, oldOptions(t)); !errors.Is(err, kv.ErrCorrupt) {
+		t.Errorf("with a senseless meta record: %v, want ErrCorrupt", err)
+	}
+}
+
+func TestDamagedRecordIsSaidToBeDamaged(t *testing.T) {
+	db := mem.New()
+	s := logOf(t, db, 1)
+	must(t, s.Update(t.Context(), func(tx bot.Tx) error { return tx.PutCase(bot.Case{ID: "k1", Number: "2026-1"}) }))
+	raw(t, db, func(k kv.Tx) { must(t, k.Put(tableCase, []byte("k1"), []byte("{"))) })
+	err := s.View(t.Context(), func(tx bot.Tx) error { _, err := tx.CaseByNumber("2026-1"); return err })
+	if !errors.Is(err, kv.ErrCorrupt) {
+		t.Errorf("half a record: %v, want ErrCorrupt", err)
+	}
+	raw(t, db, func(k kv.Tx) { must(t, k.Delete(tableCase, []byte("k1"))) })
+	err = s.View(t.Context(), func(tx bot.Tx) error { _, err := tx.CaseByNumber("2026-1"); return err })
+	if !errors.Is(err, kv.ErrCorrupt) || errors.Is(err, bot.ErrNotFound) {
+		t.Errorf("an index that leads nowhere: %v, want ErrCorrupt", err)
+	}
+}

@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+
+	"appealbot/bot"
+	"appealbot/store/kv"
+)
+
+// CheckLogExtends is CheckExtends for a database that was not opened as a
+// Store, such as a backup. It writes nothing, and needs only the public key.
+func CheckLogExtends(ctx context.Context, db kv.DB, v *Verifier, old string) error {
+	return (&Store{db: db, signer: &Signer{verifier: v}}).CheckExtends(ctx, old)
+}
+
+// ReadLog calls each for at most n events from sequence number from on, of a
+// database that was not opened as a Store. It returns the error of each.
+func ReadLog(ctx context.Context, db kv.DB, from uint64, n int, each func(bot.Event) error) error {
+	s := &Store{db: db}
+	return s.View(ctx, func(tx bot.Tx) error {
+		es, err := tx.Events(from, n)
+		if err != nil {
+			return err
+		}
+		for _, e := range es {
+			if err := each(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// ReadOnly returns a store for looking at a database that was not opened for
+// work, such as a backup. Its Update always fails.
+func ReadOnly(db kv.DB) bot.Store { return readOnly{Store{db: db}} }
+
+type readOnly struct{ Store }
+
+// Update implements bot.Store.
+func (readOnly) Update(context.Context, func(bot.Tx) error) error { return kv.ErrReadOnly }
+
+// View implements bot.Store.
+func (r readOnly) View(ctx context.Context, fn func(bot.Tx) error) error {
+	return r.Store.View(ctx, fn)
+}
