@@ -6,6 +6,6 @@
 // is decided by package outbox, from the Outcome, which says how far the request
 // got and not merely what came back.
 //
-// Do is the one way to make an HTTP request to a network: it classifies the
+// Client.Do is the one way to make an HTTP request to a network: it classifies the
 // attempt, bounds the answer and keeps secrets out of errors.
 package network

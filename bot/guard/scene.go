@@ -1,0 +1,158 @@
+package guard
+
+import (
+	"fmt"
+	"strings"
+
+	"appealbot/bot"
+)
+
+// A scene is everything that one check looks at.
+type scene struct {
+	kind   bot.Kind
+	number string
+	lists  *lists
+	docs   []*doc
+}
+
+// A doc is one text with what every detector needs to know of it.
+type doc struct {
+	Text
+	view
+	scene *scene
+
+	tok    []token
+	french bool
+	urls   []span     // web addresses, in order
+	dates  []date     // days, in order
+	runs   []run      // digits, however written, in order
+	calls  []call     // phone numbers, published ones included
+	mails  []mail     // e-mail addresses, published ones included
+	minors []exposure // people under 18 who are named
+}
+
+// A span is a range of bytes of the folded text.
+type span struct{ a, b int }
+
+// newScene prepares the texts. A panic in there is an error, as one in a
+// detector is.
+func newScene(in Input, ls *lists) (s *scene, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			s, err = nil, fmt.Errorf("prepare texts: panic: %v", p)
+		}
+	}()
+	s = &scene{kind: in.Kind, number: in.CaseNumber, lists: ls}
+	for _, t := range in.Texts {
+		s.docs = append(s.docs, newDoc(t, s))
+	}
+	return s, nil
+}
+
+func newDoc(t Text, s *scene) *doc {
+	d := &doc{Text: t, view: newView(t.Text), scene: s}
+	d.tok = tokenize(d.text)
+	d.sentences()
+	d.french = d.readsFrench()
+	d.urls = d.findURLs()
+	d.dates = d.findDates()
+	d.runs = d.findRuns()
+	d.calls = d.findCalls()
+	d.mails = d.findMails()
+	d.minors = d.findMinors()
+	return d
+}
+
+// word returns token i in lower case; empty beyond the ends.
+func (d *doc) word(i int) string {
+	if i < 0 || i >= len(d.tok) {
+		return ""
+	}
+	return d.low[d.tok[i].a:d.tok[i].b]
+}
+
+// is reports whether token i is of a kind; false beyond the ends.
+func (d *doc) is(i int, k tokenKind) bool {
+	return i >= 0 && i < len(d.tok) && d.tok[i].kind == k
+}
+
+// mark reports whether token i is one of the characters in marks.
+func (d *doc) mark(i int, marks string) bool {
+	return d.is(i, mark) && strings.Contains(marks, d.word(i))
+}
+
+// capital reports whether token i is a word that begins with a capital.
+func (d *doc) capital(i int) bool {
+	if !d.is(i, word) {
+		return false
+	}
+	a := d.tok[i].a
+	return d.text[a] != d.low[a] || d.text[a] >= 0x80 && d.text[a:d.tok[i].b] != d.low[a:d.tok[i].b]
+}
+
+// upper reports whether token i is a word all in capitals.
+func (d *doc) upper(i int) bool {
+	if !d.is(i, word) {
+		return false
+	}
+	for _, c := range []byte(d.text[d.tok[i].a:d.tok[i].b]) {
+		if c < 'A' || c > 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// tight reports whether nothing stands between token i and the one before it.
+func (d *doc) tight(i int) bool {
+	return i > 0 && i < len(d.tok) && d.tok[i-1].b == d.tok[i].a
+}
+
+// before reports whether one of the words stands among the n tokens before
+// token i, in the same sentence.
+func (d *doc) before(i, n int, words *vocabulary) bool {
+	if i >= len(d.tok) {
+		return false
+	}
+	for j := i - 1; j >= 0 && j >= i-n && d.tok[j].sentence == d.tok[i].sentence; j-- {
+		if words.has(d.word(j)) {
+			return true
+		}
+	}
+	return false
+}
+
+// after is before in the other direction.
+func (d *doc) after(i, n int, words *vocabulary) bool {
+	if i < 0 {
+		return false
+	}
+	for j := i + 1; j < len(d.tok) && j <= i+n && d.tok[j].sentence == d.tok[i].sentence; j++ {
+		if words.has(d.word(j)) {
+			return true
+		}
+	}
+	return false
+}
+
+// tokenAt returns the token that covers or follows byte p of the folded text,
+// len(d.tok) behind the last one.
+func (d *doc) tokenAt(p int) int {
+	lo, hi := 0, len(d.tok)
+	for lo < hi {
+		if m := (lo + hi) / 2; int(d.tok[m].b) <= p {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
+}
+
+// hit reports the tokens from i up to but without j.
+func (d *doc) hit(i, j int) hit {
+	return hit{doc: d, a: int(d.tok[i].a), b: int(d.tok[j-1].b)}
+}
+
+// missing reports something that ought to stand at the end of the text.
+func (d *doc) missing() hit { return hit{doc: d, a: len(d.text), b: len(d.text)} }

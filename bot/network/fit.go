@@ -1,0 +1,73 @@
+package network
+
+import (
+	"slices"
+	"strings"
+
+	"appealbot/bot"
+)
+
+// maxParts is the length of the longest thread. Nobody reads further.
+const maxParts = 25
+
+// Fitting is how one account wants its posts.
+type Fitting struct {
+	Limits Limits
+	// Count is the length of a text as the network counts it.
+	Count func(string) int
+	// Name is the account as officers know it, for refusals.
+	Name string
+	// Types are the media types that the account takes; none means any.
+	Types []string
+}
+
+// Fit is Render for networks that have nothing of their own to say about it:
+// it splits text into a numbered thread and puts the media on its first parts.
+// It is pure. It returns a *bot.Refusal when the content does not fit.
+func Fit(text string, media []bot.MediaUse, f Fitting) ([]bot.Part, error) {
+	if strings.TrimSpace(text) == "" {
+		return nil, bot.Refuse(bot.ErrInvalid, "%s needs a text. Write one, or take the account off.", f.Name)
+	}
+	if err := f.checkMedia(media); err != nil {
+		return nil, err
+	}
+	var texts []string
+	ok := f.Count(text) <= maxParts*f.Limits.Text
+	if ok {
+		texts, ok = Split(text, f.Limits.Text, f.Count, true)
+	}
+	if !ok || len(texts) > maxParts {
+		return nil, bot.Refuse(bot.ErrInvalid,
+			"The text does not fit into a thread of %d posts on %s, which takes %d characters in each. Shorten it, or take the account off.",
+			maxParts, f.Name, f.Limits.Text)
+	}
+	if room := len(texts) * f.Limits.Media; len(media) > room {
+		return nil, bot.Refuse(bot.ErrInvalid,
+			"The appeal has %d pictures, and its text has room for %d on %s. Take some off, or take the account off.",
+			len(media), room, f.Name)
+	}
+	parts := make([]bot.Part, len(texts))
+	for i, t := range texts {
+		n := min(len(media), f.Limits.Media)
+		parts[i] = bot.Part{Text: t, Count: f.Count(t), Limit: f.Limits.Text}
+		if n > 0 {
+			parts[i].Media = media[:n:n]
+			media = media[n:]
+		}
+	}
+	return parts, nil
+}
+
+func (f Fitting) checkMedia(media []bot.MediaUse) error {
+	for i, m := range media {
+		if len(f.Types) > 0 && !slices.Contains(f.Types, m.Type) {
+			return bot.Refuse(bot.ErrInvalid, "Picture %d is of type %q, which %s does not take. Use one of: %s.",
+				i+1, m.Type, f.Name, strings.Join(f.Types, ", "))
+		}
+		if n := Graphemes(m.Alt); f.Limits.Alt > 0 && n > f.Limits.Alt {
+			return bot.Refuse(bot.ErrInvalid, "The description of picture %d has %d characters; %s takes %d. Shorten it.",
+				i+1, n, f.Name, f.Limits.Alt)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,12 @@
+// Package practice is a public network for exercises: a wall on which several
+// accounts publish, and where visitors answer, quote, mention, edit and delete.
+//
+// It has two halves, and there is HTTP between them, as with a real network.
+// Wall is the far side: it keeps everything, serves a JSON API to the accounts
+// and Go methods to the practice room's page, and fails on purpose when told
+// to. Client is the near side: a network.Network that knows the far side only
+// through its API, so that an exercise runs the very code that a real
+// publication runs.
+//
+// Nothing here is public. Every account is marked as an exercise.
+package practice

@@ -1,0 +1,184 @@
+package practice
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"appealbot/bot"
+)
+
+// A Fault is how an account misbehaves, for training and for tests. Faults are
+// not kept: after a restart everything works.
+type Fault struct {
+	Kind FaultKind
+	// Times is how many requests it hits; zero means all of them until it
+	// is switched off.
+	Times int
+	// Wait is how long FaultSlow takes, at most five minutes, and what
+	// FaultBusy asks for, to the second.
+	Wait time.Duration
+	// Everything makes it hit look-ups, removals and reads of answers, too,
+	// and not only what publishes.
+	Everything bool
+}
+
+// FaultKind is a way to misbehave.
+type FaultKind string
+
+// Kinds of fault. The zero value is none.
+const (
+	FaultNone FaultKind = ""
+	// FaultDown answers 503 without having done anything.
+	FaultDown FaultKind = "down"
+	// FaultLost does what it is asked for and breaks the connection instead
+	// of answering.
+	FaultLost FaultKind = "lost"
+	// FaultSlow lets the request wait, then does what it was asked for,
+	// whether anybody still waits for the answer or not.
+	FaultSlow FaultKind = "slow"
+	// FaultRefuse refuses for good.
+	FaultRefuse FaultKind = "refuse"
+	// FaultBusy answers 429 with Retry-After.
+	FaultBusy FaultKind = "busy"
+	// FaultRubbish does what it is asked for and answers rubbish.
+	FaultRubbish FaultKind = "rubbish"
+)
+
+// faults holds every kind with its name for people, in the order in which a
+// page offers them.
+var faults = [...]struct {
+	kind  FaultKind
+	title string
+}{
+	{FaultNone, "Works"},
+	{FaultDown, "Down: fails before it accepts anything"},
+	{FaultLost, "Accepts, then the answer is lost"},
+	{FaultSlow, "Accepts slowly"},
+	{FaultBusy, "Too busy: asks to come back later"},
+	{FaultRefuse, "Refuses every post"},
+	{FaultRubbish, "Accepts, then answers rubbish"},
+}
+
+// Faults returns every kind of fault in the order in which a page offers them.
+func Faults() []FaultKind {
+	out := make([]FaultKind, len(faults))
+	for i, f := range faults {
+		out[i] = f.kind
+	}
+	return out
+}
+
+// Title is the kind of fault as people read it.
+func (k FaultKind) Title() string {
+	for _, f := range faults {
+		if f.kind == k {
+			return f.title
+		}
+	}
+	return string(k)
+}
+
+// maxSlow bounds how long FaultSlow holds a request.
+const maxSlow = 5 * time.Minute
+
+// SetFault makes an account misbehave from now on; the zero Fault ends it.
+func (w *Wall) SetFault(id bot.AccountID, f Fault) error {
+	known := false
+	for _, k := range faults {
+		known = known || k.kind == f.Kind
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	a := w.accounts[id]
+	if a == nil || !known || f.Times < 0 || f.Wait < 0 || f.Wait > maxSlow {
+		return bot.Refuse(bot.ErrInvalid, "There is no such account or fault. Reload the page and choose again.")
+	}
+	a.fault = f
+	w.wake()
+	return nil
+}
+
+// Fault returns how an account misbehaves now.
+func (w *Wall) Fault(id bot.AccountID) Fault {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if a := w.accounts[id]; a != nil {
+		return a.fault
+	}
+	return Fault{}
+}
+
+// take returns the fault that the next request of an account meets.
+func (w *Wall) take(id bot.AccountID, publishes bool) Fault {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	f := w.accounts[id].fault
+	if f.Kind == FaultNone || (!publishes && !f.Everything) {
+		return Fault{}
+	}
+	if f.Times == 1 {
+		w.accounts[id].fault = Fault{}
+	} else if f.Times > 1 {
+		w.accounts[id].fault.Times--
+	}
+	return f
+}
+
+// misbehave serves a request with next, or not, as fault f says.
+func (w *Wall) misbehave(f Fault, rw http.ResponseWriter, r *http.Request, next http.HandlerFunc) {
+	switch f.Kind {
+	case FaultDown:
+		answer(rw, http.StatusServiceUnavailable, problemBody("down", "the wall is down for an exercise"))
+	case FaultRefuse:
+		answer(rw, http.StatusForbidden, problemBody("refused", "the wall refuses this for an exercise"))
+	case FaultBusy:
+		rw.Header().Set("Retry-After", strconv.Itoa(int(max(f.Wait, time.Second)/time.Second)))
+		answer(rw, http.StatusTooManyRequests, problemBody("busy", "too many requests, for an exercise"))
+	case FaultSlow:
+		w.slow(f.Wait, rw, r, next)
+	case FaultLost:
+		next(&nowhere{}, r)
+		panic(http.ErrAbortHandler) // net/http breaks the connection and says nothing
+	case FaultRubbish:
+		next(&nowhere{}, r)
+		rw.Header().Set("Content-Type", "application/json")
+		_, _ = fmt.Fprint(rw, "{\"id\":[null,{\x00\xff<html><title>502</title>")
+	default:
+		next(rw, r)
+	}
+}
+
+// slow serves a request after a while. The client may have gone by then; what
+// it asked for is done all the same, so the request is read first.
+func (w *Wall) slow(d time.Duration, rw http.ResponseWriter, r *http.Request, next http.HandlerFunc) {
+	body, err := io.ReadAll(http.MaxBytesReader(rw, r.Body, maxPicture))
+	if err != nil {
+		fail(rw, refuse(http.StatusBadRequest, "bad_request", "the request did not arrive whole"))
+		return
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		next(rw, r)
+	case <-w.closed:
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// nowhere is a ResponseWriter that nobody reads.
+type nowhere struct{ h http.Header }
+
+func (n *nowhere) Header() http.Header {
+	if n.h == nil {
+		n.h = make(http.Header)
+	}
+	return n.h
+}
+func (n *nowhere) Write(b []byte) (int, error) { return len(b), nil }
+func (n *nowhere) WriteHeader(int)             {}

@@ -1,0 +1,310 @@
+package practice
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"appealbot/bot"
+	"appealbot/bot/network"
+)
+
+// A Post is one public post.
+type Post struct {
+	ID       string
+	Account  bot.AccountID
+	Ref      string // the client's own name for it: its idempotency key where the account honours one
+	Text     string
+	Language string    `json:",omitempty"`
+	Pictures []Picture `json:",omitempty"`
+	ReplyTo  string    `json:",omitempty"`
+	Root     string    `json:",omitempty"` // the first post of its thread; empty for a first post
+	At       time.Time
+	Removed  time.Time `json:",omitzero"`
+	Likes    int       `json:",omitempty"`
+}
+
+// A Picture is a picture in a post. Its bytes are at Media.
+type Picture struct {
+	Digest string
+	Type   string
+	Alt    string `json:",omitempty"`
+}
+
+// A Thread is a first post with what continues it and what the public says.
+type Thread struct {
+	Profile Profile
+	Posts   []ShownPost // the first post and its continuations, oldest first
+	Answers []Answer    // the newest, oldest first
+	More    int         // how many older answers are not shown
+}
+
+// A ShownPost is a post with its address and counts.
+type ShownPost struct {
+	Post
+	URL     string
+	Answers int // not counting what its authors deleted
+	Quotes  int
+}
+
+// Threads returns at most n threads of an account (of all, when it is empty)
+// that began before the post with id before (empty: from the newest), newest
+// first, each with at most answers answers.
+func (w *Wall) Threads(id bot.AccountID, before string, n, answers int) []Thread {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var roots []*post
+	for _, a := range w.accounts {
+		if id != "" && a.ID != id {
+			continue
+		}
+		for _, p := range a.posts {
+			if p.Root == "" {
+				roots = append(roots, p)
+			}
+		}
+	}
+	slices.SortFunc(roots, func(a, b *post) int { return compareIDs(b.ID, a.ID) })
+	var out []Thread
+	for _, p := range roots {
+		if len(out) >= n {
+			break
+		}
+		if before == "" || compareIDs(p.ID, before) < 0 {
+			out = append(out, w.thread(p, answers))
+		}
+	}
+	return out
+}
+
+// compareIDs orders ids by age.
+func compareIDs(a, b string) int {
+	if len(a) != len(b) {
+		return len(a) - len(b)
+	}
+	return strings.Compare(a, b)
+}
+
+// thread shows the thread that begins with p. The caller holds mu.
+func (w *Wall) thread(p *post, answers int) Thread {
+	t := Thread{Profile: w.accounts[p.Account].Profile}
+	var all []Answer
+	for _, q := range append([]*post{p}, p.follow...) {
+		t.Posts = append(t.Posts, w.shown(q))
+		for _, a := range q.answers {
+			all = append(all, *a)
+		}
+	}
+	slices.SortFunc(all, func(a, b Answer) int { return compareIDs(a.ID, b.ID) })
+	t.More = max(len(all)-answers, 0)
+	t.Answers = all[t.More:]
+	return t
+}
+
+func (w *Wall) shown(p *post) ShownPost {
+	s := ShownPost{Post: p.Post, URL: w.link(p.ID), Quotes: p.quotes}
+	s.Pictures = slices.Clone(p.Pictures)
+	for _, a := range p.answers {
+		if a.Gone.IsZero() && a.Kind != bot.ReplyQuote {
+			s.Answers++
+		}
+	}
+	return s
+}
+
+func (w *Wall) link(id string) string {
+	if w.o.Link == nil {
+		return ""
+	}
+	return w.o.Link(id)
+}
+
+// Post returns one post as the public sees it, and false when it is not there
+// or was taken down.
+func (w *Wall) Post(id string) (ShownPost, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	p, ok := w.posts[id]
+	if !ok || !p.Removed.IsZero() {
+		return ShownPost{}, false
+	}
+	return w.shown(p), true
+}
+
+// Published returns how many posts with this reference an account ever
+// published, whatever became of them. One is right.
+func (w *Wall) Published(id bot.AccountID, ref string) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if a := w.accounts[id]; a != nil {
+		return len(a.refs[ref])
+	}
+	return 0
+}
+
+// Mentions returns at most n answers that are about an account but under none
+// of its posts, newest first.
+func (w *Wall) Mentions(id bot.AccountID, n int) []Answer {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	a := w.accounts[id]
+	if a == nil {
+		return nil
+	}
+	var out []Answer
+	for _, m := range slices.Backward(a.mentions) {
+		if len(out) >= n {
+			break
+		}
+		out = append(out, *m)
+	}
+	return out
+}
+
+// problem is why a request of an account was refused: a code for the client
+// and words for people.
+type problem struct {
+	status int
+	Code   string `json:"code"`
+	Words  string `json:"message"`
+}
+
+func refuse(status int, code, format string, args ...any) *problem {
+	return &problem{status: status, Code: code, Words: fmt.Sprintf(format, args...)}
+}
+
+// Error implements error.
+func (p *problem) Error() string { return p.Code + ": " + p.Words }
+
+// publish makes p public on its account. With an idempotency key that was
+// published before, the first post is returned.
+func (w *Wall) publish(p Post, key string) (Post, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	a := w.accounts[p.Account]
+	if a.Idempotent && key != "" {
+		p.Ref = key
+		if old := a.refs[key]; len(old) > 0 {
+			if old[0].Text != p.Text {
+				return Post{}, refuse(422, "key_taken", "this key was used for another text")
+			}
+			return old[0].Post, nil
+		}
+	}
+	if err := w.check(a, &p); err != nil {
+		return Post{}, err
+	}
+	e := &event{Kind: posted, Post: &p}
+	if err := w.commit(e); err != nil {
+		return Post{}, err
+	}
+	return *e.Post, nil
+}
+
+// check refuses what the account's rules do not allow, and completes p.
+func (w *Wall) check(a *account, p *Post) error {
+	if len(w.posts) >= w.o.MaxPosts {
+		return refuse(507, "full", "the wall is full")
+	}
+	if strings.TrimSpace(p.Text) == "" {
+		return refuse(422, "empty", "a post needs a text")
+	}
+	if n := a.Count(p.Text); n > a.Limits.Text {
+		return refuse(422, "too_long", "%d characters; %d are allowed", n, a.Limits.Text)
+	}
+	if len(p.Pictures) > a.Limits.Media {
+		return refuse(422, "too_many_pictures", "%d pictures; %d are allowed", len(p.Pictures), a.Limits.Media)
+	}
+	for i, pic := range p.Pictures {
+		m, ok := w.media[pic.Digest]
+		if !ok {
+			return refuse(422, "no_picture", "picture %d was not uploaded", i+1)
+		}
+		if network.Graphemes(pic.Alt) > a.Limits.Alt {
+			return refuse(422, "alt_too_long", "the description of picture %d is too long", i+1)
+		}
+		p.Pictures[i].Type = m.kind
+	}
+	p.Root = ""
+	if p.ReplyTo != "" {
+		parent, ok := w.posts[p.ReplyTo]
+		if !ok || parent.Account != a.ID || !parent.Removed.IsZero() {
+			return refuse(422, "no_parent", "the post that this one continues is not there")
+		}
+		p.Root = parent.ID
+		if parent.Root != "" {
+			p.Root = parent.Root
+		}
+	}
+	return nil
+}
+
+// find returns the posts of an account with this reference that are public.
+func (w *Wall) find(id bot.AccountID, ref string) []Post {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var out []Post
+	for _, p := range w.accounts[id].refs[ref] {
+		if p.Removed.IsZero() {
+			out = append(out, p.Post)
+		}
+	}
+	return out
+}
+
+// remove takes a post of an account down and reports whether it was there.
+func (w *Wall) remove(id bot.AccountID, post string) (bool, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	p, ok := w.posts[post]
+	if !ok || p.Account != id || !p.Removed.IsZero() {
+		return false, nil
+	}
+	return true, w.commit(&event{Kind: removed, ID: post})
+}
+
+// Media returns a picture, and false when there is none with this digest. The
+// bytes must not be changed.
+func (w *Wall) Media(digest string) (kind string, data []byte, ok bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	m, ok := w.media[digest]
+	return m.kind, m.data, ok
+}
+
+// upload keeps a picture. data belongs to the wall from now on.
+func (w *Wall) upload(digest, kind string, data []byte) error {
+	sum := sha256.Sum256(data)
+	if hex.EncodeToString(sum[:]) != digest {
+		return refuse(422, "wrong_digest", "the bytes are not those that were announced")
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if _, ok := w.media[digest]; ok {
+		return nil
+	}
+	if w.size+int64(len(data)) > w.o.MaxMedia {
+		return refuse(507, "full", "the wall holds no more pictures")
+	}
+	if w.o.Keeper != nil {
+		if err := w.o.Keeper.Save(mediaKey+digest, append([]byte(kind+"\n"), data...)); err != nil {
+			return fmt.Errorf("keep picture: %w", err)
+		}
+	}
+	w.media[digest] = picture{kind, data}
+	w.size += int64(len(data))
+	return nil
+}
+
+func (w *Wall) loadMedia(digest string, value []byte) error {
+	kind, data, ok := strings.Cut(string(value), "\n")
+	if !ok || !slices.Contains(types, kind) {
+		return fmt.Errorf("picture %q is damaged", digest)
+	}
+	w.media[digest] = picture{kind, []byte(data)}
+	w.size += int64(len(data))
+	return nil
+}
