@@ -83,8 +83,8 @@ func (q *request) begin(rest string) (chat.Answer, error) {
 		Number: number, Title: title, Kind: bot.Kind(strings.ToLower(opts["kind"])),
 		Facts: bot.Facts{What: title, Wanted: text}, Languages: list(opts["lang"]),
 	}
-	if title == text {
-		n.Facts.What = ""
+	if _, all := word(rest); strings.TrimSpace(text) == strings.TrimSpace(all) {
+		n.Facts.What = "" // no title was cut off; it is only the text's first words
 	}
 	for _, a := range list(opts["on"]) {
 		n.Accounts = append(n.Accounts, bot.AccountID(a))
@@ -103,6 +103,15 @@ func (q *request) moment(s string) (moment, error) {
 		return moment{}, nil
 	}
 	return parseWhen(s, q.desk.Now())
+}
+
+// said is the moment as a sentence, with whatever else there is to know.
+func (m moment) said() string {
+	s := m.String() + "."
+	if m.note != "" {
+		s += " " + m.note
+	}
+	return s
 }
 
 // list reads "en,fr".
@@ -133,7 +142,7 @@ func (q *request) draft(n desk.NewAppeal, m moment) (chat.Answer, error) {
 		text += " Read it there, then submit it."
 	}
 	if !m.at.IsZero() {
-		text += " Publication: " + m.String() + "."
+		text += " Publication: " + m.said()
 	}
 	return say("%s", text), nil
 }
@@ -268,7 +277,7 @@ func (q *request) schedule(rest string) (chat.Answer, error) {
 	}
 	text := "It will be published as soon as it is approved."
 	if !m.at.IsZero() {
-		text = "It will be published " + m.String() + "."
+		text = "It will be published " + m.said()
 	}
 	if a.State == bot.Waiting {
 		text += " " + q.waits(a)

@@ -30,6 +30,9 @@ type Notifier struct {
 	Channels map[string]string
 	// Exercise marks every message as practice.
 	Exercise bool
+	// Wake, if set, is called when a step may have left something for others
+	// to do.
+	Wake func()
 	// Observe, if set, is told about every notice that was shown or failed.
 	Observe func(kind bot.NoticeKind, err error, took time.Duration)
 
@@ -60,8 +63,12 @@ func (w *Notifier) Step(ctx context.Context) (bool, error) {
 		return err
 	})
 	if err != nil || n == nil {
+		if acted {
+			ring(w.Wake)
+		}
 		return acted, err
 	}
+	defer ring(w.Wake)
 	start := w.Now()
 	shown, err := w.show(ctx, n)
 	if w.Observe != nil {

@@ -39,6 +39,9 @@ type Publisher struct {
 	First, Longest time.Duration
 	// Worker names this process in claims.
 	Worker string
+	// Wake, if set, is called when a step may have left something for others
+	// to do.
+	Wake func()
 	// Observe, if set, is told about every attempt.
 	Observe func(Attempt)
 }
@@ -74,8 +77,12 @@ func (w *Publisher) Step(ctx context.Context) (bool, error) {
 		return err
 	})
 	if err != nil || t == nil {
+		if acted {
+			ring(w.Wake)
+		}
 		return acted, err
 	}
+	defer ring(w.Wake)
 	start := w.Now()
 	r := w.act(ctx, t)
 	w.report(t, r, w.Now().Sub(start))

@@ -19,23 +19,20 @@ func (w *Publisher) Run(ctx context.Context, wake <-chan struct{}) error {
 	})
 }
 
-// loop steps until there is nothing to do, then waits until something is due,
-// wake says so, or ctx ends.
+// loop steps while something is due, and otherwise waits until something is,
+// wake says so, or ctx ends. It looks before it steps, because a step is a
+// transaction that writes.
 func loop(ctx context.Context, wake <-chan struct{}, now func() time.Time,
 	step func(context.Context) (bool, error), next func(context.Context) (time.Time, bool, error),
 ) error {
 	for ctx.Err() == nil {
-		acted, err := step(ctx)
-		if err != nil {
-			if ctx.Err() != nil {
-				return nil //nolint:nilerr // Stopping is no failure.
-			}
-			return err
-		}
-		if acted {
-			continue
-		}
 		at, any, err := next(ctx)
+		if err == nil && any && !at.After(now()) {
+			var acted bool
+			if acted, err = step(ctx); acted && err == nil {
+				continue
+			}
+		}
 		if err != nil {
 			if ctx.Err() != nil {
 				return nil //nolint:nilerr // Stopping is no failure.
@@ -68,3 +65,10 @@ func nextPost(ctx context.Context, w *Publisher) (at time.Time, any bool, err er
 // storeTimeout bounds storing what happened outside. It must be kept even when
 // the program is stopping.
 const storeTimeout = 10 * time.Second
+
+// ring calls wake if there is one.
+func ring(wake func()) {
+	if wake != nil {
+		wake()
+	}
+}

@@ -71,7 +71,7 @@ func (w *Publisher) never(p *bot.Post, find bool, r network.Result) string {
 		p.State, p.Due = bot.PostQueued, now.Add(max(r.Retry, w.backOff(p.Attempt))).UTC()
 		return "post not sent"
 	case w.Network.Capabilities().Idempotent:
-		p.State, p.Due = bot.PostQueued, now.Add(r.Retry).UTC()
+		p.State, p.Due = bot.PostQueued, now.Add(max(r.Retry, w.backOff(p.Attempt))).UTC()
 		return "post is absent, to be sent again with the same key"
 	case p.Looks < looksBeforeAsking:
 		p.State, p.Due = bot.PostUnknown, now.Add(lookDelay(p.Looks)).UTC()

@@ -1,0 +1,271 @@
+package practice
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"appealbot/bot/chat"
+	room "appealbot/bot/chat/practice"
+)
+
+// messageView is one message in the list.
+type messageView struct {
+	room.Message
+	Who       officerView // of an officer's message
+	Mine      bool
+	Thread    string // address of its thread; empty inside a thread
+	Card      *cardView
+	Files     []fileView
+	Reactions []reactionView
+	OpenURL   string
+}
+
+type reactionView struct {
+	Emoji string
+	Count int
+	Mine  bool
+	Label string
+}
+
+// cardView is what the bot shows.
+type cardView struct {
+	ID        string // of the message, for the ids of its parts
+	Tone      chat.Tone
+	Word      string // the tone in a word
+	Exercise  bool
+	Text      string
+	Structure bool // there is more than the text
+	For       []string
+	Sections  []sectionView
+	Buttons   []buttonView
+	Files     []fileView
+}
+
+// sectionView is one part of a card. Look says how it is drawn.
+type sectionView struct {
+	Look    string // facts, finding, preview, quote or text
+	Chip    string // "Must change"
+	Heading string
+	Text    string
+	Tone    chat.Tone
+	Word    string
+	Fields  []chat.Field
+	Count   string // "212 of 280"
+	Percent int    // of the limit
+	Links   []chat.Link
+	Images  []fileView
+	Buttons []buttonView
+}
+
+type buttonView struct {
+	ID, Label string
+	Style     chat.Style
+	Action    string // as JSON
+}
+
+type fileView struct {
+	Name, Alt, URL string
+	Picture        bool
+}
+
+func (p *page) message(s where, m room.Message) messageView {
+	v := messageView{Message: m, Mine: m.By == s.Officer}
+	for _, r := range m.Reactions {
+		v.Reactions = append(v.Reactions, p.reaction(s, r))
+	}
+	if s.Thread == "" && !m.Only {
+		v.Thread = where{Officer: s.Officer, Channel: m.Channel, Thread: m.ID}.URL()
+	}
+	files := fileViews(s, m)
+	if m.By == "" {
+		v.Card = p.card(s, m, files)
+		return v
+	}
+	v.Files = files
+	o, err := p.o.Chat.Officer(m.By)
+	if err != nil {
+		o = room.Officer{User: m.By, Name: m.By, Colour: "#555555"}
+	}
+	v.Who = officerView{Officer: o, Initials: initials(o.Name)}
+	return v
+}
+
+func (p *page) reaction(s where, r room.Reaction) reactionView {
+	v := reactionView{Emoji: r.Emoji, Count: len(r.Users), Mine: slices.Contains(r.Users, s.Officer)}
+	names := make([]string, len(r.Users))
+	for i, u := range r.Users {
+		names[i] = p.name(u)
+	}
+	what := r.Emoji
+	for _, s := range room.Signs() {
+		if s.Emoji == r.Emoji {
+			what = s.Name
+		}
+	}
+	v.Label = what + ": " + strings.Join(names, ", ")
+	return v
+}
+
+// fileViews are all files of a message, counted through.
+func fileViews(s where, m room.Message) []fileView {
+	var out []fileView
+	add := func(f chat.File) {
+		n := len(out)
+		q := url.Values{"officer": {s.Officer}}
+		if n < len(m.Files) {
+			q.Set("v", m.Files[n][:min(12, len(m.Files[n]))])
+		}
+		out = append(out, fileView{
+			Name: f.Name, Alt: f.Alt, Picture: picture(f.Type),
+			URL: fmt.Sprintf("/chat/file/%s/%s/%d?%s", url.PathEscape(m.Channel), url.PathEscape(m.ID), n, q.Encode()),
+		})
+	}
+	for _, sec := range m.Body.Sections {
+		for _, f := range sec.Images {
+			add(f)
+		}
+	}
+	for _, f := range m.Body.Files {
+		add(f)
+	}
+	return out
+}
+
+// picture reports whether a browser shows this type of file and runs nothing
+// in it.
+func picture(kind string) bool {
+	return slices.Contains([]string{"image/png", "image/jpeg", "image/gif", "image/webp"}, kind)
+}
+
+func (p *page) card(s where, m room.Message, files []fileView) *cardView {
+	b := m.Body
+	c := &cardView{
+		ID: m.ID, Tone: b.Tone, Word: word(b.Tone), Exercise: b.Exercise, Text: b.Text,
+		Structure: len(b.Sections) > 0,
+	}
+	for _, u := range b.Mention {
+		name := p.name(u)
+		if u == s.Officer {
+			name += " (you)"
+		}
+		c.For = append(c.For, name)
+	}
+	n := 0
+	for _, sec := range b.Sections {
+		v := section(sec)
+		v.Images, files = files[:len(sec.Images):len(sec.Images)], files[len(sec.Images):]
+		v.Buttons, n = buttons(m.ID, sec.Buttons, n)
+		c.Sections = append(c.Sections, v)
+	}
+	c.Buttons, _ = buttons(m.ID, b.Buttons, n)
+	c.Files = files
+	return c
+}
+
+func buttons(message string, bs []chat.Button, n int) ([]buttonView, int) {
+	var out []buttonView
+	for _, b := range bs {
+		// An Action is four strings: it always has a JSON form.
+		a, _ := json.Marshal(b.Action)
+		out = append(out, buttonView{ID: fmt.Sprintf("press-%s-%d", message, n), Label: b.Label, Style: b.Style, Action: string(a)})
+		n++
+	}
+	return out, n
+}
+
+// section chooses how a section is drawn.
+func section(s chat.Section) sectionView {
+	v := sectionView{Heading: s.Heading, Text: s.Text, Tone: s.Tone, Word: word(s.Tone), Fields: s.Fields, Links: s.Links}
+	switch {
+	case s.Quote:
+		v.Look = "quote"
+		v.Fields = nil
+		for _, f := range s.Fields {
+			if n, limit, ok := count(f.Value); ok && v.Count == "" {
+				v.Look, v.Count, v.Percent = "preview", f.Value, min(100, n*100/max(limit, 1))
+				continue
+			}
+			v.Fields = append(v.Fields, f)
+		}
+	case s.Tone != chat.Plain:
+		v.Look = "finding"
+		if chip, rest, ok := strings.Cut(s.Heading, ": "); ok {
+			v.Chip, v.Heading = chip, rest
+		}
+	case s.Text == "" && len(s.Fields) > 0:
+		v.Look = "facts"
+	default:
+		v.Look = "text"
+	}
+	return v
+}
+
+// count reads "212 of 280".
+func count(s string) (n, limit int, ok bool) {
+	a, b, ok := strings.Cut(s, " of ")
+	if !ok {
+		return 0, 0, false
+	}
+	n, errN := strconv.Atoi(a)
+	limit, errL := strconv.Atoi(b)
+	return n, limit, errN == nil && errL == nil
+}
+
+// word says a tone, for those who do not see its colour.
+func word(t chat.Tone) string {
+	switch t {
+	case chat.Info:
+		return "Info"
+	case chat.Waiting:
+		return "Waiting"
+	case chat.Good:
+		return "Good"
+	case chat.Warning:
+		return "Attention"
+	case chat.Bad:
+		return "Problem"
+	default:
+		return ""
+	}
+}
+
+// safeLink reports whether an address is one that a browser may go to.
+func safeLink(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+// formView is a form as the page shows it.
+type formView struct {
+	room.Form
+	Inputs []inputView
+}
+
+type inputView struct {
+	chat.Input
+	ID      string
+	Limit   int
+	Chosen  map[string]bool
+	Several bool
+}
+
+func viewForm(f room.Form) formView {
+	v := formView{Form: f}
+	for i, in := range f.Form.Inputs {
+		iv := inputView{Input: in, ID: fmt.Sprintf("%s-%d", f.ID, i), Limit: in.Max, Chosen: map[string]bool{}}
+		if iv.Limit <= 0 {
+			iv.Limit = 3000
+		}
+		iv.Chosen[in.Value] = in.Value != ""
+		for _, c := range in.Values {
+			iv.Chosen[c] = true
+		}
+		iv.Several = in.Kind == chat.Multiple
+		v.Inputs = append(v.Inputs, iv)
+	}
+	return v
+}

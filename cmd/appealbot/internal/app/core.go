@@ -1,0 +1,179 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"appealbot/bot"
+	"appealbot/bot/card"
+	"appealbot/bot/chat"
+	"appealbot/bot/desk"
+	"appealbot/bot/network"
+	"appealbot/bot/outbox"
+	"appealbot/bot/replies"
+	"appealbot/commands"
+	"appealbot/configs"
+	"appealbot/store"
+	"appealbot/store/bolt"
+)
+
+// A core is everything between the chat and the networks: store, desk and the
+// loops that act.
+type core struct {
+	config   configs.Config
+	log      *slog.Logger
+	metrics  *metrics
+	stack    *stack
+	loops    *loops
+	bell     *bell
+	db       *bolt.DB
+	store    *store.Store
+	desk     *desk.Desk
+	registry registry
+	worker   string
+}
+
+// newCore opens the store and makes the desk. What it opened is closed through
+// s.
+func newCore(ctx context.Context, c configs.Config, f folder, realm store.Realm, networks []network.Network, platforms []string, log *slog.Logger, s *stack) (*core, error) {
+	k := &core{config: c, log: log, metrics: newMetrics(), stack: s, bell: &bell{}, registry: newRegistry(networks)}
+	k.loops = &loops{log: log, restart: k.metrics.restart}
+	host, _ := os.Hostname() // only a name in the log
+	k.worker = fmt.Sprintf("%s:%d", host, os.Getpid())
+	if err := k.openStore(ctx, f, realm); err != nil {
+		return nil, err
+	}
+	return k, k.makeDesk(realm, platforms)
+}
+
+func (k *core) openStore(ctx context.Context, f folder, realm store.Realm) error {
+	signer, err := store.LoadOrCreateKey(f.key())
+	if err != nil {
+		return err
+	}
+	k.db, err = bolt.Open(f.state(), bolt.Options{Now: now, Observe: func(c bolt.Commit) { k.metrics.commit(c.Updates, c.Took) }})
+	if err != nil {
+		return err
+	}
+	k.stack.onStop("store", func(context.Context) error { return k.db.Close() })
+	k.store, err = store.Open(ctx, k.db, store.Options{Realm: realm, Signer: signer, Now: now})
+	return err
+}
+
+func (k *core) makeDesk(realm store.Realm, platforms []string) error {
+	zone, err := k.config.Department.Location()
+	if err != nil {
+		return err
+	}
+	roster, err := k.config.Roster()
+	if err != nil {
+		return err
+	}
+	g, err := newGuard(k.config.Guard, k.config.Contact)
+	if err != nil {
+		return err
+	}
+	templates, err := configs.LoadTemplates(k.config.Templates.Dir)
+	if err != nil {
+		return err
+	}
+	k.desk, err = desk.New(desk.Options{
+		Store: k.store, Now: now, Zone: zone, NewID: newID, Roster: roster, Rules: k.config.Rules(), Accounts: k.registry,
+		Guard: g, Composer: composer{templates, k.config}, Languages: k.config.Department.Languages,
+		Platforms: platforms, Exercise: realm == store.Practice, Wake: k.bell.ring,
+	})
+	return err
+}
+
+// start runs the outbox and the collectors. Stopping is registered in the
+// order in which package app promises it: collectors end before the outbox.
+func (k *core) start(clients []chat.Client) {
+	ctx, stop := context.WithCancel(context.Background())
+	for _, a := range k.registry.order {
+		p := &outbox.Publisher{
+			Store: k.store, Desk: k.desk, Network: k.registry.by[a.ID], Platforms: platformsOf(clients), Now: now, Log: k.log,
+			Lease: k.config.Outbox.Lease, First: k.config.Outbox.Retry.First, Longest: k.config.Outbox.Retry.Longest,
+			Worker: k.worker, Wake: k.bell.ring, Observe: k.metrics.attempt,
+		}
+		wake := k.bell.listen()
+		k.loops.run(ctx, "outbox "+string(a.ID), func(ctx context.Context) error { return p.Run(ctx, wake) })
+	}
+	for _, c := range clients {
+		n := &outbox.Notifier{
+			Store: k.store, Desk: k.desk, Client: c, Now: now, Log: k.log, Lease: k.config.Outbox.Lease,
+			Book: func() card.Book { return commands.Book(k.desk) }, Channels: k.channels(), Exercise: k.desk.Exercise(),
+			Wake: k.bell.ring, Observe: k.metrics.notice,
+		}
+		wake := k.bell.listen()
+		k.loops.run(ctx, "notices "+c.Platform(), func(ctx context.Context) error { return n.Run(ctx, wake) })
+	}
+	k.loops.run(ctx, "inbox", k.forget)
+	k.stack.onStop("outbox", func(c context.Context) error { stop(); return k.loops.wait(c) })
+}
+
+// collect runs a collector for each account.
+func (k *core) collect() {
+	ctx, stop := context.WithCancel(context.Background())
+	ls := &loops{log: k.log, restart: k.metrics.restart}
+	for _, a := range k.registry.order {
+		c := &replies.Collector{Desk: k.desk, Network: k.registry.by[a.ID], Now: now, Log: k.log, Observe: k.metrics.page}
+		ls.run(ctx, "replies "+string(a.ID), c.Run)
+	}
+	k.stack.onStop("replies", func(c context.Context) error { stop(); return ls.wait(c) })
+}
+
+// listen gives a chat's events to the commands.
+func (k *core) listen(c chat.Client) *commands.Router {
+	ctx, stop := context.WithCancel(context.Background())
+	r := commands.New(k.desk, c.Platform(), k.log)
+	ls := &loops{log: k.log, restart: k.metrics.restart}
+	ls.run(ctx, "chat "+c.Platform(), func(ctx context.Context) error { return c.Run(ctx, r) })
+	k.stack.onStop("chat "+c.Platform(), func(c context.Context) error { stop(); return ls.wait(c) })
+	return r
+}
+
+// channels maps the names that notices use to the department's channels.
+func (k *core) channels() map[string]string {
+	return map[string]string{"duty": k.config.Department.DutyChannel, "newsroom": k.config.Department.NewsroomChannel}
+}
+
+func platformsOf(clients []chat.Client) []string {
+	out := make([]string, len(clients))
+	for i, c := range clients {
+		out[i] = c.Platform()
+	}
+	return out
+}
+
+// Handled events are remembered for a month: no platform delivers anything
+// again after that.
+const (
+	remember    = 30 * 24 * time.Hour
+	forgetEvery = time.Hour
+	forgetBatch = 500
+)
+
+// forget drops what was remembered for too long, a little at a time.
+func (k *core) forget(ctx context.Context) error {
+	for {
+		n := forgetBatch
+		for n == forgetBatch && ctx.Err() == nil {
+			err := k.store.Update(ctx, func(tx bot.Tx) (err error) {
+				n, err = tx.Forget(now().Add(-remember).UTC(), forgetBatch)
+				return err
+			})
+			if err != nil && !errors.Is(err, context.Canceled) {
+				return err
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(forgetEvery):
+		}
+	}
+}

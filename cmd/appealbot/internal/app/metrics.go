@@ -1,0 +1,98 @@
+package app
+
+import (
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"appealbot/bot"
+	"appealbot/bot/outbox"
+	"appealbot/bot/replies"
+)
+
+// metrics are what the program counts. Labels are bounded by the
+// configuration: accounts, platforms, outcomes; never a case or a text.
+type metrics struct {
+	registry *prometheus.Registry
+	attempts *prometheus.CounterVec
+	took     *prometheus.HistogramVec
+	notices  *prometheus.CounterVec
+	pages    *prometheus.CounterVec
+	replies  *prometheus.CounterVec
+	heard    *prometheus.GaugeVec
+	restarts *prometheus.CounterVec
+	commits  prometheus.Histogram
+	batch    prometheus.Histogram
+}
+
+func newMetrics() *metrics {
+	m := &metrics{
+		registry: prometheus.NewRegistry(),
+		attempts: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "appealbot_attempts_total", Help: "Attempts to publish, find or remove, by account and outcome.",
+		}, []string{"account", "op", "outcome"}),
+		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "appealbot_attempt_seconds", Help: "Duration of attempts, by account.", Buckets: prometheus.ExponentialBuckets(0.01, 3, 9),
+		}, []string{"account"}),
+		notices: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "appealbot_notices_total", Help: "Notices shown in the chat, by kind and result.",
+		}, []string{"kind", "result"}),
+		pages: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "appealbot_reply_pages_total", Help: "Pages of replies read, by account and result.",
+		}, []string{"account", "result"}),
+		replies: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "appealbot_replies_total", Help: "Replies stored for the first time, by account.",
+		}, []string{"account"}),
+		heard: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "appealbot_replies_heard_timestamp_seconds", Help: "When replies of an account were last read without error.",
+		}, []string{"account"}),
+		restarts: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "appealbot_loop_restarts_total", Help: "Loops that failed and were started again.",
+		}, []string{"loop"}),
+		commits: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "appealbot_commit_seconds", Help: "Duration of database commits.", Buckets: prometheus.ExponentialBuckets(0.0005, 2.5, 10),
+		}),
+		batch: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "appealbot_commit_updates", Help: "Updates that shared one commit.", Buckets: []float64{1, 2, 4, 8, 16, 32, 64, 128},
+		}),
+	}
+	m.registry.MustRegister(m.attempts, m.took, m.notices, m.pages, m.replies, m.heard, m.restarts, m.commits, m.batch,
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+func (m *metrics) attempt(a outbox.Attempt) {
+	op := string(a.Op)
+	if a.Find {
+		op = "find"
+	}
+	m.attempts.WithLabelValues(string(a.Account), op, a.Outcome.String()).Inc()
+	m.took.WithLabelValues(string(a.Account)).Observe(a.Took.Seconds())
+}
+
+func (m *metrics) notice(kind bot.NoticeKind, err error, _ time.Duration) {
+	m.notices.WithLabelValues(string(kind), result(err)).Inc()
+}
+
+func (m *metrics) page(p replies.Page) {
+	m.pages.WithLabelValues(string(p.Account), result(p.Err)).Inc()
+	m.replies.WithLabelValues(string(p.Account)).Add(float64(p.Fresh))
+	if p.Err == nil {
+		m.heard.WithLabelValues(string(p.Account)).SetToCurrentTime()
+	}
+}
+
+func (m *metrics) restart(name string) { m.restarts.WithLabelValues(name).Inc() }
+
+func (m *metrics) commit(updates int, took time.Duration) {
+	m.commits.Observe(took.Seconds())
+	m.batch.Observe(float64(updates))
+}
+
+func result(err error) string {
+	if err != nil {
+		return "failed"
+	}
+	return "ok"
+}

@@ -1,0 +1,540 @@
+package commands_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"appealbot/bot"
+	"appealbot/bot/card"
+	"appealbot/bot/chat"
+	"appealbot/bot/chat/practice"
+	"appealbot/bot/desk"
+	"appealbot/bot/guard"
+	"appealbot/bot/network"
+	wall "appealbot/bot/network/practice"
+	"appealbot/bot/outbox"
+	"appealbot/bot/replies"
+	"appealbot/commands"
+	"appealbot/configs"
+	"appealbot/store"
+	"appealbot/store/mem"
+)
+
+// The scripts in testdata are conversations. Ann, Bob, Carla and Dev are the
+// officers of the practice department; Eve is somebody in the same chat whom the
+// department does not know. Everything is real but the clock: desk, store, guard,
+// templates, the practice chat, and the wall over HTTP.
+//
+//	ann /appeal new ...       say a command in the present channel
+//	at case | at newsroom     go to another channel
+//	hears TEXT                the last answer, seen by its asker alone, says so
+//	press bob Approve         press a button on the newest card that has it
+//	fill ann what=... when=…  fill in and send the open form
+//	react bob ✅ | unreact    on the newest card, or with "reply" on a reply
+//	settle                    let everything that is due happen
+//	clock 10m                 let time pass
+//	card TEXT | sees TEXT     the newest card, or anything in the channel, says so
+//	public metro TEXT         the account shows so; "! public" that it does not
+//	answer Pat metro TEXT     the public answers the newest post
+//	fault metro KIND          the network misbehaves
+//	logged TEXT               the audit log, which must verify, says so
+func TestConversations(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/conversations",
+		Setup: func(env *testscript.Env) error {
+			w, err := newTown(env.T().(testing.TB), filepath.Join(env.WorkDir, "pictures"))
+			env.Values["town"] = w
+			return err
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"ann": speaks("ann"), "bob": speaks("bob"), "carla": speaks("carla"), "dev": speaks("dev"), "eve": speaks("eve"),
+			"at": do((*town).at), "hears": says((*town).heard), "press": do((*town).press), "fill": do((*town).fill),
+			"react": do((*town).react), "unreact": do((*town).unreact), "settle": do((*town).settle), "clock": do((*town).clock),
+			"card": says((*town).card), "sees": says((*town).seen), "public": says((*town).public), "answer": do((*town).answer),
+			"fault": do((*town).fault), "logged": says((*town).logged), "again": do((*town).again),
+			"retell": do((*town).change), "upload": do((*town).upload),
+		},
+	})
+}
+
+// town is a department, its chat and its public.
+type town struct {
+	t        testing.TB
+	mu       sync.Mutex
+	now      time.Time
+	store    *store.Store
+	desk     *desk.Desk
+	room     *practice.Platform
+	wall     *wall.Wall
+	networks []network.Network
+	outboxes []interface {
+		Step(context.Context) (bool, error)
+	}
+	readers []*replies.Collector
+	channel string
+	last    string // who spoke last
+	act     int
+	form    *practice.Form
+	repeat  func() error // what was done last, delivered once more
+}
+
+var officers = []practice.Officer{
+	{User: "ann", Name: "Cst. Ann Okafor"}, {User: "bob", Name: "Sgt. Bob Tremblay"},
+	{User: "carla", Name: "Insp. Carla Singh"}, {User: "dev", Name: "Det. Dev Patel"}, {User: "eve", Name: "Eve"},
+}
+
+func newTown(t testing.TB, _ string) (*town, error) {
+	w := &town{t: t, now: time.Date(2026, 11, 23, 17, 0, 0, 0, time.UTC)}
+	key, err := store.GenerateSigner()
+	if err != nil {
+		return nil, err
+	}
+	if w.store, err = store.Open(t.Context(), mem.New(), store.Options{Realm: store.Practice, Signer: key, Now: w.time}); err != nil {
+		return nil, err
+	}
+	if w.room, err = practice.New(practice.Options{Officers: officers, Now: w.time}); err != nil {
+		return nil, err
+	}
+	if w.wall, err = wall.NewWall(wall.Options{Now: w.time}); err != nil {
+		return nil, err
+	}
+	srv := httptest.NewServer(w.wall.Handler())
+	t.Cleanup(func() { w.wall.Close(); srv.Close() })
+	for _, p := range w.wall.Profiles() {
+		c := wall.NewClient(wall.ClientOptions{Profile: p, Base: srv.URL, Token: w.wall.Token(p.ID), Now: w.time})
+		t.Cleanup(c.Close)
+		w.networks = append(w.networks, c)
+	}
+	if err := w.makeDesk(); err != nil {
+		return nil, err
+	}
+	w.makeLoops(t.Context())
+	w.channel, err = w.room.FindRoom(t.Context(), "newsroom")
+	return w, err
+}
+
+func (w *town) time() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.now
+}
+
+func (w *town) makeDesk() error {
+	c := configs.Default()
+	zone, err := c.Department.Location()
+	if err != nil {
+		return err
+	}
+	roster, err := c.Roster()
+	if err != nil {
+		return err
+	}
+	g, err := guard.New(guard.DefaultPolicy())
+	if err != nil {
+		return err
+	}
+	templates, err := configs.LoadTemplates("")
+	if err != nil {
+		return err
+	}
+	n := 0
+	w.desk, err = desk.New(desk.Options{
+		Store: w.store, Now: w.time, Zone: zone, Roster: roster, Rules: c.Rules(), Accounts: accounts(w.networks), Guard: g,
+		NewID:    func() bot.ID { n++; return bot.ID(fmt.Sprintf("id%06d", n)) },
+		Composer: composer{templates, c}, Languages: []string{"en", "fr"}, Platforms: []string{practice.Name}, Exercise: true,
+	})
+	return err
+}
+
+func (w *town) makeLoops(ctx context.Context) {
+	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
+	for _, n := range w.networks {
+		w.outboxes = append(w.outboxes, &outbox.Publisher{
+			Store: w.store, Desk: w.desk, Network: n, Platforms: []string{practice.Name}, Now: w.time, Log: quiet, Lease: time.Minute, Worker: "test",
+		})
+		w.readers = append(w.readers, &replies.Collector{Desk: w.desk, Network: n, Now: w.time, Log: quiet})
+	}
+	w.outboxes = append(w.outboxes, &outbox.Notifier{
+		Store: w.store, Desk: w.desk, Client: w.room, Now: w.time, Log: quiet, Lease: time.Minute, Exercise: true,
+		Book: func() card.Book { return commands.Book(w.desk) }, Channels: map[string]string{"duty": "duty", "newsroom": "newsroom"},
+	})
+	router := commands.New(w.desk, practice.Name, quiet)
+	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
+	done := make(chan struct{})
+	go func() { defer close(done); _ = w.room.Run(ctx, router) }()
+	w.t.Cleanup(func() { stop(); <-done })
+	for !w.room.Listening() { //nolint:revive // It listens within a moment of being started.
+	}
+}
+
+type accounts []network.Network
+
+func (as accounts) All() []bot.Account {
+	out := make([]bot.Account, len(as))
+	for i, n := range as {
+		out[i] = n.Account()
+	}
+	return out
+}
+
+func (as accounts) Render(id bot.AccountID, text, lang string, media []bot.MediaUse) ([]bot.Part, error) {
+	for _, n := range as {
+		if n.Account().ID == id {
+			return n.Render(text, lang, media)
+		}
+	}
+	return nil, bot.Refuse(bot.ErrNotFound, "There is no account %q.", id)
+}
+
+type composer struct {
+	templates *configs.Templates
+	config    configs.Config
+}
+
+func (c composer) Compose(kind bot.Kind, lang string, b desk.Brief) (string, error) {
+	return c.templates.Compose(kind, lang, configs.Facts{
+		Number: b.Number, Title: b.Title, What: b.Facts.What, When: b.Facts.When, Where: b.Facts.Where, Wanted: b.Facts.Wanted,
+		Contact: c.config.ContactLine(lang), Department: c.config.Department.Name,
+	})
+}
+
+// speaks makes the command by which somebody types into the chat.
+func speaks(user string) func(*testscript.TestScript, bool, []string) {
+	return do(func(w *town, args []string) error {
+		line, ok := strings.CutPrefix(strings.Join(args, " "), "/appeal")
+		if !ok {
+			return fmt.Errorf("%s says nothing that begins with /appeal", user)
+		}
+		return w.acts(user, func(a practice.Act) (practice.Outcome, error) {
+			return w.room.Command(w.t.Context(), a, strings.TrimSpace(line))
+		})
+	})
+}
+
+// acts lets somebody do something new, and remembers it for "again".
+func (w *town) acts(user string, fn func(practice.Act) (practice.Outcome, error)) error {
+	w.act++
+	a := practice.Act{User: user, Channel: w.channel, Client: fmt.Sprintf("act%d", w.act)}
+	w.last = user
+	w.repeat = func() error {
+		out, err := fn(a)
+		if out.Form != nil {
+			w.form = out.Form
+		}
+		if err == nil && len(out.Errors) > 0 {
+			err = fmt.Errorf("the form says %v", out.Errors)
+		}
+		return err
+	}
+	return w.repeat()
+}
+
+func (w *town) again([]string) error { return w.repeat() }
+
+func do(fn func(*town, []string) error) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, neg bool, args []string) {
+		err := fn(ts.Value("town").(*town), args)
+		if (err != nil) != neg {
+			ts.Fatalf("%v: %v", args, err)
+		}
+	}
+}
+
+// says makes a command that looks for a text in what fn returns.
+func says(fn func(*town, *[]string) (string, error)) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, neg bool, args []string) {
+		got, err := fn(ts.Value("town").(*town), &args)
+		ts.Check(err)
+		want := strings.Join(args, " ")
+		if strings.Contains(flat(got), want) == neg {
+			ts.Fatalf("%q in:\n%s", want, got)
+		}
+	}
+}
+
+// flat makes white space one space, so that scripts need not know where lines
+// break.
+func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func (w *town) at(args []string) error {
+	if args[0] != "case" {
+		id, err := w.room.FindRoom(w.t.Context(), args[0])
+		w.channel = id
+		return err
+	}
+	chans, err := w.room.Channels("carla")
+	for _, c := range chans {
+		if c.Private && !c.Direct {
+			w.channel = c.ID
+		}
+	}
+	return err
+}
+
+// page is what somebody sees of the present channel, and of the threads in it.
+func (w *town) page(user string) ([]practice.Message, error) {
+	p, err := w.room.Page(user, w.channel, "", 100)
+	if err != nil {
+		return nil, err
+	}
+	out := p.Messages
+	for _, m := range p.Messages {
+		if m.Replies == 0 {
+			continue
+		}
+		t, err := w.room.Thread(user, w.channel, m.ID, "", 100)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t.Messages...)
+	}
+	return out, nil
+}
+
+// heard is the last thing that the bot said to whoever spoke last, alone.
+func (w *town) heard(*[]string) (string, error) {
+	ms, err := w.page(w.last)
+	var newest practice.Message
+	for _, m := range ms {
+		if m.Only && m.Order >= newest.Order {
+			newest = m
+		}
+	}
+	return newest.Body.Plain(), err
+}
+
+func (w *town) seen(*[]string) (string, error) {
+	ms, err := w.page("carla")
+	var b strings.Builder
+	for _, m := range ms {
+		b.WriteString(m.Body.Plain())
+	}
+	return b.String(), err
+}
+
+// newest finds the newest message that fits, as the last speaker sees it.
+func (w *town) newest(user string, fits func(chat.Message) bool) (practice.Message, error) {
+	ms, err := w.page(user)
+	if err != nil {
+		return practice.Message{}, err
+	}
+	slices.SortFunc(ms, func(a, b practice.Message) int { return int(b.Order) - int(a.Order) })
+	for _, m := range ms {
+		if fits(m.Body) {
+			return m, nil
+		}
+	}
+	return practice.Message{}, errors.New("there is no such message")
+}
+
+func isCard(m chat.Message) bool {
+	for _, s := range m.Sections {
+		for _, f := range s.Fields {
+			if f.Label == "Revision" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isReply(m chat.Message) bool {
+	return strings.Contains(m.Text, "Answer R") || strings.Contains(m.Text, "Urgent? Answer")
+}
+
+func (w *town) card(*[]string) (string, error) {
+	m, err := w.newest("carla", isCard)
+	return m.Body.Plain(), err
+}
+
+func actions(m chat.Message, label string) []chat.Action {
+	var out []chat.Action
+	bs := m.Buttons
+	for _, s := range m.Sections {
+		bs = append(slices.Clip(bs), s.Buttons...)
+	}
+	for _, b := range bs {
+		if b.Label == label {
+			out = append(out, b.Action)
+		}
+	}
+	return out
+}
+
+func (w *town) press(args []string) error {
+	user, label := args[0], strings.Join(args[1:], " ")
+	m, err := w.newest(user, func(m chat.Message) bool { return len(actions(m, label)) > 0 })
+	if err != nil {
+		return fmt.Errorf("button %q: %w", label, err)
+	}
+	return w.acts(user, func(a practice.Act) (practice.Outcome, error) {
+		a.Thread = m.Thread
+		return w.room.Press(w.t.Context(), a, m.ID, actions(m.Body, label)[0])
+	})
+}
+
+func (w *town) fill(args []string) error {
+	user := args[0]
+	form := w.form
+	if form == nil || form.User != user {
+		return errors.New("no form is open")
+	}
+	values := map[string][]string{}
+	for _, in := range form.Form.Inputs {
+		switch {
+		case in.Kind == chat.Multiple:
+			values[in.Name] = in.Values
+		case in.Value != "":
+			values[in.Name] = []string{in.Value}
+		}
+	}
+	for _, arg := range args[1:] {
+		k, v, _ := strings.Cut(arg, "=")
+		values[k] = []string{v}
+	}
+	return w.acts(user, func(a practice.Act) (practice.Outcome, error) {
+		return w.room.Submit(w.t.Context(), a, form.ID, values)
+	})
+}
+
+func (w *town) react(args []string) error   { return w.reacts(args, w.room.React) }
+func (w *town) unreact(args []string) error { return w.reacts(args, w.room.Unreact) }
+
+func (w *town) reacts(args []string, fn func(context.Context, practice.Act, string, string) (practice.Outcome, error)) error {
+	fits := isCard
+	if len(args) > 2 && args[2] == "reply" {
+		fits = isReply
+	}
+	m, err := w.newest(args[0], fits)
+	if err != nil {
+		return err
+	}
+	return w.acts(args[0], func(a practice.Act) (practice.Outcome, error) {
+		return fn(w.t.Context(), a, m.ID, args[1])
+	})
+}
+
+// settle lets everything happen that is due, and what follows from it.
+func (w *town) settle([]string) error {
+	for round, idle := 0, 0; idle < 2 && round < 40; round, idle = round+1, idle+1 {
+		for _, r := range w.readers {
+			for more := true; more; {
+				var err error
+				if more, err = r.Step(w.t.Context()); err != nil {
+					break // the network is down; the card or the duty channel says so
+				}
+			}
+		}
+		for i := 0; i < 400; i++ {
+			acted := false
+			for _, o := range w.outboxes {
+				a, err := o.Step(w.t.Context())
+				if err != nil {
+					return err
+				}
+				acted = acted || a
+			}
+			if !acted {
+				break
+			}
+			idle = 0
+		}
+		_ = w.clock([]string{"2s"}) // rooms take one message a second
+	}
+	return nil
+}
+
+func (w *town) clock(args []string) error {
+	d, err := time.ParseDuration(args[0])
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.now = w.now.Add(d)
+	return err
+}
+
+// public is everything that an account shows.
+func (w *town) public(args *[]string) (string, error) {
+	id := bot.AccountID((*args)[0])
+	*args = (*args)[1:]
+	var b strings.Builder
+	for _, t := range w.wall.Threads(id, "", 50, 50) {
+		for _, p := range t.Posts {
+			if p.Removed.IsZero() {
+				b.WriteString(p.Text + "\n")
+			}
+		}
+	}
+	return b.String(), nil
+}
+
+func (w *town) answer(args []string) error {
+	ts := w.wall.Threads(bot.AccountID(args[1]), "", 1, 0)
+	if len(ts) == 0 {
+		return errors.New("nothing is public")
+	}
+	_, err := w.wall.Answer(wall.Visitor{Name: args[0], Handle: "@" + strings.ToLower(args[0])}, ts[0].Posts[0].ID, strings.Join(args[2:], " "))
+	return err
+}
+
+// change lets a visitor edit or delete their newest answer.
+func (w *town) change(args []string) error {
+	ts := w.wall.Threads(bot.AccountID(args[0]), "", 1, 50)
+	as := ts[0].Answers
+	if text := strings.Join(args[1:], " "); text != "" {
+		return w.wall.Edit(as[len(as)-1].ID, text)
+	}
+	return w.wall.Delete(as[len(as)-1].ID)
+}
+
+func (w *town) fault(args []string) error {
+	kind := wall.FaultNone
+	if len(args) > 1 {
+		kind = wall.FaultKind(args[1])
+	}
+	return w.wall.SetFault(bot.AccountID(args[0]), wall.Fault{Kind: kind, Wait: time.Second})
+}
+
+// logged is the audit log, which must be whole.
+func (w *town) logged(*[]string) (string, error) {
+	if _, err := w.store.Verify(w.t.Context()); err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	err := w.store.View(w.t.Context(), func(tx bot.Tx) error {
+		es, err := tx.Events(1, 10000)
+		for _, e := range es {
+			fmt.Fprintf(&b, "%s %s (%s): %s\n", e.Name, e.What, e.Via, e.Detail)
+		}
+		return err
+	})
+	return b.String(), err
+}
+
+// upload drops a picture into the newest card's thread.
+func (w *town) upload(args []string) error {
+	m, err := w.newest(args[0], isCard)
+	if err != nil {
+		return err
+	}
+	data, err := os.ReadFile(filepath.Join("testdata", "pictures", args[1]))
+	if err != nil {
+		return err
+	}
+	return w.acts(args[0], func(a practice.Act) (practice.Outcome, error) {
+		a.Thread = m.ID
+		return w.room.Upload(w.t.Context(), a, "", []chat.File{{Name: args[1], Data: data}})
+	})
+}
