@@ -178,10 +178,10 @@ func (q *request) view(id bot.ID) (v card.View, err error) {
 // already.
 func (q *request) where(v card.View) string {
 	r := v.Case.Room(q.platform)
-	switch {
-	case r.Channel == "":
+	switch r.Channel {
+	case "":
 		return " Its private channel is being made; you will be invited."
-	case r.Channel == q.e.At.Channel:
+	case q.e.At.Channel:
 		return ""
 	default:
 		return " The card is in the channel " + r.Name + "."

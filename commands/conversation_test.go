@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http/httptest"
 	"os"
@@ -92,8 +91,11 @@ type town struct {
 }
 
 var officers = []practice.Officer{
-	{User: "ann", Name: "Cst. Ann Okafor"}, {User: "bob", Name: "Sgt. Bob Tremblay"},
-	{User: "carla", Name: "Insp. Carla Singh"}, {User: "dev", Name: "Det. Dev Patel"}, {User: "eve", Name: "Eve"},
+	{User: "ann", Name: "Cst. Ann Okafor"},
+	{User: "bob", Name: "Sgt. Bob Tremblay"},
+	{User: "carla", Name: "Insp. Carla Singh"},
+	{User: "dev", Name: "Det. Dev Patel"},
+	{User: "eve", Name: "Eve"},
 }
 
 func newTown(t testing.TB, _ string) (*town, error) {
@@ -160,7 +162,7 @@ func (w *town) makeDesk() error {
 }
 
 func (w *town) makeLoops(ctx context.Context) {
-	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
+	quiet := slog.New(slog.DiscardHandler)
 	for _, n := range w.networks {
 		w.outboxes = append(w.outboxes, &outbox.Publisher{
 			Store: w.store, Desk: w.desk, Network: n, Platforms: []string{practice.Name}, Now: w.time, Log: quiet, Lease: time.Minute, Worker: "test",
@@ -438,7 +440,7 @@ func (w *town) settle([]string) error {
 				}
 			}
 		}
-		for i := 0; i < 400; i++ {
+		for range 400 {
 			acted := false
 			for _, o := range w.outboxes {
 				a, err := o.Step(w.t.Context())

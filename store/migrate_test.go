@@ -289,6 +289,97 @@ func TestMigrationsAreAppliedInOrderOnce(t *testing.T) {
 	}
 }
 
+// overtaken is a database in which something happens between the first View and
+// the first Update.
+type overtaken struct {
+	kv.DB
+	by func()
+}
+
+func (o *overtaken) Update(ctx context.Context, fn func(kv.Tx) error) error {
+	if by := o.by; by != nil {
+		o.by = nil
+		by()
+	}
+	return o.DB.Update(ctx, fn)
+}
+
+func TestTwoInstancesThatStartAtOnce(t *testing.T) {
+	for name, c := range map[string]struct {
+		db   kv.DB
+		want uint64
+	}{
+		"create":  {mem.New(), 1},
+		"migrate": {oldStores(t)["mem"], schema1Events + 2},
+	} {
+		db := &overtaken{c.db, func() {
+			_, err := Open(t.Context(), c.db, oldOptions(t))
+			must(t, err)
+		}}
+		s, err := Open(t.Context(), db, oldOptions(t))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if r, err := s.Verify(t.Context()); err != nil || r.Events != c.want || s.Info().Schema != 2 {
+			t.Errorf("%s: %d events, %v, %+v; want %d", name, r.Events, err, s.Info(), c.want)
+		}
+	}
+	// The other may have created it for the other realm.
+	inner := mem.New()
+	db := &overtaken{inner, func() {
+		o := oldOptions(t)
+		o.Realm = Live
+		_, err := Open(t.Context(), inner, o)
+		must(t, err)
+	}}
+	if _, err := Open(t.Context(), db, oldOptions(t)); !errors.Is(err, ErrRealm) {
+		t.Errorf("created for the other realm meanwhile: %v, want ErrRealm", err)
+	}
+}
+
+// TestUnchangedEntriesAreNotWritten holds what makes a change of a record cheap.
+func TestUnchangedEntriesAreNotWritten(t *testing.T) {
+	s := logOf(t, mem.New(), 1)
+	p := bot.Post{ID: "p", Op: bot.OpCreate, Account: "x", Appeal: "a", State: bot.PostQueued, Due: noon, Remotes: []string{"r"}}
+	r := bot.Reply{ID: "r", Case: "k", Number: 1}
+	must(t, s.Update(t.Context(), func(tx bot.Tx) error {
+		_, err := tx.AddPost(p)
+		return errors.Join(err, tx.PutReply(r))
+	}))
+	writes := func(fn func(bot.Tx) error) int {
+		c := &crash{DB: s.db, after: 100}
+		must(t, (&Store{db: c, signer: s.signer, now: s.now}).Update(t.Context(), fn))
+		return 100 - c.after
+	}
+	p.Note, r.Gone = "a note", noon
+	if n := writes(func(tx bot.Tx) error { return tx.SetPost(p) }); n != 1 {
+		t.Errorf("a note on a post takes %d writes, want 1", n)
+	}
+	p.State = bot.PostHeld
+	if n := writes(func(tx bot.Tx) error { return tx.SetPost(p) }); n != 3 {
+		t.Errorf("a new state of a post takes %d writes, want 3", n)
+	}
+	if n := writes(func(tx bot.Tx) error { return tx.PutReply(r) }); n != 1 {
+		t.Errorf("a known reply takes %d writes, want 1", n)
+	}
+	if n := writes(func(tx bot.Tx) error { return tx.PutReply(bot.Reply{ID: "new", Case: "k", Number: 2}) }); n != 2 {
+		t.Errorf("a new reply takes %d writes, want 2", n)
+	}
+}
+
+func TestDamagedMediaAreNotPublished(t *testing.T) {
+	db := mem.New()
+	s := logOf(t, db, 1)
+	b := []byte("a picture")
+	must(t, s.Update(t.Context(), func(tx bot.Tx) error { return tx.PutMedia(digestOf(b), b) }))
+	raw(t, db, func(k kv.Tx) { must(t, k.Put(tableMedia, []byte(digestOf(b)), []byte("another picture"))) })
+	err := s.View(t.Context(), func(tx bot.Tx) error { _, err := tx.Media(digestOf(b)); return err })
+	if !errors.Is(err, kv.ErrCorrupt) {
+		t.Errorf("got %v, want ErrCorrupt", err)
+	}
+}
+
 func TestFailedMigrationStopsThere(t *testing.T) {
 	db := mem.New()
 	boom := errors.New("boom")

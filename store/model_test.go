@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -342,28 +343,9 @@ func TestStoreIsLikeMapsThatAreSearched(t *testing.T) {
 }
 
 func (m *model) clone() *model {
-	c := newModel()
-	c.events = slices.Clone(m.events)
-	for k, v := range m.cases {
-		c.cases[k] = v
+	return &model{
+		cases: maps.Clone(m.cases), appeals: maps.Clone(m.appeals), posts: maps.Clone(m.posts),
+		notices: maps.Clone(m.notices), replies: maps.Clone(m.replies), freezes: maps.Clone(m.freezes),
+		inbox: maps.Clone(m.inbox), events: slices.Clone(m.events),
 	}
-	for k, v := range m.appeals {
-		c.appeals[k] = v
-	}
-	for k, v := range m.posts {
-		c.posts[k] = v
-	}
-	for k, v := range m.notices {
-		c.notices[k] = v
-	}
-	for k, v := range m.replies {
-		c.replies[k] = v
-	}
-	for k, v := range m.freezes {
-		c.freezes[k] = v
-	}
-	for k, v := range m.inbox {
-		c.inbox[k] = v
-	}
-	return c
 }

@@ -525,8 +525,8 @@ func fill[T any](v T, zone *time.Location) T {
 		case v.Type() == timeType:
 			v.Set(reflect.ValueOf(noon.In(zone)))
 		case v.Kind() == reflect.Struct:
-			for i := range v.NumField() {
-				set(v.Field(i))
+			for _, f := range v.Fields() {
+				set(f)
 			}
 		case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct:
 			v.Set(reflect.MakeSlice(v.Type(), 1, 1))
@@ -542,8 +542,8 @@ func eachTime(v reflect.Value, path string, visit func(string, time.Time)) {
 	case v.Type() == timeType:
 		visit(path, v.Interface().(time.Time))
 	case v.Kind() == reflect.Struct:
-		for i := range v.NumField() {
-			eachTime(v.Field(i), path+"."+v.Type().Field(i).Name, visit)
+		for f, v := range v.Fields() {
+			eachTime(v, path+"."+f.Name, visit)
 		}
 	case v.Kind() == reflect.Slice:
 		for i := range v.Len() {

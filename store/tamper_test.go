@@ -388,12 +388,64 @@ func TestKeptCheckpointsThatDoNotBelong(t *testing.T) {
 	} {
 		altered(t, db, func(k kv.Tx) { must(t, do(k)) }, func(db kv.DB) {
 			_, err := VerifyLog(t.Context(), db, s.signer.Verifier())
-			var b *BadEvent
-			if !errors.As(err, &b) {
+			if _, ok := errors.AsType[*BadEvent](err); !ok {
 				t.Errorf("%s: %v, want a BadEvent", name, err)
 			}
 		})
 	}
+}
+
+func TestWhatIsPutBehindTheEndIsFound(t *testing.T) {
+	const size = 7
+	db := mem.New()
+	s := logOf(t, db, size)
+	more := []bot.Event{{At: noon, What: "never happened"}, {At: noon, What: "nor did this"}}
+	altered(t, db, func(k kv.Tx) { forge(t, k, size+1, more) }, func(db kv.DB) {
+		checkBad(t, db, size+1, true)
+		var b *BadEvent
+		if err := (&Store{db: db, signer: s.signer, now: s.now}).checkHead(t.Context()); !errors.As(err, &b) || b.Seq != size+1 {
+			t.Errorf("Open would say %v, want event %d", err, size+1)
+		}
+	})
+	altered(t, db, func(k kv.Tx) {
+		must(t, k.Put(tableEventHash, seqKey(hashIndex(size)), make([]byte, tlog.HashSize)))
+	}, func(db kv.DB) { checkBad(t, db, size+1, false) })
+}
+
+// TestWhatIsWronglySignedIsFound is for those who have the key, or for a
+// mistake of ours: every rule is checked by itself.
+func TestWhatIsWronglySignedIsFound(t *testing.T) {
+	const size = 7
+	db := mem.New()
+	s := logOf(t, db, size)
+	resign := func(k kv.Tx, h *logHead) {
+		x := &tx{kv: k, store: s, log: h}
+		must(t, x.sign())
+	}
+	head := func(k kv.Tx) *logHead {
+		h, err := (&tx{kv: k, store: s}).readHead()
+		must(t, err)
+		return h
+	}
+	altered(t, db, func(k kv.Tx) {
+		h := head(k)
+		h.hash = strings.Repeat("0", 64)
+		must(t, (&tx{kv: k, store: s, log: h}).append(bot.Event{What: "chained to nothing"}))
+		resign(k, h)
+	}, func(db kv.DB) { checkBad(t, db, size+1, false) })
+	altered(t, db, func(k kv.Tx) {
+		h := head(k)
+		b, _, err := seal(bot.Event{Seq: 99, Prev: h.hash, What: "wrong number"})
+		must(t, err)
+		hs, err := h.peaks.add(size, b)
+		must(t, err)
+		must(t, k.Put(tableEvent, seqKey(size+1), b))
+		for i, v := range hs {
+			must(t, k.Put(tableEventHash, seqKey(hashIndex(size)+uint64(i)), v[:]))
+		}
+		h.size++
+		resign(k, h)
+	}, func(db kv.DB) { checkBad(t, db, size+1, false) })
 }
 
 // TestTheEndOfTheLogIsNeverSignedAnew holds that what somebody did to the end

@@ -361,17 +361,18 @@ func (b Book) answers(v View) []chat.Section {
 // tally says how many answers there are, how far behind the room is, and what
 // officers made of them.
 func (b Book) tally(t bot.Tally) string {
-	s := count(t.Replies, "answer", "answers")
+	var s strings.Builder
+	s.WriteString(count(t.Replies, "answer", "answers"))
 	if n := t.Behind(); n > 0 {
-		s += fmt.Sprintf(", %d not shown here yet", n)
+		s.WriteString(fmt.Sprintf(", %d not shown here yet", n))
 	}
 	if t.Gone > 0 {
-		s += fmt.Sprintf(", %d deleted by their authors", t.Gone)
+		s.WriteString(fmt.Sprintf(", %d deleted by their authors", t.Gone))
 	}
 	for _, l := range bot.Labels() {
 		if n := t.Labels[l]; n > 0 {
-			s += fmt.Sprintf(", %d %s", n, l)
+			s.WriteString(fmt.Sprintf(", %d %s", n, l))
 		}
 	}
-	return s
+	return s.String()
 }

@@ -60,7 +60,7 @@ func Words(was, is string) string {
 		var out []rune
 		for _, w := range token.FindAllString(s, -1) {
 			if _, known := number[w]; !known {
-				number[w] = rune(len(words))
+				number[w] = rune(len(words)) //nolint:gosec // A text of MaxText bytes has fewer words than there are runes.
 				words = append(words, w)
 			}
 			out = append(out, number[w])

@@ -217,7 +217,7 @@ func TestRetractBeforeAnythingIsClaimed(t *testing.T) {
 
 func TestTooLateToTakeBack(t *testing.T) {
 	w := newWorld(t)
-	a := w.published("Were you there?")
+	a := w.published()
 	for name, do := range map[string]func() error{
 		"retract":  func() error { _, err := w.Retract(t.Context(), w.by(bob), a.ID); return err },
 		"withdraw": func() error { _, err := w.Withdraw(t.Context(), w.by(ann), a.ID, ""); return err },
@@ -294,7 +294,7 @@ func TestFreezeRoles(t *testing.T) {
 
 func TestCloseEndsEverythingThatIsNotPublic(t *testing.T) {
 	w := newWorld(t)
-	a := w.published("Were you there?")
+	a := w.published()
 	b, err := w.Follow(t.Context(), w.by(ann), a.ID, "The car was found.")
 	w.must(err)
 	if b.State != bot.Waiting || b.Parent != a.ID {

@@ -75,8 +75,12 @@ func (d *Desk) complete(n NewAppeal) (NewAppeal, error) {
 		return n, bot.Refuse(bot.ErrInvalid, "%q is not a kind of appeal.", n.Kind)
 	}
 	for _, f := range []struct{ name, s string }{
-		{"title", n.Title}, {"what happened", n.Facts.What}, {"when", n.Facts.When}, {"where", n.Facts.Where},
-		{"what is wanted", n.Facts.Wanted}, {"contact", n.Facts.Contact},
+		{"title", n.Title},
+		{"what happened", n.Facts.What},
+		{"when", n.Facts.When},
+		{"where", n.Facts.Where},
+		{"what is wanted", n.Facts.Wanted},
+		{"contact", n.Facts.Contact},
 	} {
 		if !utf8.ValidString(f.s) {
 			return n, bot.Refuse(bot.ErrInvalid, "The field %q contains bytes that are not text. Type it again instead of pasting it.", f.name)

@@ -124,11 +124,12 @@ func nothingFrozen(fs []bot.Freeze, c *change) string {
 	if len(fs) == 0 {
 		return "Nothing is stopped."
 	}
-	s := "That is not stopped. Stopped is:"
+	var s strings.Builder
+	s.WriteString("That is not stopped. Stopped is:")
 	for _, f := range fs {
-		s += " " + f.Says(c.now) + "."
+		s.WriteString(" " + f.Says(c.now) + ".")
 	}
-	return s
+	return s.String()
 }
 
 // manyHeld bounds how many held posts are asked about at once.

@@ -155,10 +155,10 @@ func (c *change) takeDown(a bot.Appeal, reason string) (int, error) {
 
 // remove queues the removal of p.
 func (c *change) remove(p bot.Post) error {
-	switch {
-	case p.State == bot.PostQueued: // a thread that stopped half way
+	switch p.State {
+	case bot.PostQueued: // a thread that stopped half way
 		p.State, p.Due, p.Note = bot.PostDropped, zero, "taken down half way"
-	case p.State == bot.PostAbsent: // look again before saying that it is gone
+	case bot.PostAbsent: // look again before saying that it is gone
 		p.State, p.Due = bot.PostUnknown, c.now.UTC()
 	}
 	if err := c.SetPost(p); err != nil {

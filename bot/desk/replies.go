@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"strings"
 	"time"
 
@@ -196,7 +197,7 @@ func (in *intake) ledger(caseID bot.ID) (*ledger, error) {
 
 // note adds a reply to the hash that the audit event carries.
 func (l *ledger) note(r bot.Reply) {
-	fmt.Fprintf(l.hash, "%s\x00%d\x00%s\x00%v\n", r.ID, len(r.Edits), r.Newest(), !r.Gone.IsZero())
+	_, _ = fmt.Fprintf(l.hash, "%s\x00%d\x00%s\x00%v\n", r.ID, len(r.Edits), r.Newest(), !r.Gone.IsZero())
 }
 
 // alarm shows an urgent reply at once, unless there are so many that they
@@ -332,9 +333,7 @@ func (d *Desk) Label(ctx context.Context, by Actor, id bot.ID, label bot.Label) 
 			return err
 		}
 		counts := map[bot.Label]int{}
-		for l, n := range t.Labels {
-			counts[l] = n
-		}
+		maps.Copy(counts, t.Labels)
 		if r.Label != "" {
 			counts[r.Label]--
 		}

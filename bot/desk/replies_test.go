@@ -45,7 +45,7 @@ func (w *world) due() (out []bot.Notice) {
 	return out
 }
 
-func (w *world) relay() int {
+func (w *world) relay() {
 	rounds := 0
 	for more := true; more; rounds++ {
 		w.must(w.store.Update(w.t.Context(), func(tx bot.Tx) (err error) {
@@ -62,12 +62,11 @@ func (w *world) relay() int {
 			w.t.Fatal("relaying does not end")
 		}
 	}
-	return rounds
 }
 
 func TestAPageReadTwiceIsStoredOnce(t *testing.T) {
 	w := newWorld(t)
-	a := w.published("Were you there?")
+	a := w.published()
 	b := w.page("2", says("r1", "I was"), says("r2", "Me too"), says("r1", "I was"))
 	for i, want := range []int{2, 0} {
 		n, err := w.Collect(t.Context(), b)
@@ -95,7 +94,7 @@ func TestAPageReadTwiceIsStoredOnce(t *testing.T) {
 // The author edits and deletes; the first copy stays.
 func TestTheFirstCopyIsKept(t *testing.T) {
 	w := newWorld(t)
-	a := w.published("Were you there?")
+	a := w.published()
 	edited := says("r1", "I saw nothing")
 	edited.Edited = true
 	gone := desk.Found{Reply: bot.Reply{Remote: "r1"}, Gone: true}
@@ -129,7 +128,7 @@ func TestAFewComeOneByOneAndManyInDigests(t *testing.T) {
 		{1, 1, 0}, {8, 8, 0}, {9, 0, 1}, {1000, 0, 1}, {2500, 0, 3},
 	} {
 		w := newWorld(t)
-		a := w.published("Were you there?")
+		a := w.published()
 		var found []desk.Found
 		for i := range tt.replies {
 			found = append(found, says(fmt.Sprint("r", i), "I was there"))
@@ -171,7 +170,7 @@ func TestAFewComeOneByOneAndManyInDigests(t *testing.T) {
 // does not drown the room.
 func TestUrgentRepliesGoAtOnce(t *testing.T) {
 	w := newWorld(t)
-	a := w.published("Were you there?")
+	a := w.published()
 	var found []desk.Found
 	for i := range 300 {
 		found = append(found, says(fmt.Sprint("r", i), "I was there"))
@@ -212,7 +211,7 @@ func TestUrgentRepliesGoAtOnce(t *testing.T) {
 
 func TestLabels(t *testing.T) {
 	w := newWorld(t)
-	a := w.published("Were you there?")
+	a := w.published()
 	_, err := w.Collect(t.Context(), w.page("1", says("r1", "I saw him")))
 	w.must(err)
 	id := bot.ReplyID("long", "r1")

@@ -25,7 +25,7 @@ var (
 // world is a department with a clock that only the test moves.
 type world struct {
 	*desk.Desk
-	t     *testing.T
+	t     testing.TB
 	store *store.Store
 	guard *wordGuard
 	limit int // characters that the account "short" takes
@@ -115,9 +115,9 @@ func (w *world) approved(text string) bot.Appeal {
 }
 
 // published is an approved appeal whose posts are public.
-func (w *world) published(text string) bot.Appeal {
+func (w *world) published() bot.Appeal {
 	w.t.Helper()
-	a := w.approved(text)
+	a := w.approved("Were you there?")
 	w.must(w.store.Update(w.t.Context(), func(tx bot.Tx) error {
 		ps, err := tx.PostsOf(a.ID)
 		for _, p := range ps {

@@ -74,7 +74,7 @@ func TestPublishedOnceWhateverHappensToTheAnswer(t *testing.T) {
 						t.Fatalf("%d parts, want a thread", parts)
 					}
 					w.run(w.publisher("x", "one"))
-					p := w.post(a, "x", bot.OpCreate)
+					p := w.post(a, "x")
 					if where == "panic before" && !idempotent {
 						// Nobody can know, so a person is asked.
 						if p.State != bot.PostAbsent || len(n.Public()) != 0 {
@@ -83,7 +83,7 @@ func TestPublishedOnceWhateverHappensToTheAnswer(t *testing.T) {
 						_, err := w.desk.Decide(t.Context(), w.by(bob), p.ID, desk.Send)
 						w.must(err)
 						w.run(w.publisher("x", "one"))
-						p = w.post(a, "x", bot.OpCreate)
+						p = w.post(a, "x")
 					}
 					if p.State != bot.PostPosted || len(p.Remotes) != parts || len(n.Public()) != parts {
 						t.Errorf("state %s, %d ids, %d public, want %d of each", p.State, len(p.Remotes), len(n.Public()), parts)
@@ -132,7 +132,7 @@ func TestDyingBetweenAnyTwoCommits(t *testing.T) {
 				}
 			}
 			w.run(w.publisher("x", "second"))
-			got := w.post(a, "x", bot.OpCreate)
+			got := w.post(a, "x")
 			if got.State != bot.PostPosted || len(n.Public()) != parts {
 				t.Errorf("idempotent=%v, died at commit %d: %s with %d public, want %d", idempotent, k, got.State, len(n.Public()), parts)
 			}
@@ -170,7 +170,7 @@ func TestLateRequest(t *testing.T) {
 				_, err := other.Step(t.Context())
 				w.must(err)
 			}
-			if p := w.post(a, "x", bot.OpCreate); !idempotent && p.State != bot.PostAbsent {
+			if p := w.post(a, "x"); !idempotent && p.State != bot.PostAbsent {
 				t.Errorf("state %s, want absent: only a person may decide", p.State)
 			}
 			close(held)
@@ -178,7 +178,7 @@ func TestLateRequest(t *testing.T) {
 			if len(n.Public()) != 1 {
 				t.Errorf("published %d times, want 1", len(n.Public()))
 			}
-			if p := w.post(a, "x", bot.OpCreate); p.State != bot.PostPosted || p.Remotes[0] != "1" {
+			if p := w.post(a, "x"); p.State != bot.PostPosted || p.Remotes[0] != "1" {
 				t.Errorf("state %s %v, want posted", p.State, p.Remotes)
 			}
 		})
@@ -274,7 +274,7 @@ func TestRefusalIsParkedWithItsReasonAndCanBeTriedAgain(t *testing.T) {
 	w := newWorld(t, mem.New(), n)
 	a := w.approved("2026-0001", "Were you there?", "x")
 	w.run(w.publisher("x", "one"))
-	p := w.post(a, "x", bot.OpCreate)
+	p := w.post(a, "x")
 	if p.State != bot.PostRefused || p.Note != "The account is suspended." {
 		t.Errorf("%s: %s", p.State, p.Note)
 	}
@@ -282,7 +282,7 @@ func TestRefusalIsParkedWithItsReasonAndCanBeTriedAgain(t *testing.T) {
 	_, err := w.desk.Decide(t.Context(), w.by(bob), p.ID, desk.Send)
 	w.must(err)
 	w.run(w.publisher("x", "one"))
-	if p = w.post(a, "x", bot.OpCreate); p.State != bot.PostPosted {
+	if p = w.post(a, "x"); p.State != bot.PostPosted {
 		t.Errorf("after another try: %s: %s", p.State, p.Note)
 	}
 }
@@ -297,10 +297,10 @@ func TestAccountsDoNotWaitForEachOther(t *testing.T) {
 	a := w.approved("2026-0001", "Were you there?", "down", "up")
 	step(w, w.publisher("down", "one"))
 	step(w, w.publisher("up", "one"))
-	if p := w.post(a, "up", bot.OpCreate); p.State != bot.PostPosted {
+	if p := w.post(a, "up"); p.State != bot.PostPosted {
 		t.Errorf("up is %s", p.State)
 	}
-	if p := w.post(a, "down", bot.OpCreate); p.State != bot.PostQueued {
+	if p := w.post(a, "down"); p.State != bot.PostQueued {
 		t.Errorf("down is %s", p.State)
 	}
 }
@@ -327,9 +327,9 @@ func TestFreezeHoldsWhatComesDue(t *testing.T) {
 	if len(n.Public()) != 0 {
 		t.Fatal("resuming sent something by itself")
 	}
-	_, err = w.desk.Decide(t.Context(), w.by(ann), w.post(a, "x", bot.OpCreate).ID, desk.Send)
+	_, err = w.desk.Decide(t.Context(), w.by(ann), w.post(a, "x").ID, desk.Send)
 	w.must(err)
-	_, err = w.desk.Decide(t.Context(), w.by(ann), w.post(b, "x", bot.OpCreate).ID, desk.Drop)
+	_, err = w.desk.Decide(t.Context(), w.by(ann), w.post(b, "x").ID, desk.Drop)
 	w.must(err)
 	w.run(w.publisher("x", "one"))
 	if len(n.Public()) != 1 || n.Public()[0].Part.Text != "Were you there?" {
@@ -373,7 +373,7 @@ func TestTamperedPostIsNotPublished(t *testing.T) {
 				return errors.Join(tx.SetPost(p), tx.PutAppeal(q))
 			}))
 			w.run(w.publisher("x", "one"))
-			if p := w.post(a, "x", bot.OpCreate); p.State != bot.PostHeld || len(n.Public()) != 0 {
+			if p := w.post(a, "x"); p.State != bot.PostHeld || len(n.Public()) != 0 {
 				t.Errorf("post is %s, %d public", p.State, len(n.Public()))
 			}
 		})
@@ -421,7 +421,7 @@ func TestTakedownRemovesEveryPart(t *testing.T) {
 				t.Errorf("%s is still public after %d failures", p.Remote, failures)
 			}
 		}
-		if p := w.post(a, "x", bot.OpCreate); p.State != bot.PostRemoved {
+		if p := w.post(a, "x"); p.State != bot.PostRemoved {
 			t.Errorf("state %s", p.State)
 		}
 	}
@@ -451,10 +451,10 @@ func TestTakedownWhileTheOutcomeIsUnknown(t *testing.T) {
 						t.Error("still public")
 					}
 				}
-				if n.Attempts(w.post(a, "x", bot.OpCreate).Key()) > 1 {
+				if n.Attempts(w.post(a, "x").Key()) > 1 {
 					t.Error("sent again after the takedown")
 				}
-				if p := w.post(a, "x", bot.OpCreate); p.State != bot.PostRemoved {
+				if p := w.post(a, "x"); p.State != bot.PostRemoved {
 					t.Errorf("state %s: %s", p.State, p.Note)
 				}
 			})

@@ -3,7 +3,6 @@ package outbox_test
 import (
 	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -127,7 +126,7 @@ func (w *world) must(err error) {
 func (w *world) publisher(account bot.AccountID, name string) *outbox.Publisher {
 	return &outbox.Publisher{
 		Store: w.store, Desk: w.desk, Network: w.nets[account], Platforms: []string{"test"}, Now: w.clock,
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Lease: lease, Worker: name,
+		Log: slog.New(slog.DiscardHandler), Lease: lease, Worker: name,
 	}
 }
 
@@ -159,10 +158,10 @@ func (w *world) next(account bot.AccountID) (at time.Time, any bool) {
 }
 
 // post returns the only post of an appeal on an account.
-func (w *world) post(a bot.Appeal, account bot.AccountID, op bot.Op) (p bot.Post) {
+func (w *world) post(a bot.Appeal, account bot.AccountID) (p bot.Post) {
 	w.t.Helper()
 	w.must(w.store.View(w.t.Context(), func(tx bot.Tx) (err error) {
-		p, err = tx.Post(bot.PostID(a.ID, a.Digest, account, "en", op))
+		p, err = tx.Post(bot.PostID(a.ID, a.Digest, account, "en", bot.OpCreate))
 		return err
 	}))
 	return p

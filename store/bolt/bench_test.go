@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"sync/atomic"
@@ -138,6 +139,13 @@ func BenchmarkAmong1M(b *testing.B) {
 	b.Run("Check", func(b *testing.B) {
 		for b.Loop() {
 			must(b, db.Check(b.Context()))
+		}
+	})
+	b.Run("Snapshot", func(b *testing.B) {
+		for b.Loop() {
+			n, err := db.Snapshot(b.Context(), io.Discard)
+			must(b, err)
+			b.SetBytes(n)
 		}
 	})
 	must(b, db.Close())

@@ -58,20 +58,28 @@ func (d *DB) Check(ctx context.Context) error {
 	}
 	defer d.queue.release()
 	d.flush()
-	t, err := d.begin(false)
-	if err != nil {
-		return fmt.Errorf("check %s: %w", d.path, err)
-	}
-	defer d.rollback(t)
-	// bbolt's check must not meet a page number that leads out of the file: the
-	// fault would end the process.
-	if err = walkFile(ctx, d.file); err == nil {
-		err = boltCheck(t)
-	}
-	if err != nil {
+	if err := d.check(ctx); err != nil {
 		return fmt.Errorf("check %s: %w", d.path, err)
 	}
 	return nil
+}
+
+func (d *DB) check(ctx context.Context) error {
+	t, err := d.begin(false)
+	if err != nil {
+		return err
+	}
+	defer d.rollback(t)
+	info, err := d.file.Stat()
+	if err != nil {
+		return err
+	}
+	// bbolt's check must not meet a page number that leads out of the file: the
+	// fault would end the process.
+	if err := walkFile(ctx, d.file, info.Size()); err != nil {
+		return err
+	}
+	return boltCheck(t)
 }
 
 // boltCheck runs bbolt's own check. It cannot be interrupted.

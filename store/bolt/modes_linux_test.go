@@ -85,3 +85,19 @@ func TestOnlyFilesAreOpened(t *testing.T) {
 		}
 	}
 }
+
+// TestLockedFileIsNotLookedAt: whoever holds the file may be writing it, and
+// what stands in it meanwhile says nothing.
+func TestLockedFileIsNotLookedAt(t *testing.T) {
+	path := image("half of somet").write(t)
+	f, err := os.Open(path)
+	must(t, err)
+	must(t, syscall.Flock(int(f.Fd()), syscall.LOCK_EX))
+	if _, err := bolt.Open(path, bolt.Options{}); !errors.Is(err, kv.ErrLocked) {
+		t.Errorf("Open: %v, want ErrLocked", err)
+	}
+	must(t, f.Close())
+	if _, err := bolt.Open(path, bolt.Options{}); !errors.Is(err, kv.ErrCorrupt) {
+		t.Errorf("Open: %v, want ErrCorrupt", err)
+	}
+}

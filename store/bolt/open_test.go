@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -64,33 +63,6 @@ func TestLockedFileIsNamedSoon(t *testing.T) {
 	must(t, other.stdin.Close())
 	must(t, other.cmd.Wait())
 	open(t, path)
-}
-
-// TestBusyFileIsLockedAndNotDamaged looks at a file while another process
-// changes it, and must not take what it sees for damage.
-func TestBusyFileIsLockedAndNotDamaged(t *testing.T) {
-	path := dbPath(t)
-	writer := child(t, "write", path)
-	for range 100 {
-		writer.line(t)
-	}
-	drained := make(chan struct{})
-	go func() {
-		defer close(drained)
-		for writer.lines.Scan() {
-		}
-	}()
-	var wg sync.WaitGroup
-	for range 50 {
-		wg.Go(func() {
-			if _, err := bolt.OpenReadOnly(path); !errors.Is(err, kv.ErrLocked) {
-				t.Errorf("OpenReadOnly: %v, want ErrLocked", err)
-			}
-		})
-	}
-	wg.Wait()
-	must(t, writer.cmd.Process.Kill())
-	<-drained
 }
 
 // TestReplacedInstanceIsWaitedFor starts to open the file while it is still

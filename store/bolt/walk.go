@@ -3,7 +3,6 @@ package bolt
 import (
 	"context"
 	"io"
-	"os"
 )
 
 // walker follows every page number from the root of the file and makes sure
@@ -16,20 +15,16 @@ type walker struct {
 }
 
 // walkFile returns an error that wraps kv.ErrCorrupt if bbolt could leave the
-// file while it reads it. Nobody may write meanwhile.
-func walkFile(ctx context.Context, f *os.File) error {
-	info, err := f.Stat()
+// file, of the given size, while it reads it. Nobody may write meanwhile.
+func walkFile(ctx context.Context, r io.ReaderAt, size int64) error {
+	m, err := latestMeta(r, size)
 	if err != nil {
 		return err
 	}
-	m, err := latestMeta(f, info.Size())
-	if err != nil {
+	if err := checkFreelist(r, m); err != nil {
 		return err
 	}
-	if err := checkFreelist(f, m); err != nil {
-		return err
-	}
-	w := walker{f, m, map[uint64]bool{}}
+	w := walker{r, m, map[uint64]bool{}}
 	return w.tree(ctx, m.root)
 }
 

@@ -25,8 +25,7 @@ type configCheckCmd struct{ configFlag }
 // Run lists everything that is wrong with the configuration, at once.
 func (c configCheckCmd) Run(sys System) error {
 	conf, err := c.load()
-	var problems configs.Errors
-	if errors.As(err, &problems) {
+	if problems, ok := errors.AsType[configs.Errors](err); ok {
 		for _, p := range problems {
 			_, _ = fmt.Fprintln(sys.Stderr, p)
 		}

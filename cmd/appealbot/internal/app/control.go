@@ -17,11 +17,11 @@ import (
 // it can read the folder anyway: it has no other protection and needs none.
 const (
 	pathBackup = "/backup"
-	pathWhere  = "/where"
+	pathHealth = "/readyz"
 )
 
 // serveControl lets the tools reach this process.
-func serveControl(f folder, s *store.Store, address func() string, st *stack) error {
+func serveControl(f folder, s *store.Store, pages http.Handler, st *stack) error {
 	// A socket that a killed process left behind; the database's lock says
 	// that nobody else is running here.
 	if err := os.Remove(f.socket()); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -40,7 +40,10 @@ func serveControl(f folder, s *store.Store, address func() string, st *stack) er
 			panic(http.ErrAbortHandler) // the reader must see that the copy is not whole
 		}
 	})
-	mux.HandleFunc("GET "+pathWhere, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, address()) })
+	mux.HandleFunc("GET "+pathHealth, func(w http.ResponseWriter, r *http.Request) {
+		r.Host = "localhost"
+		pages.ServeHTTP(w, r)
+	})
 	srv := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
 	done := make(chan error, 1)
 	go func() { done <- srv.Serve(l) }()
@@ -56,6 +59,9 @@ func serveControl(f folder, s *store.Store, address func() string, st *stack) er
 
 // errNotRunning says that no program runs on the folder.
 var errNotRunning = errors.New("appealbot is not running on this data folder")
+
+// errUnwell says that the program runs and is not well; the answer says why.
+var errUnwell = errors.New("appealbot is not well")
 
 // callControl asks the process that runs on the folder. The caller closes what
 // it gets.
@@ -75,6 +81,9 @@ func callControl(ctx context.Context, f folder, path string) (io.ReadCloser, err
 	}
 	if err != nil {
 		return nil, fmt.Errorf("ask the running program: %w", err)
+	}
+	if resp.StatusCode == http.StatusServiceUnavailable {
+		return resp.Body, errUnwell
 	}
 	if resp.StatusCode != http.StatusOK {
 		return nil, errors.Join(fmt.Errorf("ask the running program: %s", resp.Status), resp.Body.Close())

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -75,8 +76,7 @@ func (p *practiceRoom) play(line string) string {
 	if err != nil {
 		return err.Error()
 	}
-	for i := len(page.Messages) - 1; i >= 0; i-- {
-		m := page.Messages[i]
+	for _, m := range slices.Backward(page.Messages) {
 		for _, b := range m.Body.Buttons {
 			if m.Only && b.Label == "Approve" {
 				_, err = p.chat.Press(ctx, a, m.ID, b.Action)
@@ -201,7 +201,7 @@ func (c *crash) live(v *victim, life time.Duration) {
 	for alive := true; alive; {
 		c.cases++
 		n := fmt.Sprintf("2026-%07d", c.cases)
-		alive = v.do(fmt.Sprintf("ann /appeal new %s Case %d: %s Call 416-808-2222.", n, c.cases, strings.Repeat("Did you see anything near King and Bay? ", 1+c.rand.IntN(12)))) &&
+		alive = v.do(fmt.Sprintf("ann /appeal new --on metro,page,channel,homicide %s Case %d: %s Call 416-808-2222.", n, c.cases, strings.Repeat("Did you see anything near King and Bay? ", 1+c.rand.IntN(12)))) &&
 			v.do("ann /appeal submit "+n) &&
 			v.do("bob /appeal approve "+n) &&
 			v.do("bob press")

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -91,10 +92,10 @@ func (p *practiceRoom) open(ctx context.Context, c practiceCmd) error {
 	if p.core, err = newCore(ctx, p.config, p.folder, store.Practice, networks, []string{room.Name}, p.stack.log, p.stack); err != nil {
 		return err
 	}
-	p.core.start([]chat.Client{p.chat})
-	p.core.collect()
-	router := p.core.listen(p.chat)
-	mux, err := p.pages(router, base)
+	p.core.start([]chat.Client{p.chat}) //nolint:contextcheck // Loops end in the order of the stack, not all at once with ctx.
+	p.core.collect()                    //nolint:contextcheck // Loops end in the order of the stack, not all at once with ctx.
+	router := p.core.listen(p.chat)     //nolint:contextcheck // Loops end in the order of the stack, not all at once with ctx.
+	mux, err := p.pages(router)
 	if err != nil {
 		return err
 	}
@@ -102,7 +103,8 @@ func (p *practiceRoom) open(ctx context.Context, c practiceCmd) error {
 	p.server = web.NewServer(l, mux)
 	p.server.Start()
 	p.stack.onStop("web", p.server.Stop)
-	return serveControl(p.folder, p.core.store, p.server.URL, p.stack)
+	p.stack.log.Info("started", "data", string(p.folder), "address", p.server.URL(), "accounts", len(networks), "version", version)
+	return serveControl(p.folder, p.core.store, mux, p.stack)
 }
 
 // listen takes the address that was asked for, or the usual one or the next
@@ -136,7 +138,7 @@ func (p *practiceRoom) openOutside(base, elsewhere string) ([]network.Network, e
 	if elsewhere != "" {
 		return clients(wall.Profiles(), elsewhere, nil), nil
 	}
-	p.wall, err = wall.NewWall(wall.Options{Keeper: keeper{db, "wall"}, Now: now, Link: func(id string) string { return base + "/wall/" + id }})
+	p.wall, err = wall.NewWall(wall.Options{Keeper: keeper{db, "wall"}, Now: now, Link: func(id string) string { return base + "/post/" + id }})
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +158,9 @@ func (p *practiceRoom) serveWall() ([]network.Network, error) {
 	p.stack.onStop("wall", func(ctx context.Context) error {
 		p.wall.Close()
 		err := srv.Shutdown(ctx)
-		<-done
+		if served := <-done; !errors.Is(served, http.ErrServerClosed) {
+			err = errors.Join(err, served)
+		}
 		return err
 	})
 	tokens := map[string]string{}
@@ -214,7 +218,11 @@ func officers(people []configs.Person) []room.Officer {
 
 // mux is what every web server of the program answers beside its pages.
 func (k *core) mux(c configs.HTTP) (*web.Mux, error) {
-	m, err := web.New(web.Options{Hosts: c.AllowedHosts, Now: now, Log: k.log})
+	var hosts []string
+	if len(c.AllowedHosts) > 0 {
+		hosts = append(slices.Clone(c.AllowedHosts), "localhost", "127.0.0.1", "::1")
+	}
+	m, err := web.New(web.Options{Hosts: hosts, Now: now, Log: k.log})
 	if err != nil {
 		return nil, err
 	}

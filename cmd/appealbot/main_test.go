@@ -1,0 +1,43 @@
+package main
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"appealbot": main}) }
+
+// The scripts in testdata run the program as its users do.
+func TestProgram(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("HOME", env.WorkDir)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"ready": ready, "damage": damage},
+	})
+}
+
+// ready waits until the program that runs on a data folder is well.
+func ready(ts *testscript.TestScript, _ bool, args []string) {
+	for range 400 {
+		if ts.Exec("appealbot", "health", "--data", args[0]) == nil {
+			return
+		}
+		<-time.After(50 * time.Millisecond)
+	}
+	ts.Fatalf("%s does not get ready", args[0])
+}
+
+// damage overwrites bytes in the middle of a file.
+func damage(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_WRONLY, 0)
+	ts.Check(err)
+	_, err = f.WriteAt(make([]byte, 64<<10), 0)
+	ts.Check(err)
+	ts.Check(f.Close())
+}
