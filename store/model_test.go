@@ -311,7 +311,7 @@ func TestStoreIsLikeMapsThatAreSearched(t *testing.T) {
 		w := world{rand.New(rand.NewPCG(seed, 0))}
 		m := newModel()
 		giveUp := errors.New("give up")
-		for range 150 {
+		for range 100 {
 			fails := w.IntN(4) == 0
 			err := s.Update(t.Context(), func(tx bot.Tx) error {
 				into := m

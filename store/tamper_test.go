@@ -328,15 +328,15 @@ func TestEveryTamperingAtEveryEventIsFound(t *testing.T) {
 }
 
 func TestTamperingInALongLogIsFound(t *testing.T) {
-	const size = 3*auditPage + 77
+	const size = 2*auditPage + 77
 	db := mem.New()
 	logOf(t, db, size)
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	r := rand.New(rand.NewPCG(seed, 0))
 	// The seams between pages are where mistakes are.
-	positions := []uint64{1, auditPage, auditPage + 1, 2 * auditPage, size - 1, size}
-	for range 6 {
+	positions := []uint64{1, auditPage, auditPage + 1, size}
+	for range 3 {
 		positions = append(positions, 1+r.Uint64N(size))
 	}
 	for name, c := range tamperings() {

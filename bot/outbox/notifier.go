@@ -42,7 +42,7 @@ type Notifier struct {
 
 // ahead is how many due notices are looked at for one whose room takes a
 // message now.
-const ahead = 64
+const ahead = 256
 
 // Step shows one due notice. It reports whether there was one that could be
 // shown now.
@@ -271,26 +271,29 @@ func (w *Notifier) Run(ctx context.Context, wake <-chan struct{}) error {
 	return loop(ctx, wake, w.Now, w.Step, w.next)
 }
 
-// next is when the next notice can be shown.
+// next is when the next notice can be shown: now, when one is due whose room
+// takes a message; otherwise when the first of them is due or a room is ready.
 func (w *Notifier) next(ctx context.Context) (at time.Time, any bool, err error) {
+	now := w.Now()
+	ready := false
 	err = w.Store.View(ctx, func(tx bot.Tx) error {
-		at, any, err = tx.NextNotice(w.Client.Platform())
+		if at, any, err = tx.NextNotice(w.Client.Platform()); err != nil || !any || at.After(now) {
+			return err
+		}
+		due, err := tx.DueNotices(w.Client.Platform(), now.UTC(), ahead)
+		ready = w.ready(due) >= 0
 		return err
 	})
-	if !any || err != nil {
+	if err != nil || !any || ready || at.After(now) {
 		return at, any, err
 	}
-	if now := w.Now(); !at.After(now) {
-		// Something is due, but its room is not ready for it.
-		soonest := now.Add(idle)
-		for _, t := range w.cool {
-			if t.After(now) && t.Before(soonest) {
-				soonest = t
-			}
+	soonest := now.Add(idle)
+	for _, t := range w.cool {
+		if t.After(now) && t.Before(soonest) {
+			soonest = t
 		}
-		return soonest, true, nil
 	}
-	return at, any, nil
+	return soonest, true, nil
 }
 
 // channel returns the id of the channel that a notice goes to.

@@ -1,0 +1,249 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"appealbot/configs"
+)
+
+// A browser is one window on the practice room.
+type browser struct {
+	t   *testing.T
+	ctx context.Context //nolint:containedctx // It stands for the window.
+	dir string          // for screenshots
+}
+
+// chromium returns the browser to test with, or skips.
+func chromium(t *testing.T) string {
+	t.Helper()
+	if p := os.Getenv("APPEALBOT_TEST_CHROME"); p != "" {
+		return p
+	}
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			return p
+		}
+	}
+	t.Skip("no browser: set APPEALBOT_TEST_CHROME to a Chromium, or install one")
+	return ""
+}
+
+func newBrowser(t *testing.T, width, height int64) *browser {
+	t.Helper()
+	opts := append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...)
+	opts = append(opts, chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true))
+	actx, stopAlloc := chromedp.NewExecAllocator(context.Background(), opts...)
+	bctx, stopTab := chromedp.NewContext(actx)
+	ctx, stopTime := context.WithTimeout(bctx, 2*time.Minute)
+	t.Cleanup(func() { stopTime(); stopTab(); stopAlloc() })
+	b := &browser{t: t, ctx: ctx, dir: os.Getenv("APPEALBOT_TEST_SCREENSHOTS")}
+	if b.dir == "" {
+		b.dir = t.TempDir()
+	}
+	b.must(chromedp.Do(ctx, chromedp.EmulateViewport(width, height)))
+	return b
+}
+
+func (b *browser) must(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.shot("failed")
+		b.t.Fatal(err)
+	}
+}
+
+// shot keeps a picture of the window.
+func (b *browser) shot(name string) {
+	b.t.Helper()
+	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		b.t.Logf("no picture %s: %v", name, err)
+		return
+	}
+	if err := os.WriteFile(filepath.Join(b.dir, name+".png"), png, 0o600); err != nil {
+		b.t.Error(err)
+	}
+}
+
+// wait waits until a JavaScript expression is true.
+func (b *browser) wait(what, expr string) {
+	b.t.Helper()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); {
+		if ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("Boolean("+expr+")")); err == nil && ok {
+			return
+		}
+		<-time.After(50 * time.Millisecond)
+	}
+	b.shot("failed")
+	b.t.Fatalf("never happened: %s", what)
+}
+
+// all selects the visible elements that match and contain a text.
+func all(selector, text string) string {
+	return fmt.Sprintf(`[...document.querySelectorAll(%s)].filter(e => e.checkVisibility() && e.textContent.includes(%s))`, strconv.Quote(selector), strconv.Quote(text))
+}
+
+// sees waits until an element shows a text.
+func (b *browser) sees(selector, text string) {
+	b.t.Helper()
+	b.wait(fmt.Sprintf("%s shows %q", selector, text), all(selector, text)+".length > 0")
+}
+
+// click clicks the last element that matches, as a person would: with the
+// mouse, where it is.
+func (b *browser) click(selector, text string) {
+	b.t.Helper()
+	b.sees(selector, text)
+	_, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](fmt.Sprintf(`(() => {
+		document.querySelectorAll('[data-clicked]').forEach(e => e.removeAttribute('data-clicked'));
+		const e = %s.pop(); e.scrollIntoView({block: 'center', behavior: 'instant'}); e.setAttribute('data-clicked', ''); return true })()`, all(selector, text))))
+	b.must(err)
+	b.must(chromedp.Do(b.ctx, chromedp.Click("[data-clicked]")))
+}
+
+// types replaces what is in a field.
+func (b *browser) types(selector, text string) {
+	b.t.Helper()
+	b.must(chromedp.Do(b.ctx, chromedp.WaitVisible(selector)))
+	_, err := chromedp.Run(b.ctx, chromedp.Evaluate[string]("document.querySelector("+strconv.Quote(selector)+").value = ''"))
+	b.must(err)
+	b.must(chromedp.Do(b.ctx, chromedp.SendKeys(selector, text)))
+}
+
+// accessible fails when axe-core finds anything to object to.
+func (b *browser) accessible(where string) {
+	b.t.Helper()
+	path := os.Getenv("APPEALBOT_TEST_AXE")
+	if path == "" {
+		b.t.Log("APPEALBOT_TEST_AXE is not set: accessibility is not checked")
+		return
+	}
+	axe, err := os.ReadFile(path)
+	b.must(err)
+	_, err = chromedp.Run(b.ctx, chromedp.Evaluate[bool](string(axe)+"; true"))
+	b.must(err)
+	found, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`axe.run(document).then(r => r.violations.map(v => v.id + ": " + v.nodes.map(n => n.html).join(" | ")).join("\n"))`, chromedp.EvalAwaitPromise))
+	b.must(err)
+	if found != "" {
+		b.t.Errorf("%s: %s", where, found)
+	}
+}
+
+// openRoom starts a whole practice room for a browser.
+func openRoom(t *testing.T) *practiceRoom {
+	t.Helper()
+	c := configs.Default()
+	c.Log.Level = "warn"
+	p := &practiceRoom{config: c, folder: folder(t.TempDir()), stack: &stack{log: newLog(c.Log, os.Stderr)}}
+	if err := p.open(t.Context(), practiceCmd{Listen: "127.0.0.1:0"}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := p.stack.stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	return p
+}
+
+// A newcomer's way from /appeal to a public answer in the case's channel, on a
+// desk and on a phone.
+func TestNewcomer(t *testing.T) {
+	chromium(t)
+	for _, size := range []struct {
+		name          string
+		width, height int64
+	}{{"desk", 1280, 860}, {"phone", 390, 844}} {
+		t.Run(size.name, func(t *testing.T) {
+			p := openRoom(t)
+			b := newBrowser(t, size.width, size.height)
+			b.must(chromedp.Do(b.ctx, chromedp.Navigate(p.server.URL())))
+			b.sees("#guide-title", "You need witnesses")
+			b.shot(size.name + "-1-empty")
+			b.accessible("the empty room")
+			b.drafts(size.name)
+			b.approves(size.name)
+			b.answers(size.name)
+		})
+	}
+}
+
+// channel goes to a channel, on a phone too.
+func (b *browser) channel(name string) {
+	b.t.Helper()
+	b.click("#channels a", name)
+	b.sees("#room-title", name)
+}
+
+func (b *browser) tab(id string) {
+	b.t.Helper()
+	narrow, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`document.querySelector('#tab-chat').checkVisibility()`))
+	b.must(err)
+	if narrow {
+		b.click(id, "")
+	}
+}
+
+func (b *browser) drafts(size string) {
+	b.t.Helper()
+	b.click("#guide-example", "example")
+	b.click("#composer-send", "Send")
+	b.sees(".msg", "is stored. Nothing is public")
+	b.channel("case-2026-1234567")
+	b.sees(".msg", "4712 Bathurst Street")
+	b.click("button", "Apply suggestion")
+	b.sees(".msg", "the 4700 block of Bathurst Street")
+	b.wait("the card has no finding any more", all("button", "Apply suggestion")+".length === 0")
+	b.shot(size + "-2-draft")
+	b.accessible("a draft")
+	b.click("button", "Submit for approval")
+	b.sees(".msg", "It needs one approval")
+}
+
+func (b *browser) approves(size string) {
+	b.t.Helper()
+	b.click("#officers a", "Bob")
+	b.wait("Bob is at the desk", `document.querySelector('#chat').dataset.officer === 'bob'`)
+	b.channel("case-2026-1234567")
+	b.shot(size + "-3-approve")
+	b.click("button", "Approve")
+	b.sees(".msg", "public (3 posts)")
+	b.tab("#tab-public")
+	b.sees("#posts .post", "the 4700 block of Bathurst Street")
+	b.shot(size + "-4-public")
+	b.accessible("the wall")
+}
+
+func (b *browser) answers(size string) {
+	b.t.Helper()
+	b.types("#visitor", "Pat Doe")
+	b.click("#posts button", "Answer")
+	b.types("#writer-text", "I saw a dark Lexus at 1:30, @channel <b>call me</b>")
+	b.click("#writer-send", "Send")
+	b.sees(".answer", "I saw a dark Lexus")
+	b.tab("#tab-chat")
+	b.sees("#messages .msg", "I saw a dark Lexus at 1:30, @channel <b>call me</b>")
+	b.click("#messages button", "Tip")
+	b.sees("#messages .msg", "Label")
+	b.shot(size + "-5-answer")
+	b.accessible("the answered case")
+	b.must(chromedp.Do(b.ctx, chromedp.Reload()))
+	b.sees("#messages .msg", "I saw a dark Lexus")
+	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}},
+	})
+	b.must(err)
+	b.shot(size + "-6-dark")
+	b.accessible("in the dark")
+}
