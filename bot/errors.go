@@ -19,6 +19,8 @@ var (
 	ErrInvalid = errors.New("invalid")
 	// ErrOver says that the record has reached its end.
 	ErrOver = errors.New("over")
+	// ErrFull says that there is no room left on the program's disk.
+	ErrFull = errors.New("disk is full")
 	// ErrFrozen says that publication is stopped.
 	ErrFrozen = errors.New("frozen")
 )

@@ -120,6 +120,9 @@ func (r *Router) failed(e chat.Event, err error) (chat.Answer, error) {
 	ref := hex.EncodeToString(b[:])
 	r.log.Error("could not answer", "reference", ref, "event", e.ID, "user", e.User, "err", err)
 	text := fmt.Sprintf("Something went wrong, and nothing was changed. Try again; if it stays so, give your administrator the reference %s.", ref)
+	if errors.Is(err, bot.ErrFull) {
+		text = fmt.Sprintf("The program's disk is full, so nothing was changed and nothing can be published. Tell your administrator at once (reference %s).", ref)
+	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		text = fmt.Sprintf("This took too long, and it may or may not have happened. Look at the card before you try again (reference %s).", ref)
 	}

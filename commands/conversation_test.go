@@ -54,7 +54,7 @@ func TestConversations(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/conversations",
 		Setup: func(env *testscript.Env) error {
-			w, err := newTown(env.T().(testing.TB), filepath.Join(env.WorkDir, "pictures"))
+			w, err := newTown(env.T().(testing.TB))
 			env.Values["town"] = w
 			return err
 		},
@@ -98,7 +98,7 @@ var officers = []practice.Officer{
 	{User: "eve", Name: "Eve"},
 }
 
-func newTown(t testing.TB, _ string) (*town, error) {
+func newTown(t testing.TB) (*town, error) {
 	w := &town{t: t, now: time.Date(2026, 11, 23, 17, 0, 0, 0, time.UTC)}
 	key, err := store.GenerateSigner()
 	if err != nil {
@@ -120,7 +120,7 @@ func newTown(t testing.TB, _ string) (*town, error) {
 		t.Cleanup(c.Close)
 		w.networks = append(w.networks, c)
 	}
-	if err := w.makeDesk(); err != nil {
+	if err := w.makeDesk(w.store); err != nil {
 		return nil, err
 	}
 	w.makeLoops(t.Context())
@@ -134,7 +134,7 @@ func (w *town) time() time.Time {
 	return w.now
 }
 
-func (w *town) makeDesk() error {
+func (w *town) makeDesk(s bot.Store) error {
 	c := configs.Default()
 	zone, err := c.Department.Location()
 	if err != nil {
@@ -154,7 +154,7 @@ func (w *town) makeDesk() error {
 	}
 	n := 0
 	w.desk, err = desk.New(desk.Options{
-		Store: w.store, Now: w.time, Zone: zone, Roster: roster, Rules: c.Rules(), Accounts: accounts(w.networks), Guard: g,
+		Store: s, Now: w.time, Zone: zone, Roster: roster, Rules: c.Rules(), Accounts: accounts(w.networks), Guard: g,
 		NewID:    func() bot.ID { n++; return bot.ID(fmt.Sprintf("id%06d", n)) },
 		Composer: composer{templates, c}, Languages: []string{"en", "fr"}, Platforms: []string{practice.Name}, Exercise: true,
 	})

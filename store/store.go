@@ -97,7 +97,11 @@ func (s *Store) View(ctx context.Context, fn func(bot.Tx) error) error {
 // If the database failed in a method of the Tx, the transaction is not stored,
 // whatever fn made of that error.
 func (s *Store) Update(ctx context.Context, fn func(bot.Tx) error) error {
-	return s.update(ctx, func(t *tx) error { return fn(t) })
+	err := s.update(ctx, func(t *tx) error { return fn(t) })
+	if errors.Is(err, kv.ErrFull) {
+		return fmt.Errorf("%w: %w", bot.ErrFull, err)
+	}
+	return err
 }
 
 func (s *Store) update(ctx context.Context, fn func(*tx) error) error {

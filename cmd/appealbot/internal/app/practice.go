@@ -136,9 +136,11 @@ func (p *practiceRoom) openOutside(base, elsewhere string) ([]network.Network, e
 		return nil, err
 	}
 	if elsewhere != "" {
-		return clients(wall.Profiles(), elsewhere, nil), nil
+		return clients(profiles(p.config.PublicAccounts()), elsewhere, nil), nil
 	}
-	p.wall, err = wall.NewWall(wall.Options{Keeper: keeper{db, "wall"}, Now: now, Link: func(id string) string { return base + "/post/" + id }})
+	p.wall, err = wall.NewWall(wall.Options{
+		Profiles: profiles(p.config.PublicAccounts()), Keeper: keeper{db, "wall"}, Now: now, Link: func(id string) string { return base + "/post/" + id },
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,39 @@
+package app
+
+import (
+	"appealbot/bot"
+	"appealbot/bot/network"
+	wall "appealbot/bot/network/practice"
+)
+
+// Limits of a configured practice account that is none of the built-in ones.
+const (
+	newText  = 500
+	newMedia = 4
+	newAlt   = 1500
+	newLink  = 23
+)
+
+// profiles are the accounts of the practice wall: those of the configuration,
+// or the built-in ones. A configured account with the id of a built-in one
+// keeps its limits and ways, so that a department can practise with names of its
+// own.
+func profiles(accounts []bot.Account) []wall.Profile {
+	built := wall.Profiles()
+	if len(accounts) == 0 {
+		return built
+	}
+	out := make([]wall.Profile, len(accounts))
+	for i, a := range accounts {
+		out[i] = wall.Profile{
+			Account: a, Limits: network.Limits{Text: newText, Media: newMedia, Alt: newAlt}, Links: newLink, Idempotent: true,
+		}
+		for _, b := range built {
+			if b.ID == a.ID {
+				out[i] = b
+				out[i].Account = a
+			}
+		}
+	}
+	return out
+}
