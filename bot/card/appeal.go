@@ -364,14 +364,14 @@ func (b Book) tally(t bot.Tally) string {
 	var s strings.Builder
 	s.WriteString(count(t.Replies, "answer", "answers"))
 	if n := t.Behind(); n > 0 {
-		s.WriteString(fmt.Sprintf(", %d not shown here yet", n))
+		fmt.Fprintf(&s, ", %d not shown here yet", n)
 	}
 	if t.Gone > 0 {
-		s.WriteString(fmt.Sprintf(", %d deleted by their authors", t.Gone))
+		fmt.Fprintf(&s, ", %d deleted by their authors", t.Gone)
 	}
 	for _, l := range bot.Labels() {
 		if n := t.Labels[l]; n > 0 {
-			s.WriteString(fmt.Sprintf(", %d %s", n, l))
+			fmt.Fprintf(&s, ", %d %s", n, l)
 		}
 	}
 	return s.String()

@@ -181,7 +181,7 @@ func TestGuardLooksAgainEachTime(t *testing.T) {
 // What was approved no longer fits an account: it is not cut, it is not sent.
 func TestChangedLimitsStopPublication(t *testing.T) {
 	w := newWorld(t)
-	a := w.approved("Were you there?")
+	a := w.approved()
 	w.mu.Lock()
 	w.limit = 5
 	w.mu.Unlock()
@@ -194,7 +194,7 @@ func TestChangedLimitsStopPublication(t *testing.T) {
 
 func TestRetractBeforeAnythingIsClaimed(t *testing.T) {
 	w := newWorld(t)
-	a := w.approved("Were you there?")
+	a := w.approved()
 	a, err := w.Retract(t.Context(), w.by(bob), a.ID)
 	w.must(err)
 	if a.State != bot.Waiting {
@@ -238,7 +238,7 @@ func TestTooLateToTakeBack(t *testing.T) {
 // back; its posts never go out.
 func TestEditBeforePublicationTakesItBack(t *testing.T) {
 	w := newWorld(t)
-	a := w.approved("Were you there?")
+	a := w.approved()
 	b, err := w.Edit(t.Context(), w.by(ann), a.ID, a.Digest, func(c *bot.Content) { c.Texts["en"] = "Other words" })
 	w.must(err)
 	if b.State != bot.Editing || b.Revision != 2 || b.Digest == a.Digest {
@@ -319,7 +319,7 @@ func TestCloseEndsEverythingThatIsNotPublic(t *testing.T) {
 
 func TestDecideOnce(t *testing.T) {
 	w := newWorld(t)
-	a := w.approved("Were you there?")
+	a := w.approved()
 	p := w.posts(a)[0]
 	p.State, p.Due = bot.PostAbsent, time.Time{}
 	w.must(w.store.Update(t.Context(), func(tx bot.Tx) error { return tx.SetPost(p) }))

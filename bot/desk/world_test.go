@@ -106,9 +106,9 @@ func (w *world) submitted(kind bot.Kind, text string) bot.Appeal {
 	return a
 }
 
-func (w *world) approved(text string) bot.Appeal {
+func (w *world) approved() bot.Appeal {
 	w.t.Helper()
-	a := w.submitted(bot.Witness, text)
+	a := w.submitted(bot.Witness, "Were you there?")
 	a, err := w.Approve(w.t.Context(), w.by(bob), a.ID, a.Digest)
 	w.must(err)
 	return a
@@ -117,7 +117,7 @@ func (w *world) approved(text string) bot.Appeal {
 // published is an approved appeal whose posts are public.
 func (w *world) published() bot.Appeal {
 	w.t.Helper()
-	a := w.approved("Were you there?")
+	a := w.approved()
 	w.must(w.store.Update(w.t.Context(), func(tx bot.Tx) error {
 		ps, err := tx.PostsOf(a.ID)
 		for _, p := range ps {

@@ -174,9 +174,9 @@ type crash struct {
 }
 
 func newCrash(t *testing.T) *crash {
-	seed := uint64(time.Now().UnixNano()) //nolint:gosec // Any number will do.
+	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
-	c := &crash{t: t, dir: t.TempDir(), rand: rand.New(rand.NewPCG(seed, 0)), answers: map[bot.AccountID][]string{}} //nolint:gosec // A test.
+	c := &crash{t: t, dir: t.TempDir(), rand: rand.New(rand.NewPCG(seed, 0)), answers: map[bot.AccountID][]string{}}
 	tokens := map[bot.AccountID]string{}
 	for _, p := range wall.Profiles() {
 		tokens[p.ID] = string(p.ID)
@@ -213,7 +213,7 @@ func (c *crash) live(v *victim, life time.Duration) {
 
 // public lets the networks misbehave and the public answer.
 func (c *crash) public(stop <-chan struct{}) {
-	r := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1)) //nolint:gosec // A test.
+	r := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
 	kinds := []wall.FaultKind{wall.FaultNone, wall.FaultNone, wall.FaultDown, wall.FaultLost, wall.FaultSlow, wall.FaultRubbish, wall.FaultBusy}
 	for {
 		select {

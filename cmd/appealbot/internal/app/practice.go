@@ -46,7 +46,7 @@ func (c practiceCmd) Run(ctx context.Context, sys System) (err error) {
 		return err
 	}
 	p := &practiceRoom{config: conf, folder: f, stack: &stack{log: newLog(conf.Log, sys.Stderr)}}
-	defer func() { err = errors.Join(err, p.stack.stop()) }()
+	defer func() { err = errors.Join(err, p.stack.stop()) }() //nolint:contextcheck // Stopping is what happens after ctx.
 	if err := p.open(ctx, c); err != nil {
 		return err
 	}
