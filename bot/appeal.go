@@ -19,7 +19,8 @@ const (
 	Approved AppealState = "approved"
 	// Rejected: an approver asked for changes.
 	Rejected AppealState = "rejected"
-	// Done: no post of it is live or on its way any more.
+	// Done: nobody wants anything more of it. What is public of it is being
+	// taken down, or stays as it is when its case was closed.
 	Done AppealState = "done"
 	// Cancelled: given up before it was public.
 	Cancelled AppealState = "cancelled"

@@ -118,7 +118,6 @@ type Content struct {
 	Media    []MediaUse
 	Accounts []AccountID
 	At       time.Time // UTC; zero means as soon as approved
-	Until    time.Time // UTC; when it must disappear again; zero means never
 }
 
 // Languages returns the languages of c, English first, then by name.
@@ -166,9 +165,6 @@ func (c Content) Check() error {
 	if len(c.Media) > MaxMedia {
 		return Refuse(ErrInvalid, "An appeal carries at most %d pictures. Take some off.", MaxMedia)
 	}
-	if !c.Until.IsZero() && !c.At.IsZero() && !c.Until.After(c.At) {
-		return Refuse(ErrInvalid, "The appeal would end before it begins. Change the end or the beginning.")
-	}
 	return nil
 }
 
@@ -200,13 +196,13 @@ type Rendering struct {
 }
 
 // A Plan is everything that one approval lets out: the renderings of one
-// revision and the times they hold for.
+// revision and when they go out.
 type Plan struct {
 	Appeal     ID
 	Revision   int
 	Parent     ID // the appeal that this one follows in its threads, if any
 	Renderings []Rendering
-	At, Until  time.Time
+	At         time.Time
 }
 
 // Digest binds an approval to every byte that the public would see, where and
@@ -219,7 +215,6 @@ func (p Plan) Digest() string {
 	putInt(h, int64(p.Revision))
 	putString(h, string(p.Parent))
 	putTime(h, p.At)
-	putTime(h, p.Until)
 	rs := slices.SortedFunc(slices.Values(p.Renderings), func(a, b Rendering) int {
 		return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.Language, b.Language))
 	})

@@ -32,7 +32,6 @@ func TestDigestCoversEverythingPublic(t *testing.T) {
 		"parent":        func(p *bot.Plan) { p.Parent = "a0" },
 		"time":          func(p *bot.Plan) { p.At = p.At.Add(time.Nanosecond) },
 		"no time":       func(p *bot.Plan) { p.At = time.Time{} },
-		"end":           func(p *bot.Plan) { p.Until = noon },
 		"text":          func(p *bot.Plan) { p.Renderings[0].Parts[0].Text = "One" },
 		"space":         func(p *bot.Plan) { p.Renderings[0].Parts[0].Text = "one " },
 		"invalid bytes": func(p *bot.Plan) { p.Renderings[0].Parts[0].Text = "one\xff" },
@@ -93,7 +92,6 @@ func TestContentCheck(t *testing.T) {
 		"invalid UTF-8": func(c *bot.Content) { c.Texts = map[string]string{"en": "a\xff"} },
 		"huge text":     func(c *bot.Content) { c.Texts = map[string]string{"en": strings.Repeat("a", bot.MaxText+1)} },
 		"many pictures": func(c *bot.Content) { c.Media = make([]bot.MediaUse, bot.MaxMedia+1) },
-		"ends first":    func(c *bot.Content) { c.At, c.Until = noon, noon },
 	} {
 		c := good
 		change(&c)

@@ -86,6 +86,7 @@ type Post struct {
 	Worker  string    // who claimed it
 	Created time.Time // fixed before the first attempt; some networks need it
 	Note    string    // why it is where it is, in words
+	Tried   bool      // a request was sent of which nobody knows what came
 
 	Remotes []string // the network's ids of the parts that are public
 	URL     string   // of the first part
@@ -127,7 +128,7 @@ func (p Post) Settled() bool {
 // Recallable reports whether p can be dropped without anybody outside having
 // seen anything of it.
 func (p Post) Recallable() bool {
-	return len(p.Remotes) == 0 && (p.State == PostQueued || p.State == PostHeld)
+	return p.Op == OpCreate && len(p.Remotes) == 0 && (p.State == PostQueued || p.State == PostHeld)
 }
 
 // Posts returns what must be published for an approved appeal. under names,

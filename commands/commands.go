@@ -55,8 +55,9 @@ func (r *Router) Handle(ctx context.Context, e chat.Event) (a chat.Answer, err e
 		}
 	}()
 	who, err := r.desk.Who(bot.Login{Platform: r.platform, User: e.User})
-	if err != nil {
-		return r.outcome(e, chat.Answer{}, err)
+	if refusal, ok := errors.AsType[*bot.Refusal](err); ok {
+		stranger := desk.Actor{Person: bot.Person{ID: bot.ID(r.platform + ":" + e.User), Name: "unknown login"}, Via: r.platform + " " + via(e)}
+		return r.outcome(e, chat.Answer{}, r.desk.Refuse(ctx, stranger, "stranger", refusal))
 	}
 	q := &request{Router: r, ctx: ctx, e: e, by: desk.Actor{Person: who, Event: r.platform + ":" + e.ID, Via: r.platform + " " + via(e)}}
 	a, err = q.dispatch()

@@ -178,7 +178,7 @@ func (w *town) makeLoops(ctx context.Context) {
 	done := make(chan struct{})
 	go func() { defer close(done); _ = w.room.Run(ctx, router) }()
 	w.t.Cleanup(func() { stop(); <-done })
-	for !w.room.Listening() { //nolint:revive // It listens within a moment of being started.
+	for !w.room.Listening() { // It listens within a moment of being started.
 	}
 }
 

@@ -44,7 +44,7 @@ func (q *request) approve(rest string) (chat.Answer, error) {
 		return chat.Answer{}, err
 	}
 	if v.Appeal.State != bot.Waiting {
-		return q.approved(v.Appeal.ID, v.Appeal.Digest) // refuses, and says why
+		return q.approved(v.Appeal.ID, "") // refuses whatever happens meanwhile, and says why
 	}
 	m := q.book().Preview(v)
 	m.Text = "Read this, then approve it. " + m.Text

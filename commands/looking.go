@@ -101,11 +101,19 @@ func (q *request) showCase(rest string) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	var as []bot.Appeal
+	var vs []card.View
 	var t bot.Tally
-	err = q.desk.View(q.ctx, func(tx bot.Tx) (err error) {
-		if as, err = tx.AppealsOf(k.ID, manyAppeals); err != nil {
+	err = q.desk.View(q.ctx, func(tx bot.Tx) error {
+		as, err := tx.AppealsOf(k.ID, manyAppeals)
+		if err != nil {
 			return err
+		}
+		for _, a := range as {
+			ps, err := tx.PostsOf(a.ID)
+			if err != nil {
+				return err
+			}
+			vs = append(vs, card.View{Case: k, Appeal: a, Posts: ps})
 		}
 		t, err = tx.Tally(k.ID)
 		return err
@@ -113,7 +121,7 @@ func (q *request) showCase(rest string) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	return show(q.book().Case(k, as, t)), nil
+	return show(q.book().Case(k, vs, t)), nil
 }
 
 func (q *request) whoami(string) (chat.Answer, error) {

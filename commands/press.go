@@ -263,16 +263,19 @@ func (q *request) upload(u chat.Upload) (chat.Answer, error) {
 	} else if err != nil {
 		return chat.Answer{}, err
 	}
-	var taken []string
+	// All of them are looked at before any is taken.
+	uses, bytes := make([]bot.MediaUse, len(u.Files)), make([][]byte, len(u.Files))
 	for i, f := range u.Files {
-		m, data, err := media.Accept(f.Name, f.Data)
-		if err != nil {
+		if uses[i], bytes[i], err = media.Accept(f.Name, f.Data); err != nil {
 			return chat.Answer{}, err
 		}
-		m.Alt = strings.TrimSpace(f.Alt)
+		uses[i].Alt = strings.TrimSpace(f.Alt)
+	}
+	var taken []string
+	for i, m := range uses {
 		by := q.by
 		by.Event = fmt.Sprintf("%s#%d", by.Event, i)
-		if _, err := q.desk.Attach(q.ctx, by, n.Subject, m, data); err != nil {
+		if _, err := q.desk.Attach(q.ctx, by, n.Subject, m, bytes[i]); err != nil {
 			return chat.Answer{}, err
 		}
 		taken = append(taken, m.Name)

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -72,7 +73,14 @@ func (q *request) live(ref string) (bot.ID, error) {
 	err = q.desk.View(q.ctx, func(tx bot.Tx) error {
 		as, err := tx.AppealsOf(k.ID, k.Appeals)
 		for _, a := range as {
-			if a.State == bot.Approved && id == "" {
+			if a.State != bot.Approved || id != "" {
+				continue
+			}
+			ps, err := tx.PostsOf(a.ID)
+			if err != nil {
+				return err
+			}
+			if slices.ContainsFunc(ps, func(p bot.Post) bool { return p.Op == bot.OpCreate && p.State == bot.PostPosted }) {
 				id = a.ID
 			}
 		}
@@ -149,15 +157,19 @@ func (q *request) removable(k bot.Case) (ids []bot.ID, err error) {
 }
 
 func (q *request) takenDown(ids []bot.ID, reason string) (chat.Answer, error) {
-	for i, id := range ids {
+	var failed error
+	for _, id := range ids {
 		by := q.by
 		by.Event = fmt.Sprintf("%s#%s", by.Event, id)
 		if _, err := q.desk.Takedown(q.ctx, by, id, reason); err != nil {
-			if i > 0 {
-				return chat.Answer{}, fmt.Errorf("take down appeal %d of %d: %w", i+1, len(ids), err)
-			}
-			return chat.Answer{}, err
+			failed = err // the others come down all the same
 		}
+	}
+	if failed != nil {
+		if r, ok := errors.AsType[*bot.Refusal](failed); ok && len(ids) > 1 {
+			return say("Not all of it: %s The others are being taken down; the cards show each account.", r.Text), nil
+		}
+		return chat.Answer{}, failed
 	}
 	return say("It is being taken down everywhere. The card shows each account until nothing is left."), nil
 }

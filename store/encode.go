@@ -48,14 +48,14 @@ func utcCase(c bot.Case) bot.Case {
 }
 
 func utcContent(c bot.Content) bot.Content {
-	utc(&c.At, &c.Until)
+	utc(&c.At)
 	return c
 }
 
 func utcAppeal(a bot.Appeal) bot.Appeal {
 	a.Content = utcContent(a.Content)
 	a.Overrides, a.Approvals = slices.Clone(a.Overrides), slices.Clone(a.Approvals)
-	utc(&a.Plan.At, &a.Plan.Until, &a.Changed.At, &a.Created)
+	utc(&a.Plan.At, &a.Changed.At, &a.Created)
 	for i := range a.Overrides {
 		utc(&a.Overrides[i].By.At)
 	}

@@ -38,7 +38,7 @@ func (v View) tone() chat.Tone {
 	case bot.Rejected:
 		return chat.Warning
 	case bot.Approved:
-		for _, p := range v.Posts {
+		for _, p := range v.current() {
 			switch p.State {
 			case bot.PostRefused, bot.PostAbsent, bot.PostHeld:
 				return chat.Bad
@@ -48,6 +48,14 @@ func (v View) tone() chat.Tone {
 		}
 		return chat.Good
 	case bot.Done, bot.Cancelled:
+		for _, p := range v.Posts {
+			if p.Op == bot.OpRemove && p.State == bot.PostRefused {
+				return chat.Bad
+			}
+			if p.Op == bot.OpRemove && !p.Settled() {
+				return chat.Waiting
+			}
+		}
 		return chat.Plain
 	default:
 		if len(bot.Open(v.Appeal.Findings, v.Appeal.Overrides)) > 0 {
@@ -83,17 +91,37 @@ func (b Book) state(v View) string {
 	case bot.Cancelled:
 		return "cancelled by " + b.mark(a.Changed)
 	default:
+		left, all := 0, 0
+		for _, p := range v.Posts {
+			if p.Op == bot.OpRemove {
+				all++
+				if p.State != bot.PostPosted {
+					left++
+				}
+			}
+		}
+		if left > 0 {
+			return fmt.Sprintf("being taken down: %d of %s may still be public", left, count(all, "post", "posts"))
+		}
 		return "over (" + b.mark(a.Changed) + ")"
 	}
+}
+
+// current returns the posts of the revision that is approved now.
+func (v View) current() []bot.Post {
+	var out []bot.Post
+	for _, p := range v.Posts {
+		if p.Op == bot.OpCreate && p.Digest == v.Appeal.Digest {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // published says how far publication has got.
 func (b Book) published(v View) string {
 	public, waiting, trouble := 0, 0, 0
-	for _, p := range v.Posts {
-		if p.Op != bot.OpCreate {
-			continue
-		}
+	for _, p := range v.current() {
 		switch p.State {
 		case bot.PostPosted:
 			public++
@@ -107,6 +135,8 @@ func (b Book) published(v View) string {
 	switch {
 	case public == 0 && trouble == 0 && at.After(b.Now):
 		return "approved, to be published " + b.when(at)
+	case public+waiting+trouble == 0:
+		return "approved, and nothing of it was published"
 	case waiting == 0 && trouble == 0:
 		return "public (" + count(public, "post", "posts") + ")"
 	case trouble > 0:
@@ -124,9 +154,6 @@ func (b Book) head(v View) chat.Section {
 		{Label: "Author", Value: b.person(a.Author)},
 		{Label: "Revision", Value: fmt.Sprintf("%d (%s)", a.Revision, b.mark(a.Changed))},
 		{Label: "Publish", Value: b.publish(a)},
-	}
-	if !a.Content.Until.IsZero() {
-		fields = append(fields, chat.Field{Label: "Until", Value: b.when(a.Content.Until)})
 	}
 	if s := b.approvals(a); s != "" {
 		fields = append(fields, chat.Field{Label: "Approvals", Value: s})

@@ -19,7 +19,6 @@ const (
 	VerbTakedown = "takedown"
 	VerbDecide   = "decide"
 	VerbLabel    = "label"
-	VerbSchedule = "schedule"
 )
 
 // appealButtons offers what can be done with an appeal in its state.

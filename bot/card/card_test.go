@@ -72,7 +72,7 @@ func TestCards(t *testing.T) {
 	post := func(account bot.AccountID, s bot.PostState, note string) bot.Post {
 		return bot.Post{
 			ID: bot.ID("p-" + account), Op: bot.OpCreate, Appeal: "a1", Case: "c1", Account: account, Language: "en", State: s, Note: note,
-			Due: now.UTC(), Posted: posted, URL: "https://" + string(account) + ".example/1", Exercise: true,
+			Digest: "d1", Due: now.UTC(), Posted: posted, URL: "https://" + string(account) + ".example/1", Exercise: true,
 			Rendering: view(bot.Approved).Appeal.Plan.Renderings[0],
 		}
 	}
@@ -112,7 +112,7 @@ func TestCards(t *testing.T) {
 		"reply":    b.Reply(reply, public.Case), "reply-urgent": b.Reply(urgent, public.Case), "reply-labelled": b.Reply(labelled, public.Case),
 		"digest": digest, "status": b.Status(public), "preview": b.Preview(draft),
 		"diff": b.Diff(draft, bot.Content{Texts: map[string]string{"en": "Were you near Lakeshore and Fifth?"}, Accounts: []bot.AccountID{"metro"}}),
-		"list": b.Appeals([]card.View{draft, waiting}, waiting.Freezes), "case": b.Case(public.Case, []bot.Appeal{public.Appeal}, public.Tally),
+		"list": b.Appeals([]card.View{draft, waiting}, waiting.Freezes), "case": b.Case(public.Case, []card.View{public}, public.Tally),
 		"person": b.Person(b.Roster.All()[1]),
 	} {
 		golden(t, name, m.Plain())

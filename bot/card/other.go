@@ -77,8 +77,8 @@ func (b Book) Preview(v View) chat.Message {
 	}
 }
 
-// Status shows everything about an appeal that is not on the card of a draft:
-// each account, each attempt, what is stopped, how the answers stand.
+// Status shows where an appeal is: on each account, what is stopped, and how
+// the answers stand.
 func (b Book) Status(v View) chat.Message {
 	m := chat.Message{Text: v.title() + ": " + b.state(v), Tone: v.tone(), Exercise: v.Appeal.Exercise}
 	m.Sections = append(m.Sections, b.head(v))
@@ -88,11 +88,14 @@ func (b Book) Status(v View) chat.Message {
 	if len(v.Posts) > 0 {
 		m.Sections = append(m.Sections, b.posts(v))
 	}
+	if v.Tally.Replies > 0 {
+		m.Sections = append(m.Sections, chat.Section{Fields: []chat.Field{{Label: "Answers", Value: b.tally(v.Tally)}}})
+	}
 	return m
 }
 
 // Case shows a case with its appeals.
-func (b Book) Case(k bot.Case, as []bot.Appeal, t bot.Tally) chat.Message {
+func (b Book) Case(k bot.Case, vs []View, t bot.Tally) chat.Message {
 	m := chat.Message{Text: fmt.Sprintf("Case %s, %s: %s", k.Number, k.Title, k.State), Tone: chat.Info, Exercise: k.Exercise}
 	members := make([]string, len(k.Members))
 	for i, id := range k.Members {
@@ -107,8 +110,7 @@ func (b Book) Case(k bot.Case, as []bot.Appeal, t bot.Tally) chat.Message {
 		s.Fields = append(s.Fields, chat.Field{Label: "Closed", Value: b.mark(k.Closed) + ": " + k.Reason})
 	}
 	m.Sections = append(m.Sections, s)
-	for _, a := range as {
-		v := View{Case: k, Appeal: a}
+	for _, v := range vs {
 		m.Sections = append(m.Sections, chat.Section{Fields: []chat.Field{{Label: v.title(), Value: b.state(v)}}})
 	}
 	return m

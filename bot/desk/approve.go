@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"appealbot/bot"
 )
@@ -26,21 +27,63 @@ func (c *change) submit(a *bot.Appeal) error {
 	if err := c.d.revise(a, k); err != nil {
 		return err
 	}
-	next, err := bot.Submit(*a, c.by.Person, c.d.o.Rules.For(a.Kind), c.now)
+	rule, err := c.d.rule(c, *a)
+	if err != nil {
+		return err
+	}
+	next, err := bot.Submit(*a, c.by.Person, rule, c.now)
 	if err != nil {
 		return err
 	}
 	*a = next
 	return bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{
 		Kind: bot.NoticeCall, Subject: a.ID, Case: a.Case, Digest: a.Digest, Lane: bot.LaneUrgent, Thread: true,
-	}, fmt.Sprint(a.Revision))
+	}, fmt.Sprintf("%d-%d", a.Revision, c.now.UnixNano())) // each submission calls anew
+}
+
+// manyParents bounds how far back a chain of updates is followed.
+const manyParents = 50
+
+// root returns the appeal at the beginning of a chain of updates.
+func root(tx bot.Tx, a bot.Appeal) (bot.Appeal, error) {
+	for range manyParents {
+		if a.Parent == "" {
+			break
+		}
+		p, err := tx.Appeal(a.Parent)
+		if err != nil {
+			return a, err
+		}
+		a = p
+	}
+	return a, nil
+}
+
+// rule is what approval takes. An update takes no less than the appeal that
+// it follows: a name added to a wanted appeal is as public as one in it.
+func (d *Desk) rule(tx bot.Tx, a bot.Appeal) (bot.Rule, error) {
+	r := d.o.Rules.For(a.Kind)
+	first, err := root(tx, a)
+	if err != nil {
+		return r, err
+	}
+	f := d.o.Rules.For(first.Kind)
+	r.Need = max(r.Need, f.Need)
+	if f.Role != "" {
+		r.Role = f.Role
+	}
+	return r, nil
 }
 
 // Approve records the actor's yes to the digest that was shown. When it is
 // the last one needed, the posts are queued.
 func (d *Desk) Approve(ctx context.Context, by Actor, id bot.ID, digest string) (bot.Appeal, error) {
 	return d.alter(ctx, by, id, "approved", func(c *change, a *bot.Appeal) (string, error) {
-		next, err := bot.Approve(*a, by.Person, digest, by.Via, d.o.Rules.For(a.Kind), c.now)
+		rule, err := d.rule(c, *a)
+		if err != nil {
+			return "", err
+		}
+		next, err := bot.Approve(*a, by.Person, digest, by.Via, rule, c.now)
 		if err != nil {
 			return "", err
 		}
@@ -81,27 +124,49 @@ func (c *change) queue(a bot.Appeal) error {
 	if err != nil {
 		return err
 	}
+	first, err := root(c, a)
+	if err != nil {
+		return err
+	}
 	for _, p := range bot.Posts(a, under, a.Exercise, c.now) {
+		if a.Parent != "" && p.ReplyTo == "" {
+			return bot.Refuse(bot.ErrStale, "The post on %s that this update follows is not public any more, so the update has no thread to stand in. Begin a new appeal instead.", c.d.name(p.Account))
+		}
+		p.Lane = min(p.Lane, first.Kind.Lane())
 		added, err := c.AddPost(p)
 		if err != nil {
 			return err
 		}
-		if added {
-			continue
-		}
-		// Approved, taken back and approved again without an edit: the post
-		// exists and was dropped before anything of it was sent.
-		old, err := c.Post(p.ID)
-		if err != nil {
-			return err
-		}
-		if old.State == bot.PostDropped && len(old.Remotes) == 0 {
-			if err := c.SetPost(p); err != nil {
+		if !added {
+			if err := c.requeue(p); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// requeue puts a post back into the outbox that exists already, because the
+// appeal was approved, taken back and approved again without an edit.
+func (c *change) requeue(p bot.Post) error {
+	old, err := c.Post(p.ID)
+	if err != nil {
+		return err
+	}
+	if old.State != bot.PostDropped && old.State != bot.PostRefused || len(old.Remotes) > 0 {
+		return nil
+	}
+	p.Created, p.Tried = old.Created, old.Tried
+	if !old.Tried {
+		return c.SetPost(p)
+	}
+	// An earlier request of which nobody knows what came may still arrive. A
+	// person decides, as before.
+	p.State, p.Due, p.Note = bot.PostAbsent, zero, "an earlier request may still arrive"
+	if err := c.SetPost(p); err != nil {
+		return err
+	}
+	return bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{Kind: bot.NoticeAsk, Subject: p.ID, Case: p.Case, Lane: bot.LaneUrgent}, "")
 }
 
 // threads returns which live post a follow-up of parent continues on each
@@ -158,7 +223,7 @@ func (d *Desk) RequestChanges(ctx context.Context, by Actor, id bot.ID, reason s
 		if reason != "" {
 			text = fmt.Sprintf("%s asks %s for changes: %s", by.Person.Name, author.Name, reason)
 		}
-		return reason, c.tell(a.Case, "changes/"+string(a.ID)+fmt.Sprint(a.Revision), text)
+		return reason, c.tell(a.Case, fmt.Sprintf("changes/%s/%d", a.ID, c.now.UnixNano()), text)
 	})
 }
 
@@ -238,8 +303,15 @@ func (d *Desk) Clear(tx bot.Tx, p bot.Post) error {
 	if a.State != bot.Approved || p.Digest != a.Digest {
 		return bot.Refuse(bot.ErrStale, "The appeal is not approved in this wording any more.")
 	}
-	if more, _ := d.o.Rules.For(a.Kind).Missing(valid(a)); more > 0 {
-		return bot.Refuse(bot.ErrDenied, "The department now asks for more approvals than this appeal has.")
+	rule, err := d.rule(tx, a)
+	if err != nil {
+		return err
+	}
+	if more, _ := rule.Missing(d.valid(a)); more > 0 {
+		return bot.Refuse(bot.ErrDenied, "The department now asks for more approvals than this appeal has, or somebody who approved it is no approver any more.")
+	}
+	if err := d.late(p, a); err != nil {
+		return err
 	}
 	if !planned(a.Plan, p.Rendering) || a.Plan.Digest() != a.Digest || p.Exercise != a.Exercise {
 		return bot.Refuse(bot.ErrStale, "What is stored for publication is not what was approved. Nothing was sent. Tell your administrator, then edit the appeal and submit it again.")
@@ -251,16 +323,40 @@ func (d *Desk) Clear(tx bot.Tx, p bot.Post) error {
 	return err
 }
 
+// How late a post may be published without a question: the words were approved
+// for a moment.
+const (
+	lateScheduled = 30 * time.Minute // after the time of publication
+	lateOther     = 6 * time.Hour    // after the approval
+)
+
+// late refuses what should have been public long ago: the child may be home by
+// now. A person who says so lets it go out all the same.
+func (d *Desk) late(p bot.Post, a bot.Appeal) error {
+	if p.Part() > 0 || p.Decided.Person != "" {
+		return nil
+	}
+	due, grace := p.Created, lateOther
+	if !a.Content.At.IsZero() {
+		due, grace = a.Content.At, lateScheduled
+	}
+	if now := d.Now(); now.Sub(due) > grace {
+		return bot.Refuse(bot.ErrStale, "It was to be published %s. That is over; is it still right?", bot.When(due, now))
+	}
+	return nil
+}
+
 // valid returns the approvals of a that count for its present digest: one a
-// person, and nobody who wrote it.
-func valid(a bot.Appeal) []bot.Approval {
+// person who is still an approver, and nobody who wrote it.
+func (d *Desk) valid(a bot.Appeal) []bot.Approval {
 	var out []bot.Approval
 	seen := map[bot.ID]bool{}
 	for _, e := range a.Editors {
 		seen[e] = true
 	}
 	for _, ap := range a.Approvals {
-		if ap.Digest == a.Digest && !seen[ap.By.Person] {
+		p, known := d.o.Roster.ByID(ap.By.Person)
+		if known && p.Can(bot.Approver) && (ap.Lead == "" || p.Can(ap.Lead)) && ap.Digest == a.Digest && !seen[ap.By.Person] {
 			seen[ap.By.Person] = true
 			out = append(out, ap)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"appealbot/bot"
@@ -107,9 +108,11 @@ var errSeen = errors.New("event was handled before")
 // change is one transaction on its way: what it works on, who asked and when.
 type change struct {
 	bot.Tx
-	d   *Desk
-	by  Actor
-	now time.Time // in the department's zone
+	d     *Desk
+	by    Actor
+	now   time.Time // in the department's zone
+	what  string    // the use case, for the log of what was not allowed
+	about bot.ID    // the record that it is about, as far as known
 }
 
 // do runs fn once per event. When the event was handled before, seen (which
@@ -147,7 +150,7 @@ func (d *Desk) do(ctx context.Context, by Actor, fn func(*change) error, seen fu
 func (d *Desk) denied(ctx context.Context, c *change, why error) error {
 	err := d.o.Store.Update(ctx, func(tx bot.Tx) error {
 		c.Tx = tx
-		return c.log("denied", "", "", why.Error())
+		return c.log(strings.TrimSpace("denied "+c.what), c.about, "", why.Error())
 	})
 	if err != nil {
 		return fmt.Errorf("log denied attempt: %w", err)
@@ -196,8 +199,8 @@ func (c *change) keep(a bot.Appeal, what, detail string) error {
 
 // Refuse records an attempt that was not allowed and returns the refusal.
 func (d *Desk) Refuse(ctx context.Context, by Actor, what string, r *bot.Refusal) error {
-	c := &change{d: d, by: by, now: d.Now()}
-	if err := d.denied(ctx, c, fmt.Errorf("%s: %w", what, r)); err != nil {
+	c := &change{d: d, by: by, now: d.Now(), what: what}
+	if err := d.denied(ctx, c, r); err != nil {
 		return errors.Join(r, err)
 	}
 	return r

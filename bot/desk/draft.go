@@ -21,14 +21,14 @@ type NewAppeal struct {
 	Facts     bot.Facts
 	Languages []string        // empty: the department's first
 	Accounts  []bot.AccountID // empty: the department's defaults
-	At, Until time.Time
+	At        time.Time
 }
 
 // Draft begins an appeal, and its case when the number is new. The draft is
 // stored whatever the guard thinks of it.
 func (d *Desk) Draft(ctx context.Context, by Actor, n NewAppeal) (bot.Appeal, error) {
 	if !by.Person.Can(bot.Author) && !by.Person.Can(bot.Approver) {
-		return bot.Appeal{}, bot.Refuse(bot.ErrDenied, "You may not write appeals. Ask your administrator for the role %q.", bot.Author)
+		return bot.Appeal{}, d.Refuse(ctx, by, "draft", bot.Refuse(bot.ErrDenied, "You may not write appeals. Ask your administrator for the role %q.", bot.Author))
 	}
 	n, err := d.complete(n)
 	if err != nil {
@@ -95,6 +95,12 @@ func (d *Desk) complete(n NewAppeal) (NewAppeal, error) {
 	if len(n.Languages) == 0 {
 		n.Languages = d.o.Languages[:1]
 	}
+	n.Languages = unique(n.Languages)
+	for _, lang := range n.Languages {
+		if !slices.Contains(d.o.Languages, lang) {
+			return n, bot.Refuse(bot.ErrInvalid, "There are no texts in %q. Choose from: %s.", lang, strings.Join(d.o.Languages, ", "))
+		}
+	}
 	if len(n.Accounts) == 0 {
 		for _, a := range d.o.Accounts.All() {
 			if a.Default {
@@ -102,11 +108,23 @@ func (d *Desk) complete(n NewAppeal) (NewAppeal, error) {
 			}
 		}
 	}
+	n.Accounts = unique(n.Accounts)
 	return n, nil
 }
 
+// unique drops what was named before.
+func unique[T comparable](in []T) []T {
+	var out []T
+	for _, v := range in {
+		if !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
 func (d *Desk) compose(n NewAppeal) (bot.Content, error) {
-	c := bot.Content{Facts: n.Facts, Texts: map[string]string{}, Accounts: n.Accounts, At: utc(n.At), Until: utc(n.Until)}
+	c := bot.Content{Facts: n.Facts, Texts: map[string]string{}, Accounts: n.Accounts, At: utc(n.At)}
 	for _, lang := range n.Languages {
 		text, err := d.o.Composer.Compose(n.Kind, lang, Brief{Number: n.Number, Title: n.Title, Facts: n.Facts})
 		if err != nil {
@@ -199,7 +217,7 @@ func (d *Desk) revise(a *bot.Appeal, k bot.Case) error {
 
 // plan renders the appeal for each of its accounts.
 func (d *Desk) plan(a bot.Appeal) (bot.Plan, error) {
-	p := bot.Plan{Appeal: a.ID, Revision: a.Revision, Parent: a.Parent, At: a.Content.At, Until: a.Content.Until}
+	p := bot.Plan{Appeal: a.ID, Revision: a.Revision, Parent: a.Parent, At: a.Content.At}
 	known := map[bot.AccountID]bot.Account{}
 	for _, acc := range d.o.Accounts.All() {
 		known[acc.ID] = acc

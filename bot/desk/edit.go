@@ -16,6 +16,7 @@ import (
 func (d *Desk) alter(ctx context.Context, by Actor, id bot.ID, what string, fn func(*change, *bot.Appeal) (detail string, err error)) (bot.Appeal, error) {
 	var out bot.Appeal
 	err := d.do(ctx, by, func(c *change) error {
+		c.what, c.about = what, id
 		a, err := c.Appeal(id)
 		if err != nil {
 			return err
@@ -159,12 +160,15 @@ func (d *Desk) Schedule(ctx context.Context, by Actor, id bot.ID, at time.Time) 
 		submitted := a.State == bot.Waiting || a.State == bot.Approved
 		overrides := a.Overrides
 		err := c.edit(a, "", func(content *bot.Content) { content.At = utc(at) })
-		if err != nil || !submitted {
-			return at.UTC().Format(time.RFC3339), err
+		if err != nil {
+			return "", err
 		}
 		// The words have not changed, so what was said about them holds; only
 		// the approval has to be given anew, because it covers the time.
 		a.Overrides = overrides
+		if !submitted {
+			return at.UTC().Format(time.RFC3339), nil
+		}
 		return at.UTC().Format(time.RFC3339), c.submit(a)
 	})
 }

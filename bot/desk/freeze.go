@@ -40,7 +40,15 @@ func (d *Desk) Freeze(ctx context.Context, by Actor, f bot.Freeze) (bot.Freeze, 
 			return err
 		}
 		return c.touch(f)
-	}, nil)
+	}, func(tx bot.Tx) error {
+		fs, err := tx.Freezes()
+		for _, old := range fs {
+			if old.Scope == f.Scope && old.Subject == f.Subject {
+				f = old
+			}
+		}
+		return err
+	})
 	return f, err
 }
 
@@ -132,19 +140,30 @@ func nothingFrozen(fs []bot.Freeze, c *change) string {
 	return s.String()
 }
 
-// manyHeld bounds how many held posts are asked about at once.
-const manyHeld = 500
+// manyHeld bounds how many posts are looked at when a freeze ends.
+const manyHeld = 2000
 
-// askHeld asks about every post that a freeze held.
+// askHeld asks about every post that a freeze held, and about those that came
+// due while it was in force and were not looked at in that time.
 func (c *change) askHeld(f bot.Freeze) (int, error) {
-	ps, err := c.PostsIn(bot.PostHeld, manyHeld)
+	held, err := c.PostsIn(bot.PostHeld, manyHeld)
+	if err != nil {
+		return 0, err
+	}
+	queued, err := c.PostsIn(bot.PostQueued, manyHeld)
 	if err != nil {
 		return 0, err
 	}
 	n := 0
-	for _, p := range ps {
-		if !f.Stops(p.Account, p.Case) {
+	for _, p := range append(held, queued...) {
+		if !f.Stops(p.Account, p.Case) || p.Op != bot.OpCreate || p.State == bot.PostQueued && p.Due.After(c.now) {
 			continue
+		}
+		if p.State == bot.PostQueued {
+			p.State, p.Due, p.Note = bot.PostHeld, zero, "It came due while publication was stopped ("+f.Reason+")."
+			if err := c.SetPost(p); err != nil {
+				return n, err
+			}
 		}
 		n++
 		if err := bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{Kind: bot.NoticeAsk, Subject: p.ID, Case: p.Case}, ""); err != nil {

@@ -74,11 +74,15 @@ func (c *change) followUp(parent bot.ID, text string) (bot.Appeal, error) {
 	if err := content.Check(); err != nil {
 		return p, err
 	}
-	return c.add(k, bot.Appeal{
+	a := bot.Appeal{
 		ID: c.d.o.NewID(), Case: k.ID, Kind: bot.Update, Parent: p.ID, Author: c.by.Person.ID, Editors: []bot.ID{c.by.Person.ID},
 		Revision: 1, Content: content, State: bot.Editing, Changed: c.by.Person.By(c.now),
-		Need: c.d.o.Rules.For(bot.Update), Created: c.now.UTC(), Exercise: p.Exercise,
-	})
+		Created: c.now.UTC(), Exercise: p.Exercise,
+	}
+	if a.Need, err = c.d.rule(c, a); err != nil {
+		return a, err
+	}
+	return c.add(k, a)
 }
 
 // public returns where an appeal is public in its first language there, and
@@ -115,19 +119,39 @@ func (d *Desk) Takedown(ctx context.Context, by Actor, id bot.ID, reason string)
 		if !by.Person.Can(bot.Author) && !by.Person.Can(bot.Approver) {
 			return "", bot.Refuse(bot.ErrDenied, "You may not take appeals down. Tell an approver at once.")
 		}
-		if a.State != bot.Approved && a.State != bot.Done {
-			return "", bot.Refuse(bot.ErrStale, "Nothing of this appeal is public. To give it up, withdraw it.")
-		}
 		n, err := c.takeDown(*a, reason)
 		if err != nil {
 			return "", err
 		}
-		if n == 0 && a.State == bot.Done {
-			return "", bot.Refuse(bot.ErrStale, "Nothing of this appeal is public any more.")
+		if n == 0 && a.State != bot.Approved {
+			return "", bot.Refuse(bot.ErrStale, "Nothing of this appeal is public. A draft is given up with /appeal withdraw.")
 		}
 		*a = bot.Finish(*a, by.Person, reason, c.now)
-		return reason, nil
+		return reason, c.orphan(*a)
 	})
+}
+
+// orphan cancels the updates of an appeal that nobody has seen yet: their
+// thread is going.
+func (c *change) orphan(parent bot.Appeal) error {
+	k, err := c.Case(parent.Case)
+	if err != nil {
+		return err
+	}
+	as, err := c.AppealsOf(k.ID, k.Appeals)
+	if err != nil {
+		return err
+	}
+	for _, a := range as {
+		if a.Parent != parent.ID || a.State != bot.Editing && a.State != bot.Waiting && a.State != bot.Rejected {
+			continue
+		}
+		a.State, a.Changed, a.Note, a.Approvals = bot.Cancelled, c.by.Person.By(c.now), "what it follows was taken down", nil
+		if err := c.keep(a, "cancelled", a.Note); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // takeDown removes or drops every post of an appeal and returns how many
@@ -292,6 +316,7 @@ func (c *change) decide(p *bot.Post, what Decision) error {
 		}
 		return bot.Refuse(bot.ErrStale, "There is nothing to decide: the post on %s is %s%s.", c.d.name(p.Account), p.State, by)
 	}
+	p.Decided = c.by.Person.By(c.now)
 	if what == Send {
 		err := c.d.Clear(c, *p)
 		if r := (*bot.Refusal)(nil); errors.As(err, &r) {
@@ -310,7 +335,6 @@ func (c *change) decide(p *bot.Post, what Decision) error {
 	default:
 		return bot.Refuse(bot.ErrInvalid, "Choose send, look or drop.")
 	}
-	p.Decided = c.by.Person.By(c.now)
 	if err := c.SetPost(*p); err != nil {
 		return err
 	}

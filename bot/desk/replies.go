@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,7 +64,13 @@ func (d *Desk) Collect(ctx context.Context, b Batch) (int, error) {
 			return err
 		}
 		cur.Position, cur.Behind = b.Position, b.More
-		c.heard(&cur)
+		if cur.Told {
+			text := fmt.Sprintf("Answers on %s can be read again. Those of the time between are being fetched.", d.name(b.Account))
+			if err := c.duty("heard/"+b.Source+"/"+cur.Failing.Format(time.RFC3339), text); err != nil {
+				return err
+			}
+		}
+		cur.LastOK, cur.Failing, cur.LastErr, cur.Told = c.now.UTC(), time.Time{}, "", false
 		return c.PutCursor(cur)
 	}, nil)
 	return n, err
@@ -82,6 +89,7 @@ type ledger struct {
 	tally   bot.Tally
 	added   int
 	changed int
+	appeals map[bot.ID]bool
 	hash    hashWriter
 }
 
@@ -94,7 +102,7 @@ func (in *intake) take(f Found) error {
 	if f.Reply.Remote == "" {
 		return nil // without a name it could neither be kept nor be known again
 	}
-	f.Reply.Text = strings.ToValidUTF8(f.Reply.Text, "\uFFFD")
+	in.tame(&f.Reply)
 	r := f.Reply
 	r.Account = in.b.Account
 	r.ID = bot.ReplyID(r.Account, r.Remote)
@@ -106,6 +114,29 @@ func (in *intake) take(f Found) error {
 		return err
 	}
 	return in.fresh(r, f)
+}
+
+// Bounds of what is kept of one reply. They are far above what any network
+// lets the public write.
+const (
+	maxText  = 100_000
+	maxName  = 500
+	maxEdits = 50
+)
+
+// tame makes what a source reports storable, whatever is in it: one strange
+// reply must never keep the others from being stored.
+func (in *intake) tame(r *bot.Reply) {
+	for s, limit := range map[*string]int{&r.Text: maxText, &r.Author: maxName, &r.Handle: maxName, &r.URL: 4 * maxName, &r.Language: maxName} {
+		if len(*s) > limit {
+			*s = (*s)[:limit]
+		}
+		*s = strings.ToValidUTF8(*s, "\uFFFD")
+	}
+	if y := r.At.Year(); y < 1990 || y > 2200 {
+		r.At = in.now
+	}
+	r.At = r.At.UTC()
 }
 
 // fresh stores a reply that was never seen.
@@ -131,6 +162,7 @@ func (in *intake) fresh(r bot.Reply, f Found) error {
 		return err
 	}
 	l.added++
+	l.appeals[r.Appeal] = true
 	l.note(r)
 	if r.Urgent {
 		return in.alarm(l, r)
@@ -149,6 +181,9 @@ func (in *intake) again(r bot.Reply, f Found) error {
 		r.Gone = in.now.UTC()
 		l.tally.Gone++
 	case f.Edited && f.Reply.Text != r.Newest():
+		if len(r.Edits) >= maxEdits { // the first copies and the newest are kept
+			r.Edits = r.Edits[:maxEdits-1]
+		}
 		r.Edits = append(r.Edits, bot.ReplyEdit{Text: f.Reply.Text, At: f.Reply.At})
 	default:
 		return nil
@@ -159,8 +194,13 @@ func (in *intake) again(r bot.Reply, f Found) error {
 		return err
 	}
 	l.changed++
+	l.appeals[r.Appeal] = true
 	l.note(r)
 	if r.Urgent && !wasUrgent {
+		// It may have been shown among many others; now it stands by itself.
+		if err := in.show(r, bot.LaneNormal); err != nil {
+			return err
+		}
 		return in.alarm(l, r)
 	}
 	return in.reshow(r)
@@ -190,7 +230,7 @@ func (in *intake) ledger(caseID bot.ID) (*ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &ledger{tally: t, hash: sha256.New()}
+	l := &ledger{tally: t, appeals: map[bot.ID]bool{}, hash: sha256.New()}
 	in.cases[caseID] = l
 	return l, nil
 }
@@ -210,7 +250,12 @@ func (in *intake) alarm(l *ledger, r bot.Reply) error {
 	if l.tally.Alarms > alarms {
 		return nil
 	}
-	return bot.Show(in, in.d.o.Platforms, in.now, inRoom(bot.Notice{Kind: bot.NoticeReply, Subject: r.ID, Case: r.Case, Lane: bot.LaneUrgent}), "")
+	return in.show(r, bot.LaneUrgent)
+}
+
+// show shows one reply by itself.
+func (in *intake) show(r bot.Reply, lane bot.Lane) error {
+	return bot.Show(in, in.d.o.Platforms, in.now, inRoom(bot.Notice{Kind: bot.NoticeReply, Subject: r.ID, Case: r.Case, Lane: lane}), "")
 }
 
 // inRoom sends a notice about replies to the case's room, or to the duty
@@ -237,6 +282,9 @@ func (in *intake) finish() (int, error) {
 		if err := in.log("stored replies", "", id, detail); err != nil {
 			return n, err
 		}
+		if err := in.counts(l); err != nil {
+			return n, err
+		}
 		if l.added == 0 {
 			continue
 		}
@@ -257,6 +305,23 @@ func (c *change) reshow(r bot.Reply) error {
 			return err
 		}
 		if err := bot.Show(c, []string{platform}, c.now, n, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// counts shows the cards anew that say how many answers there are. They wait
+// behind everything else.
+func (in *intake) counts(l *ledger) error {
+	for id := range l.appeals {
+		a, err := in.Appeal(id)
+		if errors.Is(err, bot.ErrNotFound) {
+			continue // it is about nothing of ours
+		} else if err != nil {
+			return err
+		}
+		if err := bot.Show(in, in.d.o.Platforms, in.now, bot.Notice{Kind: bot.NoticeCard, Subject: id, Case: a.Case, Lane: bot.LaneBulk}, ""); err != nil {
 			return err
 		}
 	}
@@ -320,7 +385,11 @@ func (d *Desk) single(tx bot.Tx, platform string, r bot.Reply, now time.Time) er
 // earlier one.
 func (d *Desk) Label(ctx context.Context, by Actor, id bot.ID, label bot.Label) (bot.Reply, error) {
 	var out bot.Reply
+	if label != "" && !slices.Contains(bot.Labels(), label) {
+		return out, bot.Refuse(bot.ErrInvalid, "%q is not a label.", label)
+	}
 	err := d.do(ctx, by, func(c *change) error {
+		c.what, c.about = "label", id
 		if !by.Person.Can(bot.Author) && !by.Person.Can(bot.Approver) && !by.Person.Can(bot.Lead) {
 			return bot.Refuse(bot.ErrDenied, "You may not label replies. Ask your administrator for the role %q.", bot.Author)
 		}
@@ -352,6 +421,11 @@ func (d *Desk) Label(ctx context.Context, by Actor, id bot.ID, label bot.Label) 
 			return err
 		}
 		out = r
+		if a, err := c.Appeal(r.Appeal); err == nil {
+			if err := c.card(a); err != nil {
+				return err
+			}
+		}
 		if label == bot.LabelEmergency {
 			if err := c.emergency(r); err != nil {
 				return err
@@ -377,12 +451,6 @@ func (c *change) emergency(r bot.Reply) error {
 		return err
 	}
 	return c.duty("emergency/"+string(r.ID), fmt.Sprintf("%s marks answer R%d in %s as an emergency. Call the communications centre now.", c.by.Person.Name, r.Number, number))
-}
-
-// heard notes that a source works, and says so if the duty channel was told
-// otherwise.
-func (c *change) heard(cur *bot.Cursor) {
-	cur.LastOK, cur.Failing, cur.LastErr, cur.Told = c.now.UTC(), time.Time{}, "", false
 }
 
 // silence is how long a source may fail before the duty channel is told.

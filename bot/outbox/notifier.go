@@ -48,6 +48,7 @@ const ahead = 256
 // shown now.
 func (w *Notifier) Step(ctx context.Context) (bool, error) {
 	var n *bot.Notice
+	var head bot.Notice
 	acted := false
 	err := w.Store.Update(ctx, func(tx bot.Tx) error {
 		due, err := tx.DueNotices(w.Client.Platform(), w.Now().UTC(), ahead)
@@ -58,10 +59,13 @@ func (w *Notifier) Step(ctx context.Context) (bool, error) {
 		if i < 0 {
 			return nil
 		}
-		acted = true
-		n, err = w.claim(tx, due[i])
+		acted, head = true, due[i]
+		n, err = w.claim(tx, head)
 		return err
 	})
+	if err != nil && head.ID != "" && ctx.Err() == nil {
+		return true, w.postpone(ctx, head, err)
+	}
 	if err != nil || n == nil {
 		if acted {
 			ring(w.Wake)
@@ -77,6 +81,18 @@ func (w *Notifier) Step(ctx context.Context) (bool, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 	defer cancel()
 	return true, w.Store.Update(ctx, func(tx bot.Tx) error { return w.settle(tx, *n, shown, err) })
+}
+
+// postpone puts off a notice that cannot even be claimed, so that it does not
+// keep the others from being shown.
+func (w *Notifier) postpone(ctx context.Context, n bot.Notice, why error) error {
+	w.Log.Error("notice cannot be claimed", "notice", n.ID, "err", why)
+	n.Attempt++
+	n.Note, n.Due = why.Error(), w.Now().Add(w.pause(n, why)).UTC()
+	if err := w.Store.Update(ctx, func(tx bot.Tx) error { return tx.PutNotice(n) }); err != nil {
+		return errors.Join(why, err) // the store itself fails
+	}
+	return nil
 }
 
 // ready returns the first notice whose room takes a message now, or -1.
@@ -98,7 +114,7 @@ func (w *Notifier) claim(tx bot.Tx, n bot.Notice) (*bot.Notice, error) {
 	if n.Kind == bot.NoticeRelay {
 		more, err := w.Desk.Relay(tx, n)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("relay: %w", err)
 		}
 		n.Sent, n.Due = n.Version, time.Time{}
 		if more {
@@ -121,6 +137,8 @@ type shown struct {
 
 // show renders the newest state and puts it where it belongs.
 func (w *Notifier) show(ctx context.Context, n *bot.Notice) (s shown, err error) {
+	ctx, stop := context.WithTimeout(ctx, w.Lease/2) // a platform that hangs must not stop every other notice
+	defer stop()
 	defer func() {
 		if p := recover(); p != nil {
 			w.Log.Error("notice panicked", "kind", n.Kind, "notice", n.ID, "panic", p)
@@ -144,13 +162,36 @@ func (w *Notifier) show(ctx context.Context, n *bot.Notice) (s shown, err error)
 	}
 	m.Exercise = m.Exercise || w.Exercise
 	s.ref, err = w.put(ctx, n, channel, m)
+	if n.Case != "" && n.Channel == "" && gone(err) {
+		s.ref, err = w.elsewhere(ctx, n, m, err)
+	}
 	w.paced(*n)
 	return s, err
+}
+
+// gone reports whether a room takes nothing any more: somebody archived or
+// deleted it, or removed the bot from it.
+func gone(err error) bool {
+	return errors.Is(err, chat.ErrArchived) || errors.Is(err, chat.ErrNotMember) || errors.Is(err, chat.ErrNotFound)
+}
+
+// elsewhere shows a notice in the duty channel whose room is gone: what the
+// public answers must be seen all the same.
+func (w *Notifier) elsewhere(ctx context.Context, n *bot.Notice, m chat.Message, why error) (chat.Ref, error) {
+	w.Log.Warn("room is gone", "case", n.Case, "err", why)
+	channel, err := w.public(ctx, "duty")
+	if channel == "" || err != nil {
+		return chat.Ref{}, errors.Join(why, err)
+	}
+	return w.put(ctx, n, channel, m)
 }
 
 // put updates the message that shows the notice, or posts it.
 func (w *Notifier) put(ctx context.Context, n *bot.Notice, channel string, m chat.Message) (chat.Ref, error) {
 	key := string(n.ID)
+	if n.Posted != "" && n.Posted != channel {
+		key += "@" + channel // its room takes nothing any more
+	}
 	if n.Message != "" && n.Posted == channel {
 		at := chat.Ref{Platform: n.Platform, Channel: n.Posted, Message: n.Message}
 		err := w.Client.Update(ctx, at, m)
@@ -162,7 +203,7 @@ func (w *Notifier) put(ctx context.Context, n *bot.Notice, channel string, m cha
 	thread := ""
 	if n.Thread {
 		var err error
-		if thread, err = w.thread(ctx, *n); err != nil {
+		if thread, err = w.thread(ctx, *n, channel); err != nil {
 			return chat.Ref{}, err
 		}
 	}
@@ -176,7 +217,7 @@ func (w *Notifier) put(ctx context.Context, n *bot.Notice, channel string, m cha
 
 // thread returns the message of the card that a notice belongs under; empty
 // when there is none.
-func (w *Notifier) thread(ctx context.Context, n bot.Notice) (string, error) {
+func (w *Notifier) thread(ctx context.Context, n bot.Notice, channel string) (string, error) {
 	var message string
 	err := w.Store.View(ctx, func(tx bot.Tx) error {
 		appeal := n.Subject
@@ -191,8 +232,10 @@ func (w *Notifier) thread(ctx context.Context, n bot.Notice) (string, error) {
 		if errors.Is(err, bot.ErrNotFound) {
 			return nil
 		}
-		message = c.Message
-		if err == nil && message == "" && n.Attempt < 10 {
+		if c.Posted == channel {
+			message = c.Message
+		}
+		if err == nil && c.Message == "" && n.Attempt < 10 {
 			return errCardFirst
 		}
 		return err
@@ -246,7 +289,7 @@ func (w *Notifier) settle(tx bot.Tx, was bot.Notice, s shown, failed error) erro
 	if err := tx.PutNotice(n); err != nil {
 		return err
 	}
-	if n.Kind == bot.NoticeRoom || n.Case == "" {
+	if n.Case == "" {
 		return nil
 	}
 	return w.roomLater(tx, n)

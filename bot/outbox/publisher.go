@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"appealbot/bot"
@@ -44,6 +45,8 @@ type Publisher struct {
 	Wake func()
 	// Observe, if set, is told about every attempt.
 	Observe func(Attempt)
+
+	rest time.Time // until when the network wants to be left alone
 }
 
 // Attempt is one finished attempt, for metrics.
@@ -67,15 +70,22 @@ type task struct {
 func (w *Publisher) Step(ctx context.Context) (bool, error) {
 	var t *task
 	acted := false
+	if w.Now().Before(w.rest) {
+		return false, nil
+	}
+	var head bot.Post
 	err := w.Store.Update(ctx, func(tx bot.Tx) error {
 		due, err := tx.DuePosts(w.Network.Account().ID, w.Now().UTC(), 1)
 		if err != nil || len(due) == 0 {
 			return err
 		}
-		acted = true
-		t, err = w.claim(tx, due[0])
+		acted, head = true, due[0]
+		t, err = w.claim(tx, head)
 		return err
 	})
+	if err != nil && head.ID != "" && ctx.Err() == nil {
+		return true, w.park(ctx, head, err)
+	}
 	if err != nil || t == nil {
 		if acted {
 			ring(w.Wake)
@@ -90,6 +100,19 @@ func (w *Publisher) Step(ctx context.Context) (bool, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 	defer cancel()
 	return true, w.Store.Update(ctx, func(tx bot.Tx) error { return w.settle(tx, t, r) })
+}
+
+// park puts a post aside that cannot even be claimed, so that it does not keep
+// everything behind it from going out.
+func (w *Publisher) park(ctx context.Context, p bot.Post, why error) error {
+	w.Log.Error("post cannot be claimed", "post", p.ID, "account", p.Account, "err", why)
+	err := w.Store.Update(ctx, func(tx bot.Tx) error {
+		return w.hold(tx, p, bot.Refuse(bot.ErrInvalid, "The program cannot read what belongs to it. Tell your administrator; the log says more."))
+	})
+	if err != nil {
+		return errors.Join(why, err) // the store itself fails
+	}
+	return nil
 }
 
 // claim makes the post ours until the lease is over, or puts it aside. A nil
@@ -183,17 +206,18 @@ func (w *Publisher) claimRemoval(tx bot.Tx, p bot.Post) (*task, error) {
 		p.Note = "waits until it is known what is public"
 		return nil, tx.SetPost(p)
 	}
-	i := len(target.Remotes) - len(p.Remotes) - 1
-	if i < 0 {
+	left := slices.DeleteFunc(slices.Clone(target.Remotes), func(r string) bool { return slices.Contains(p.Remotes, r) })
+	if len(left) == 0 {
 		return nil, w.removed(tx, p, target)
 	}
+	remote := left[len(left)-1] // the end of a thread goes before its beginning
 	p.State = bot.PostSending
 	p.Attempt++
 	w.lease(&p)
 	if err := tx.SetPost(p); err != nil {
 		return nil, err
 	}
-	return &task{post: p, remote: target.Remotes[i]}, w.log(tx, "claimed removal", p, target.Remotes[i])
+	return &task{post: p, remote: remote}, w.log(tx, "claimed removal", p, remote)
 }
 
 // removed ends a removal.
@@ -232,6 +256,9 @@ func (w *Publisher) hold(tx bot.Tx, p bot.Post, r *bot.Refusal) error {
 		if err := w.ask(tx, p); err != nil {
 			return err
 		}
+	}
+	if err := w.tellPublished(tx, p); err != nil {
+		return err
 	}
 	return w.card(tx, p)
 }

@@ -5,10 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"appealbot/bot"
 	"appealbot/bot/chat"
 )
+
+// archiveRetry is the pause between two looks whether a closed case's room can
+// be archived.
+const archiveRetry = 5 * time.Second
 
 // maxSuffix bounds the search for a free channel name.
 const maxSuffix = 50
@@ -36,16 +41,10 @@ func (w *Notifier) room(ctx context.Context, id bot.ID) (bot.Room, error) {
 			return r, err
 		}
 	}
-	if err := w.describe(ctx, k, topic, &r); err != nil {
-		return r, err
-	}
-	if err := w.invite(ctx, k, &r); err != nil {
-		return r, err
-	}
-	if err := w.pin(ctx, k, &r); err != nil {
-		return r, err
-	}
-	return r, w.archive(ctx, k, &r)
+	// One step that fails, such as inviting somebody who has left, must not
+	// keep the others from happening.
+	err := errors.Join(w.describe(ctx, k, topic, &r), w.invite(ctx, k, &r), w.pin(ctx, k, &r))
+	return r, errors.Join(err, w.archive(ctx, k, &r))
 }
 
 // topicOf is what the room's topic says about its case.
@@ -102,6 +101,7 @@ func (w *Notifier) describe(ctx context.Context, k bot.Case, topic string, r *bo
 func (w *Notifier) invite(ctx context.Context, k bot.Case, r *bot.Room) error {
 	roster := w.Book().Roster
 	changed := false
+	var failed []error
 	for _, id := range k.Members {
 		if slices.Contains(r.Members, id) {
 			continue
@@ -110,16 +110,17 @@ func (w *Notifier) invite(ctx context.Context, k bot.Case, r *bot.Room) error {
 		l, ok := p.On(w.Client.Platform())
 		if ok {
 			if err := w.Client.Invite(ctx, r.Channel, l.User); err != nil {
-				return fmt.Errorf("invite %s to %s: %w", id, r.Name, err)
+				failed = append(failed, fmt.Errorf("invite %s to %s: %w", id, r.Name, err))
+				continue
 			}
 		}
 		r.Members = append(slices.Clip(r.Members), id)
 		changed = true
 	}
-	if !changed {
-		return nil
+	if changed {
+		failed = append(failed, w.keep(ctx, k.ID, *r, "invited members"))
 	}
-	return w.keep(ctx, k.ID, *r, "invited members")
+	return errors.Join(failed...)
 }
 
 // pin pins the newest card.
@@ -166,7 +167,7 @@ func (w *Notifier) archive(ctx context.Context, k bot.Case, r *bot.Room) error {
 		return err
 	}
 	if waits {
-		return nil // whatever is shown last brings us here again
+		return nil // the room's notice looks again
 	}
 	text := fmt.Sprintf("Case %s was closed by %s: %s. This channel is archived; it can still be read.", k.Number, k.Closed.Name, k.Reason)
 	if _, err := w.Client.Post(ctx, "closed/"+string(k.ID), r.Channel, "", w.Book().Tell(text, k.Exercise)); err != nil && !errors.Is(err, chat.ErrArchived) {
@@ -209,7 +210,13 @@ func (w *Notifier) roomLater(tx bot.Tx, n bot.Notice) error {
 	r := k.Room(n.Platform)
 	unpinned := n.Kind == bot.NoticeCard && r.Pinned != n.Message
 	ending := k.State == bot.CaseClosed && r.Step != bot.RoomArchived
-	if !unpinned && !ending {
+	switch {
+	case n.Kind == bot.NoticeRoom && ending:
+		if n.Due.IsZero() {
+			n.Due = w.Now().Add(archiveRetry).UTC()
+		}
+		return tx.PutNotice(n)
+	case n.Kind == bot.NoticeRoom || !unpinned && !ending:
 		return nil
 	}
 	return bot.Show(tx, []string{n.Platform}, w.Now(), bot.Notice{Kind: bot.NoticeRoom, Subject: k.ID, Case: k.ID}, "")

@@ -37,6 +37,7 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 		return w.log(tx, "dropped late guess", p, r.Outcome.String())
 	}
 	p.Note, p.Lease = r.Note, time.Time{}
+	w.pause(r)
 	what := ""
 	switch r.Outcome {
 	case network.No:
@@ -44,7 +45,8 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 	case network.Never:
 		what = w.never(&p, t.find, r)
 	default:
-		p.State, p.Due, what = bot.PostUnknown, w.Now().Add(lookDelay(p.Looks)).UTC(), "outcome of post unknown"
+		p.Tried = true
+		p.State, p.Due, what = bot.PostUnknown, w.Now().Add(max(r.Retry, lookDelay(p.Looks))).UTC(), "outcome of post unknown"
 	}
 	if err := tx.SetPost(p); err != nil {
 		return err
@@ -56,8 +58,40 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 		if err := w.ask(tx, p); err != nil {
 			return err
 		}
+		if err := w.tellPublished(tx, p); err != nil {
+			return err
+		}
+	}
+	if p.Attempt == troubleAfter && !t.find || p.Looks == troubleAfter {
+		if err := w.trouble(tx, p, "is not public yet"); err != nil {
+			return err
+		}
 	}
 	return w.card(tx, p)
+}
+
+// troubleAfter is how many attempts, or looks, may come to nothing before the
+// duty channel is told.
+const troubleAfter = 5
+
+// trouble tells the duty channel about something that does not come to an end
+// by itself.
+func (w *Publisher) trouble(tx bot.Tx, p bot.Post, what string) error {
+	k, err := tx.Case(p.Case)
+	if err != nil {
+		return err
+	}
+	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{
+		Kind: bot.NoticeTell, Subject: p.ID, Channel: "duty", Lane: bot.LaneUrgent,
+		Text: fmt.Sprintf("An appeal in case %s %s on %s after %d attempts. It is tried again. %s", k.Number, what, w.Network.Account().Name, troubleAfter, p.Note),
+	}, what)
+}
+
+// pause leaves the whole account alone for as long as the network asks.
+func (w *Publisher) pause(r network.Result) {
+	if until := w.Now().Add(r.Retry); r.Retry > 0 && until.After(w.rest) {
+		w.rest = until
+	}
 }
 
 // never settles an attempt that certainly had no effect, or a look-up that
@@ -77,7 +111,7 @@ func (w *Publisher) never(p *bot.Post, find bool, r network.Result) string {
 		p.State, p.Due = bot.PostUnknown, now.Add(lookDelay(p.Looks)).UTC()
 		return "post is absent so far"
 	default:
-		p.State, p.Due = bot.PostAbsent, time.Time{}
+		p.State, p.Due, p.Tried = bot.PostAbsent, time.Time{}, true
 		return "post is absent, a person decides"
 	}
 }
@@ -97,7 +131,7 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 	}
 	p.Note, p.Lease, p.Attempt, p.Looks = "", time.Time{}, 0, 0
 	now := w.Now().UTC()
-	asked := p.State == bot.PostAbsent || p.State == bot.PostHeld
+	asked := p.State == bot.PostAbsent || p.State == bot.PostHeld || p.State == bot.PostRefused
 	switch {
 	case p.State == bot.PostDropped || p.State == bot.PostRemoved:
 		// Given up or taken down before it turned out to be public: take it
@@ -201,6 +235,7 @@ func (w *Publisher) newsroom(tx bot.Tx, p bot.Post) error {
 // settleRemoval stores the outcome of removing one part.
 func (w *Publisher) settleRemoval(tx bot.Tx, p bot.Post, remote string, r network.Result) error {
 	p.Note, p.Lease = r.Note, time.Time{}
+	w.pause(r)
 	what := ""
 	switch r.Outcome {
 	case network.Done:
@@ -219,6 +254,11 @@ func (w *Publisher) settleRemoval(tx bot.Tx, p bot.Post, remote string, r networ
 	}
 	if p.State == bot.PostRefused {
 		if err := w.ask(tx, p); err != nil {
+			return err
+		}
+	}
+	if p.State == bot.PostRefused || p.Attempt == troubleAfter {
+		if err := w.trouble(tx, p, "is still public although it was taken down"); err != nil {
 			return err
 		}
 	}

@@ -51,11 +51,16 @@ const (
 // readTimeout bounds reading one page.
 const readTimeout = 30 * time.Second
 
+// calm is the least time between two looks that find nothing more, however
+// often a stream wakes: public networks count requests.
+const calm = time.Second
+
 // Run reads until ctx ends. Only a store that fails ends it with an error: a
 // network that fails is tried again, and the duty channel is told.
 func (c *Collector) Run(ctx context.Context) error {
 	wake := make(chan struct{}, 1)
 	streamed := make(chan struct{})
+	ctx, stop := context.WithCancel(ctx)
 	if s, ok := c.Network.(network.Streamer); ok {
 		go func() {
 			defer close(streamed)
@@ -64,24 +69,27 @@ func (c *Collector) Run(ctx context.Context) error {
 	} else {
 		close(streamed)
 	}
-	defer func() { <-streamed }()
+	defer func() { stop(); <-streamed }()
 	pause := firstPause
 	for ctx.Err() == nil {
 		more, err := c.Step(ctx)
 		var broken *readError
-		wait := c.Network.Capabilities().Poll
 		switch {
 		case errors.As(err, &broken):
-			wait, pause = pause, min(2*pause, maxPause)
+			// A stream that works must not shorten the pause of a reading
+			// that fails.
+			sleep(ctx, pause, nil)
+			pause = min(2*pause, maxPause)
+			continue
 		case err != nil && ctx.Err() == nil:
 			return err
-		case more:
-			pause = firstPause
-			continue
-		default:
-			pause = firstPause
 		}
-		sleep(ctx, wait, wake)
+		pause = firstPause
+		if more {
+			continue
+		}
+		sleep(ctx, calm, nil)
+		sleep(ctx, c.Network.Capabilities().Poll-calm, wake)
 	}
 	return nil
 }
@@ -102,7 +110,7 @@ func (c *Collector) stream(ctx context.Context, s network.Streamer, wake chan<- 
 	pause := firstPause
 	for ctx.Err() == nil {
 		began := c.Now()
-		err := s.Stream(ctx, func() {
+		err := watch(ctx, s, func() {
 			select {
 			case wake <- struct{}{}:
 			default: // it will look anyway
@@ -118,6 +126,16 @@ func (c *Collector) stream(ctx context.Context, s network.Streamer, wake chan<- 
 		sleep(ctx, pause, nil)
 		pause = min(2*pause, maxPause)
 	}
+}
+
+// watch streams once. A panic in an adapter is a bug and ends the stream.
+func watch(ctx context.Context, s network.Streamer, wake func()) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("adapter panicked: %v", r)
+		}
+	}()
+	return s.Stream(ctx, wake)
 }
 
 // readError says that the network, not the store, failed.
@@ -151,14 +169,17 @@ func (c *Collector) Step(ctx context.Context) (more bool, err error) {
 		}
 		return false, &readError{err}
 	}
+	if page.Next == "" { // an empty cursor would begin at the beginning again
+		page.Next = cur.Position
+	}
 	fresh := 0
 	if c.worthStoring(cur, page) {
 		if fresh, err = c.Desk.Collect(ctx, batch(account, source, page)); err != nil {
-			return false, err
+			return false, errors.Join(err, c.Desk.Deaf(ctx, account, source, "What was read cannot be stored."))
 		}
 	}
 	c.observe(Page{Account: account, Items: len(page.Items), Fresh: fresh, Took: c.Now().Sub(start)})
-	return page.More && page.Next != cur.Position, nil
+	return page.More && page.Next != cur.Position && len(page.Items) > 0, nil
 }
 
 // heartbeat is how often an idle source notes that it works.

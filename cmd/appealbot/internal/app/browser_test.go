@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -101,15 +102,26 @@ func (b *browser) sees(selector, text string) {
 }
 
 // click clicks the last element that matches, as a person would: with the
-// mouse, where it is.
+// mouse, where it is, once it has come to rest.
 func (b *browser) click(selector, text string) {
 	b.t.Helper()
 	b.sees(selector, text)
-	_, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](fmt.Sprintf(`(() => {
-		document.querySelectorAll('[data-clicked]').forEach(e => e.removeAttribute('data-clicked'));
-		const e = %s.pop(); e.scrollIntoView({block: 'center', behavior: 'instant'}); e.setAttribute('data-clicked', ''); return true })()`, all(selector, text))))
-	b.must(err)
-	b.must(chromedp.Do(b.ctx, chromedp.Click("[data-clicked]")))
+	var was []float64
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
+		at, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]float64](fmt.Sprintf(`(() => {
+			const e = %s.pop(); if (!e) return [];
+			e.scrollIntoView({block: 'center', behavior: 'instant'});
+			const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })()`, all(selector, text))))
+		b.must(err)
+		if len(at) == 2 && slices.Equal(at, was) {
+			b.must(chromedp.Do(b.ctx, chromedp.MouseClickXY(at[0], at[1])))
+			return
+		}
+		was = at
+		<-time.After(100 * time.Millisecond)
+	}
+	b.shot("failed")
+	b.t.Fatalf("%s %q does not come to rest", selector, text)
 }
 
 // types replaces what is in a field.

@@ -1,11 +1,13 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"appealbot/bot"
@@ -35,13 +37,41 @@ type core struct {
 	desk     *desk.Desk
 	registry registry
 	worker   string
+	groups   []*loops              // all loops, for the health page
+	broken   atomic.Pointer[error] // why the last commit failed
+}
+
+// newLoops returns loops that stop together.
+func (k *core) newLoops() *loops {
+	l := &loops{log: k.log, restart: k.metrics.restart}
+	k.groups = append(k.groups, l)
+	return l
+}
+
+// committed notes what became of a commit.
+func (k *core) committed(c bolt.Commit) {
+	k.metrics.commit(c.Updates, c.Took)
+	if c.Err != nil {
+		k.broken.Store(&c.Err)
+	} else {
+		k.broken.Store(nil)
+	}
+}
+
+// storeWorks reports a store that cannot be written, such as on a full disk.
+func (k *core) storeWorks(ctx context.Context) error {
+	if err := k.broken.Load(); err != nil {
+		return *err
+	}
+	_, err := k.store.Checkpoint(ctx)
+	return err
 }
 
 // newCore opens the store and makes the desk. What it opened is closed through
 // s.
 func newCore(ctx context.Context, c configs.Config, f folder, realm store.Realm, networks []network.Network, platforms []string, log *slog.Logger, s *stack) (*core, error) {
 	k := &core{config: c, log: log, metrics: newMetrics(), stack: s, bell: &bell{}, registry: newRegistry(networks)}
-	k.loops = &loops{log: log, restart: k.metrics.restart}
+	k.loops = k.newLoops()
 	host, _ := os.Hostname() // only a name in the log
 	k.worker = fmt.Sprintf("%s:%d", host, os.Getpid())
 	if err := k.openStore(ctx, f, realm); err != nil {
@@ -55,7 +85,7 @@ func (k *core) openStore(ctx context.Context, f folder, realm store.Realm) error
 	if err != nil {
 		return err
 	}
-	k.db, err = bolt.Open(f.state(), bolt.Options{Now: now, Observe: func(c bolt.Commit) { k.metrics.commit(c.Updates, c.Took) }})
+	k.db, err = bolt.Open(f.state(), bolt.Options{Now: now, Observe: k.committed})
 	if err != nil {
 		return err
 	}
@@ -112,13 +142,14 @@ func (k *core) start(clients []chat.Client) {
 		k.loops.run(ctx, "notices "+c.Platform(), func(ctx context.Context) error { return n.Run(ctx, wake) })
 	}
 	k.loops.run(ctx, "inbox", k.forget)
+	k.loops.run(ctx, "witness", k.witness)
 	k.stack.onStop("outbox", func(c context.Context) error { stop(); return k.loops.wait(c) })
 }
 
 // collect runs a collector for each account.
 func (k *core) collect() {
 	ctx, stop := context.WithCancel(context.Background())
-	ls := &loops{log: k.log, restart: k.metrics.restart}
+	ls := k.newLoops()
 	for _, a := range k.registry.order {
 		c := &replies.Collector{Desk: k.desk, Network: k.registry.by[a.ID], Now: now, Log: k.log, Observe: k.metrics.page}
 		ls.run(ctx, "replies "+string(a.ID), c.Run)
@@ -130,7 +161,7 @@ func (k *core) collect() {
 func (k *core) listen(c chat.Client) *commands.Router {
 	ctx, stop := context.WithCancel(context.Background())
 	r := commands.New(k.desk, c.Platform(), k.log)
-	ls := &loops{log: k.log, restart: k.metrics.restart}
+	ls := k.newLoops()
 	ls.run(ctx, "chat "+c.Platform(), func(ctx context.Context) error { return c.Run(ctx, r) })
 	k.stack.onStop("chat "+c.Platform(), func(c context.Context) error { stop(); return ls.wait(c) })
 	return r
@@ -138,7 +169,8 @@ func (k *core) listen(c chat.Client) *commands.Router {
 
 // channels maps the names that notices use to the department's channels.
 func (k *core) channels() map[string]string {
-	return map[string]string{"duty": k.config.Department.DutyChannel, "newsroom": k.config.Department.NewsroomChannel}
+	d := k.config.Department
+	return map[string]string{"duty": cmp.Or(d.DutyChannel, d.NewsroomChannel), "newsroom": d.NewsroomChannel}
 }
 
 func platformsOf(clients []chat.Client) []string {
@@ -147,6 +179,27 @@ func platformsOf(clients []chat.Client) []string {
 		out[i] = c.Platform()
 	}
 	return out
+}
+
+// witnessEvery is how often the log gets a checkpoint of the audit log.
+const witnessEvery = time.Hour
+
+// witness puts the newest signed checkpoint into the program's log, at the
+// start and every hour. Where that log is kept on another machine, it proves
+// later that the audit log was not rewritten or replaced by an older copy.
+func (k *core) witness(ctx context.Context) error {
+	for {
+		c, err := k.store.Checkpoint(ctx)
+		if err != nil && ctx.Err() == nil {
+			return err
+		}
+		k.log.Info("audit checkpoint", "checkpoint", c)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(witnessEvery):
+		}
+	}
 }
 
 // Handled events are remembered for a month: no platform delivers anything

@@ -228,11 +228,14 @@ func (k *core) mux(c configs.HTTP) (*web.Mux, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.Check("loops", k.loops.check)
-	m.Check("store", func(ctx context.Context) error {
-		_, err := k.store.Checkpoint(ctx)
-		return err
+	m.Check("loops", func(ctx context.Context) error {
+		var errs []error
+		for _, l := range k.groups {
+			errs = append(errs, l.check(ctx))
+		}
+		return errors.Join(errs...)
 	})
+	m.Check("store", k.storeWorks)
 	m.Handle("GET /metrics", promhttp.HandlerFor(k.metrics.registry, promhttp.HandlerOpts{}))
 	return m, nil
 }
