@@ -32,11 +32,11 @@ func (m *Mux) Stream(pattern string, serve func(s *Stream, r *http.Request)) {
 			http.Error(w, "Too many pages are open. Close some and reload.", http.StatusServiceUnavailable)
 			return
 		}
-		var helper sync.WaitGroup
-		defer helper.Wait()
+		var closer sync.WaitGroup
+		defer closer.Wait()
 		ctx, cancel := context.WithCancel(r.Context())
 		defer cancel()
-		helper.Go(func() {
+		closer.Go(func() {
 			select {
 			case <-m.closing:
 				cancel()

@@ -246,12 +246,13 @@ func direct(t *testing.T, f Far) {
 		}
 		return ch
 	}
-	if open(a) != open(a) {
+	first := open(a)
+	if again := open(a); again != first {
 		t.Error("Direct returns another channel the second time")
 	}
-	if open(a) == open(b) {
+	if open(b) == first {
 		t.Error("Direct returns the same channel for two people")
 	}
-	at := say(t, f, "k", open(a), "", chat.Message{Text: "for you alone"})
+	at := say(t, f, "k", first, "", chat.Message{Text: "for you alone"})
 	contains(t, f.See(t, at).Text, "for you alone")
 }

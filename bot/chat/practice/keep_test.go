@@ -4,45 +4,46 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"testing"
 
-	"go.etcd.io/bbolt"
-
 	"appealbot/bot/chat"
 	"appealbot/bot/chat/practice"
+	"appealbot/store/bolt"
+	"appealbot/store/kv"
 )
 
-// file keeps the room in a bbolt file.
+// file keeps the room in a database file, as the program does.
 type file struct {
-	db    *bbolt.DB
+	db    kv.DB
+	path  string
 	fails error
 }
 
-var room = []byte("room")
+const table = "room"
 
 func openFile(t *testing.T, path string) *file {
 	t.Helper()
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{NoSync: true})
+	db, err := bolt.Open(path, bolt.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	err = db.Update(func(tx *bbolt.Tx) error {
-		_, err := tx.CreateBucketIfNotExists(room)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &file{db: db}
+	return &file{db: db, path: path}
 }
 
 func (f *file) Load(each func(string, []byte) error) error {
-	return f.db.View(func(tx *bbolt.Tx) error {
-		return tx.Bucket(room).ForEach(func(k, v []byte) error { return each(string(k), v) })
+	return f.db.View(context.Background(), func(tx kv.Tx) error {
+		ps, err := tx.Scan(table, nil, nil, 1_000_000)
+		for _, p := range ps {
+			if err := each(string(p.Key), p.Value); err != nil {
+				return err
+			}
+		}
+		return err
 	})
 }
 
@@ -50,11 +51,11 @@ func (f *file) Save(key string, value []byte) error {
 	if f.fails != nil {
 		return f.fails
 	}
-	return f.db.Update(func(tx *bbolt.Tx) error {
+	return f.db.Update(context.Background(), func(tx kv.Tx) error {
 		if len(value) == 0 {
-			return tx.Bucket(room).Delete([]byte(key))
+			return tx.Delete(table, []byte(key))
 		}
-		return tx.Bucket(room).Put([]byte(key), value)
+		return tx.Put(table, []byte(key), value)
 	})
 }
 
@@ -258,7 +259,11 @@ func TestEventSurvivesACrashOfTheHandler(t *testing.T) {
 	first := <-in
 	// The file as a killed process leaves it.
 	dead := filepath.Join(t.TempDir(), "dead.db")
-	if err := k.db.View(func(tx *bbolt.Tx) error { return tx.CopyFile(dead, 0o600) }); err != nil {
+	b, err := os.ReadFile(k.path)
+	if err == nil {
+		err = os.WriteFile(dead, b, 0o600)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	cancel()

@@ -48,28 +48,28 @@ func (p *Platform) Say(ctx context.Context, a Act, text string) (Outcome, error)
 	case utf8.RuneCountInString(text) > MaxText:
 		return Outcome{}, fmt.Errorf("say %d characters: %w", utf8.RuneCountInString(text), ErrTooBig)
 	}
-	at, _, err := p.put(a, chat.Message{Text: text})
+	at, err := p.put(a, chat.Message{Text: text})
 	return Outcome{Message: at}, err
 }
 
-// put keeps what an officer says. It reports whether it is new.
-func (p *Platform) put(a Act, m chat.Message) (chat.Ref, bool, error) {
+// put keeps what an officer says, once.
+func (p *Platform) put(a Act, m chat.Message) (chat.Ref, error) {
 	c, err := p.personIn(&a)
 	if err != nil {
-		return chat.Ref{}, false, err
+		return chat.Ref{}, err
 	}
 	if at, ok := p.bySaying[saying(a.User, a.Client)]; ok {
-		return at, false, nil
+		return at, nil
 	}
 	n := &message{Channel: c.ID, Thread: a.Thread, By: a.User, At: p.o.Now(), Client: a.Client}
 	if n.Body, n.Files, err = p.body(m); err != nil {
-		return chat.Ref{}, false, err
+		return chat.Ref{}, err
 	}
 	if err := p.putMessage(n); err != nil {
-		return chat.Ref{}, false, err
+		return chat.Ref{}, err
 	}
 	p.touchRoot(c, n.Thread)
-	return n.ref(), true, nil
+	return n.ref(), nil
 }
 
 // Command gives the bot what stands behind the slash command.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"sync"
 	"testing"
@@ -157,10 +158,7 @@ func TestTheFormItselfIsChecked(t *testing.T) {
 	for field, bad := range map[string][]string{
 		"kind": {"wanted"}, "number": {"123456"}, "what": {strings.Repeat("ö", 3001)}, "note": {"a\nb"}, "on": nil,
 	} {
-		values := map[string][]string{}
-		for k, v := range good {
-			values[k] = v
-		}
+		values := maps.Clone(good)
 		values[field] = bad
 		got := must[practice.Outcome](t)(p.Submit(ctx, a, out.Form.ID, values))
 		if len(got.Errors) != 1 || got.Errors[field] == "" {

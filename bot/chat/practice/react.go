@@ -27,10 +27,16 @@ type Sign struct {
 // Signs are the emoji that the room offers.
 func Signs() []Sign {
 	return []Sign{
-		{"✅", "Approve", chat.Check}, {"❌", "Ask for changes", chat.Cross},
-		{"💡", "Tip", chat.Bulb}, {"🔍", "Follow up", chat.Loupe}, {"❓", "Question", chat.Question},
-		{"🔇", "Noise", chat.Mute}, {"⛔", "Abuse", chat.NoEntry}, {"🚑", "Emergency", chat.Ambulance},
-		{"👍", "Thumbs up", ""}, {"👀", "Looking", ""},
+		{"✅", "Approve", chat.Check},
+		{"❌", "Ask for changes", chat.Cross},
+		{"💡", "Tip", chat.Bulb},
+		{"🔍", "Follow up", chat.Loupe},
+		{"❓", "Question", chat.Question},
+		{"🔇", "Noise", chat.Mute},
+		{"⛔", "Abuse", chat.NoEntry},
+		{"🚑", "Emergency", chat.Ambulance},
+		{"👍", "Thumbs up", ""},
+		{"👀", "Looking", ""},
 	}
 }
 

@@ -30,7 +30,7 @@ func (p *Platform) Upload(ctx context.Context, a Act, text string, files []chat.
 		f.Name = short(path.Base(strings.ReplaceAll("/"+f.Name, `\`, "/")), 120)
 	}
 	p.mu.Lock()
-	at, _, err := p.put(a, chat.Message{Text: text, Files: files})
+	at, err := p.put(a, chat.Message{Text: text, Files: files})
 	if err != nil {
 		p.mu.Unlock()
 		return Outcome{}, err

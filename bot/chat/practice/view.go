@@ -151,8 +151,7 @@ func (p *Platform) page(c *channel, user, thread, before string, n int) Page {
 		upTo = m.Seq
 	}
 	from := uint64(0)
-	for i := len(c.messages) - 1; i >= 0; i-- {
-		m := c.messages[i]
+	for _, m := range slices.Backward(c.messages) {
 		if m.Seq >= upTo || m.Thread != thread {
 			continue
 		}

@@ -36,6 +36,7 @@ type cardView struct {
 	ID        string // of the message, for the ids of its parts
 	Tone      chat.Tone
 	Word      string // the tone in a word
+	Chip      bool   // show the word; a line that is only information goes without
 	Exercise  bool
 	Text      string
 	Structure bool // there is more than the text
@@ -147,6 +148,7 @@ func (p *page) card(s where, m room.Message, files []fileView) *cardView {
 		ID: m.ID, Tone: b.Tone, Word: word(b.Tone), Exercise: b.Exercise, Text: b.Text,
 		Structure: len(b.Sections) > 0,
 	}
+	c.Chip = c.Word != "" && (c.Structure || b.Tone != chat.Info)
 	for _, u := range b.Mention {
 		name := p.name(u)
 		if u == s.Officer {

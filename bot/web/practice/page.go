@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"regexp"
 	"time"
 
 	room "appealbot/bot/chat/practice"
@@ -141,18 +142,24 @@ func (p *page) show(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(b.Bytes())
 }
 
-// post leads from the public address of a post to its place on the page.
+// answerID is how the wall names what visitors wrote.
+var answerID = regexp.MustCompile(`^a[0-9]+$`)
+
+// post leads from the public address of a post or an answer to its place on
+// the page.
 func (p *page) post(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
+	if answerID.MatchString(id) {
+		//nolint:gosec // The id is a letter and digits, and the address begins with a path of ours.
+		http.Redirect(w, r, "/?tab=public#reply-"+id, http.StatusSeeOther)
+		return
+	}
 	v, ok := p.o.Wall.Post(id)
 	if !ok {
 		http.Error(w, "There is no such post on the practice wall (any more).", http.StatusNotFound)
 		return
 	}
-	if v.Root != "" {
-		id = v.Root
-	}
-	http.Redirect(w, r, "/?tab=public#post-"+url.PathEscape(id), http.StatusSeeOther)
+	http.Redirect(w, r, "/?tab=public#post-"+url.PathEscape(v.ID), http.StatusSeeOther)
 }
 
 // failed answers a request for a page that could not be drawn.

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	room "appealbot/bot/chat/practice"
-	"appealbot/bot/web"
 )
 
 // wholeView is everything that the page shows.
@@ -42,7 +41,7 @@ type officerView struct {
 
 type channelView struct {
 	room.Channel
-	Sign    string // what stands before the name
+	Sign    string // the icon before the name
 	Label   string // the whole, as a screen reader says it
 	Current bool
 	URL     string
@@ -97,7 +96,7 @@ func (p *page) whole(q url.Values) (wholeView, error) {
 
 // title is the name of the window: what waits, and where one is.
 func title(r roomView, cs []room.Channel) string {
-	s := r.Sign + r.Name + " · Practice room"
+	s := r.Name + " · Practice room"
 	for _, c := range cs {
 		if c.Mentioned {
 			return "(•) " + s
@@ -167,11 +166,11 @@ func (p *page) channels(s where, cs []room.Channel) []channelView {
 func sign(c room.Channel) string {
 	switch {
 	case c.Direct:
-		return "@"
+		return "direct"
 	case c.Private:
-		return "◆ "
+		return "private"
 	default:
-		return "#"
+		return "channel"
 	}
 }
 
@@ -194,7 +193,7 @@ func (p *page) room(s where, c room.Channel) roomView {
 	default:
 		v.Names = "Everybody"
 	}
-	v.Hint = "Message " + strings.TrimSpace(v.Sign) + c.Name + ", or type " + p.o.Command
+	v.Hint = "Write, or type " + p.o.Command
 	if s.Thread != "" {
 		v.Hint = "Answer in this thread, or drop a picture for the card"
 	}
@@ -244,7 +243,8 @@ func (p *page) funcs() template.FuncMap {
 		"clock": p.clock,
 		"stamp": func(t time.Time) string { return t.In(p.o.Zone).Format(time.RFC3339) },
 		"full":  func(t time.Time) string { return t.In(p.o.Zone).Format("Monday 2 January 2006 15:04:05 MST") },
-		"sorry": web.Sorry,
+		"safe":  safeLink,
+		"wrap":  func(v wallView) wholeView { return wholeView{Wall: v} },
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 
 	"appealbot/bot"
 	wall "appealbot/bot/network/practice"
@@ -127,7 +128,7 @@ func answerOf(a wall.Answer) answerView {
 // initial is the first letter of a name, whatever it begins with.
 func initial(name string) string {
 	for _, r := range name {
-		if r > ' ' {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
 			return strings.ToUpper(string(r))
 		}
 	}
