@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -32,15 +31,6 @@ type Batch struct {
 	More     bool
 	Found    []Found
 }
-
-// Relay limits. They keep a room readable: a handful of replies come one by
-// one, more than that come as one message with the whole list attached.
-const (
-	relaySingly = 8    // replies shown one by one at most
-	relayDigest = 1000 // replies in one digest at most
-	alarms      = 20   // urgent replies shown at once in alarmWindow
-	alarmWindow = time.Minute
-)
 
 // Collect stores one page of replies together with the cursor behind it, and
 // asks for them to be shown. Replies that are known already change nothing.
@@ -180,7 +170,9 @@ func (in *intake) again(r bot.Reply, f Found) error {
 	case f.Gone && r.Gone.IsZero():
 		r.Gone = in.now.UTC()
 		l.tally.Gone++
-	case f.Edited && f.Reply.Text != r.Newest():
+	case r.Text == "" && f.Reply.Text != "":
+		r.Text = f.Reply.Text // it was seen to be deleted before it was read
+	case f.Edited && f.Reply.Text != r.Newest() && !knows(r, f.Reply):
 		if len(r.Edits) >= maxEdits { // the first copies and the newest are kept
 			r.Edits = r.Edits[:maxEdits-1]
 		}
@@ -204,6 +196,11 @@ func (in *intake) again(r bot.Reply, f Found) error {
 		return in.alarm(l, r)
 	}
 	return in.reshow(r)
+}
+
+// knows reports whether an edit was seen before: pages overlap.
+func knows(r bot.Reply, edit bot.Reply) bool {
+	return slices.ContainsFunc(r.Edits, func(e bot.ReplyEdit) bool { return e.Text == edit.Text && e.At.Equal(edit.At) })
 }
 
 // post returns the post that a reply is about; one that belongs elsewhere when
@@ -326,159 +323,4 @@ func (in *intake) counts(l *ledger) error {
 		}
 	}
 	return nil
-}
-
-// Relay turns the replies of a case that a platform has not shown yet into
-// notices: a few one by one, many as one digest. The outbox calls it in the
-// transaction that takes the relay notice. It reports whether there is more.
-func (d *Desk) Relay(tx bot.Tx, n bot.Notice) (more bool, err error) {
-	t, err := tx.Tally(n.Subject)
-	if err != nil {
-		return false, err
-	}
-	from := t.Shown[n.Platform] + 1
-	backlog := t.Replies - from + 1
-	if backlog <= 0 {
-		return false, nil
-	}
-	now := d.Now()
-	to := t.Replies
-	if backlog <= relaySingly {
-		rs, err := tx.RepliesOf(n.Subject, from, backlog)
-		if err != nil {
-			return false, err
-		}
-		for _, r := range rs {
-			if err := d.single(tx, n.Platform, r, now); err != nil {
-				return false, err
-			}
-		}
-	} else {
-		to = min(to, from+relayDigest-1)
-		err := bot.Show(tx, []string{n.Platform}, now, bot.Notice{
-			Kind: bot.NoticeDigest, Subject: n.Subject, Case: n.Case, Channel: n.Channel, From: from, To: to,
-		}, fmt.Sprint(from))
-		if err != nil {
-			return false, err
-		}
-	}
-	shown := map[string]int{n.Platform: to}
-	for p, k := range t.Shown {
-		if p != n.Platform {
-			shown[p] = k
-		}
-	}
-	t.Shown = shown
-	return to < t.Replies, tx.PutTally(n.Subject, t)
-}
-
-// single asks for one reply to be shown by itself, unless it was already.
-func (d *Desk) single(tx bot.Tx, platform string, r bot.Reply, now time.Time) error {
-	_, err := tx.Notice(bot.NoticeID(bot.NoticeReply, platform, r.ID, ""))
-	if err == nil || !errors.Is(err, bot.ErrNotFound) {
-		return err
-	}
-	return bot.Show(tx, []string{platform}, now, inRoom(bot.Notice{Kind: bot.NoticeReply, Subject: r.ID, Case: r.Case}), "")
-}
-
-// Label records what an officer makes of a reply. A later label replaces an
-// earlier one.
-func (d *Desk) Label(ctx context.Context, by Actor, id bot.ID, label bot.Label) (bot.Reply, error) {
-	var out bot.Reply
-	if label != "" && !slices.Contains(bot.Labels(), label) {
-		return out, bot.Refuse(bot.ErrInvalid, "%q is not a label.", label)
-	}
-	err := d.do(ctx, by, func(c *change) error {
-		c.what, c.about = "label", id
-		if !by.Person.Can(bot.Author) && !by.Person.Can(bot.Approver) && !by.Person.Can(bot.Lead) {
-			return bot.Refuse(bot.ErrDenied, "You may not label replies. Ask your administrator for the role %q.", bot.Author)
-		}
-		r, err := c.Reply(id)
-		if err != nil {
-			return err
-		}
-		t, err := c.Tally(r.Case)
-		if err != nil {
-			return err
-		}
-		counts := map[bot.Label]int{}
-		maps.Copy(counts, t.Labels)
-		if r.Label != "" {
-			counts[r.Label]--
-		}
-		if label != "" {
-			counts[label]++
-		}
-		t.Labels = counts
-		r.Label, r.Labelled = label, by.Person.By(c.now)
-		if err := c.PutReply(r); err != nil {
-			return err
-		}
-		if err := c.PutTally(r.Case, t); err != nil {
-			return err
-		}
-		if err := c.log("labelled reply", r.ID, r.Case, string(label)); err != nil {
-			return err
-		}
-		out = r
-		if a, err := c.Appeal(r.Appeal); err == nil {
-			if err := c.card(a); err != nil {
-				return err
-			}
-		}
-		if label == bot.LabelEmergency {
-			if err := c.emergency(r); err != nil {
-				return err
-			}
-		}
-		return c.reshow(r)
-	}, func(tx bot.Tx) error {
-		var err error
-		out, err = tx.Reply(id)
-		return err
-	})
-	return out, err
-}
-
-// emergency tells the duty channel what an officer found.
-func (c *change) emergency(r bot.Reply) error {
-	number := "an unknown case"
-	k, err := c.Case(r.Case)
-	switch {
-	case err == nil:
-		number = "case " + k.Number
-	case !errors.Is(err, bot.ErrNotFound):
-		return err
-	}
-	return c.duty("emergency/"+string(r.ID), fmt.Sprintf("%s marks answer R%d in %s as an emergency. Call the communications centre now.", c.by.Person.Name, r.Number, number))
-}
-
-// silence is how long a source may fail before the duty channel is told.
-const silence = 5 * time.Minute
-
-// Deaf records that a source could not be read. After five minutes the duty
-// channel is told, once.
-func (d *Desk) Deaf(ctx context.Context, account bot.AccountID, source, why string) error {
-	by := Actor{Person: bot.Person{ID: "replies", Name: "replies"}, Via: source}
-	return d.do(ctx, by, func(c *change) error {
-		cur, err := c.Cursor(source)
-		if err != nil {
-			return err
-		}
-		if cur.Failing.IsZero() {
-			cur.Failing = c.now.UTC()
-		}
-		cur.LastErr = why
-		if !cur.Told && c.now.Sub(cur.Failing) >= silence {
-			cur.Told = true
-			if err := c.log("source is silent", "", "", source+": "+why); err != nil {
-				return err
-			}
-			text := fmt.Sprintf("Answers on %s cannot be read since %s. They are not lost; they will be fetched when it works again. %s", d.name(account), bot.When(cur.Failing, c.now), why)
-			if err := c.duty("deaf/"+source+"/"+cur.Failing.Format(time.RFC3339), text); err != nil {
-				return err
-			}
-		}
-		return c.PutCursor(cur)
-	}, nil)
 }

@@ -1,0 +1,71 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"appealbot/bot"
+)
+
+// Relay limits. They keep a room readable: a handful of replies come one by
+// one, more than that come as one message with the whole list attached.
+const (
+	relaySingly = 8    // replies shown one by one at most
+	relayDigest = 1000 // replies in one digest at most
+	alarms      = 20   // urgent replies shown at once in alarmWindow
+	alarmWindow = time.Minute
+)
+
+// Relay turns the replies of a case that a platform has not shown yet into
+// notices: a few one by one, many as one digest. The outbox calls it in the
+// transaction that takes the relay notice. It reports whether there is more.
+func (d *Desk) Relay(tx bot.Tx, n bot.Notice) (more bool, err error) {
+	t, err := tx.Tally(n.Subject)
+	if err != nil {
+		return false, err
+	}
+	from := t.Shown[n.Platform] + 1
+	backlog := t.Replies - from + 1
+	if backlog <= 0 {
+		return false, nil
+	}
+	now := d.Now()
+	to := t.Replies
+	if backlog <= relaySingly {
+		rs, err := tx.RepliesOf(n.Subject, from, backlog)
+		if err != nil {
+			return false, err
+		}
+		for _, r := range rs {
+			if err := d.single(tx, n.Platform, r, now); err != nil {
+				return false, err
+			}
+		}
+	} else {
+		to = min(to, from+relayDigest-1)
+		err := bot.Show(tx, []string{n.Platform}, now, bot.Notice{
+			Kind: bot.NoticeDigest, Subject: n.Subject, Case: n.Case, Channel: n.Channel, From: from, To: to,
+		}, fmt.Sprint(from))
+		if err != nil {
+			return false, err
+		}
+	}
+	shown := map[string]int{n.Platform: to}
+	for p, k := range t.Shown {
+		if p != n.Platform {
+			shown[p] = k
+		}
+	}
+	t.Shown = shown
+	return to < t.Replies, tx.PutTally(n.Subject, t)
+}
+
+// single asks for one reply to be shown by itself, unless it was already.
+func (d *Desk) single(tx bot.Tx, platform string, r bot.Reply, now time.Time) error {
+	_, err := tx.Notice(bot.NoticeID(bot.NoticeReply, platform, r.ID, ""))
+	if err == nil || !errors.Is(err, bot.ErrNotFound) {
+		return err
+	}
+	return bot.Show(tx, []string{platform}, now, inRoom(bot.Notice{Kind: bot.NoticeReply, Subject: r.ID, Case: r.Case}), "")
+}
