@@ -183,6 +183,22 @@ func (c *change) tell(caseID bot.ID, key, text string) error {
 	}, key)
 }
 
+// reshow shows a notice anew on the platforms where it was asked for before.
+func (c *change) reshow(kind bot.NoticeKind, subject bot.ID) error {
+	for _, platform := range c.d.o.Platforms {
+		n, err := c.Notice(bot.NoticeID(kind, platform, subject, ""))
+		if errors.Is(err, bot.ErrNotFound) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		if err := bot.Show(c, []string{platform}, c.now, n, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // keep stores an appeal and its present revision with its event and card.
 func (c *change) keep(a bot.Appeal, what, detail string) error {
 	if err := c.PutAppeal(a); err != nil {

@@ -195,7 +195,7 @@ func (in *intake) again(r bot.Reply, f Found) error {
 		}
 		return in.alarm(l, r)
 	}
-	return in.reshow(r)
+	return in.reshow(bot.NoticeReply, r.ID)
 }
 
 // knows reports whether an edit was seen before: pages overlap.
@@ -290,22 +290,6 @@ func (in *intake) finish() (int, error) {
 		}
 	}
 	return n, nil
-}
-
-// reshow shows a reply anew where it was shown by itself.
-func (c *change) reshow(r bot.Reply) error {
-	for _, platform := range c.d.o.Platforms {
-		n, err := c.Notice(bot.NoticeID(bot.NoticeReply, platform, r.ID, ""))
-		if errors.Is(err, bot.ErrNotFound) {
-			continue
-		} else if err != nil {
-			return err
-		}
-		if err := bot.Show(c, []string{platform}, c.now, n, ""); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // counts shows the cards anew that say how many answers there are. They wait

@@ -60,7 +60,7 @@ func (d *Desk) Label(ctx context.Context, by Actor, id bot.ID, label bot.Label) 
 				return err
 			}
 		}
-		return c.reshow(r)
+		return c.reshow(bot.NoticeReply, r.ID)
 	}, func(tx bot.Tx) error {
 		var err error
 		out, err = tx.Reply(id)

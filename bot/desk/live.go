@@ -354,16 +354,5 @@ func (c *change) posted(p bot.Post) error {
 	if err := c.card(a); err != nil {
 		return err
 	}
-	for _, platform := range c.d.o.Platforms {
-		n, err := c.Notice(bot.NoticeID(bot.NoticeAsk, platform, p.ID, ""))
-		if errors.Is(err, bot.ErrNotFound) {
-			continue
-		} else if err != nil {
-			return err
-		}
-		if err := bot.Show(c, []string{platform}, c.now, n, ""); err != nil {
-			return err
-		}
-	}
-	return nil
+	return c.reshow(bot.NoticeAsk, p.ID)
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -26,10 +27,15 @@ import (
 	"appealbot/store/bolt"
 )
 
+// killsFlag is how often the program is killed: go test -run Killed
+// ./cmd/appealbot/internal/app -kills 2000. CI says 200, by the environment.
+var killsFlag = flag.Int("kills", 25, "how often the crash test kills the program")
+
 // childEnv makes this test binary play the program that is killed.
 const childEnv = "APPEALBOT_TEST_CHILD"
 
 func TestMain(m *testing.M) {
+	flag.Parse()
 	if dir := os.Getenv(childEnv); dir != "" {
 		if err := child(dir, os.Getenv(childEnv+"_WALL")); err != nil {
 			fmt.Fprintln(os.Stderr, "child:", err)
@@ -137,7 +143,7 @@ func (v *victim) kill() {
 // was published twice, none that was approved is missing, no answer is lost, and
 // the audit log verifies after each death.
 func TestKilledAtAnyMoment(t *testing.T) {
-	kills := 25
+	kills := *killsFlag
 	if s := os.Getenv("APPEALBOT_TEST_KILLS"); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {
