@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,8 +41,7 @@ type Notifier struct {
 	ids  map[string]string    // channel name -> id
 }
 
-// ahead is how many due notices are looked at for one whose room takes a
-// message now.
+// ahead is how many due notices are looked at first for one that is wanted.
 const ahead = 256
 
 // Step shows one due notice. It reports whether there was one that could be
@@ -51,15 +51,10 @@ func (w *Notifier) Step(ctx context.Context) (bool, error) {
 	var head bot.Notice
 	acted := false
 	err := w.Store.Update(ctx, func(tx bot.Tx) error {
-		due, err := tx.DueNotices(w.Client.Platform(), w.Now().UTC(), ahead)
-		if err != nil {
+		var err error
+		if head, acted, err = w.first(tx, w.Now(), w.ready); err != nil || !acted {
 			return err
 		}
-		i := w.ready(due)
-		if i < 0 {
-			return nil
-		}
-		acted, head = true, due[i]
 		n, err = w.claim(tx, head)
 		return err
 	})
@@ -80,7 +75,25 @@ func (w *Notifier) Step(ctx context.Context) (bool, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 	defer cancel()
-	return true, w.Store.Update(ctx, func(tx bot.Tx) error { return w.settle(tx, *n, shown, err) })
+	return true, w.Store.Update(ctx, func(tx bot.Tx) error { return w.settle(tx, *n, head.Due, shown, err) })
+}
+
+// first returns the first wanted notice that is due at t. It looks further only
+// when those before it are not wanted: hundreds that wait for one room must not
+// hide one for another.
+func (w *Notifier) first(tx bot.Tx, t time.Time, wanted func(bot.Notice) bool) (bot.Notice, bool, error) {
+	for n := ahead; ; n *= 4 {
+		due, err := tx.DueNotices(w.Client.Platform(), t.UTC(), n)
+		if err != nil {
+			return bot.Notice{}, false, err
+		}
+		if i := slices.IndexFunc(due, wanted); i >= 0 {
+			return due[i], true, nil
+		}
+		if len(due) < n {
+			return bot.Notice{}, false, nil
+		}
+	}
 }
 
 // postpone puts off a notice that cannot even be claimed, so that it does not
@@ -95,16 +108,8 @@ func (w *Notifier) postpone(ctx context.Context, n bot.Notice, why error) error 
 	return nil
 }
 
-// ready returns the first notice whose room takes a message now, or -1.
-func (w *Notifier) ready(due []bot.Notice) int {
-	now := w.Now()
-	for i, n := range due {
-		if !w.cool[room(n)].After(now) {
-			return i
-		}
-	}
-	return -1
-}
+// ready reports whether the room of a notice takes a message now.
+func (w *Notifier) ready(n bot.Notice) bool { return !w.cool[room(n)].After(w.Now()) }
 
 // room names where a notice goes, for pacing.
 func room(n bot.Notice) string { return string(n.Case) + "/" + n.Channel }
@@ -189,8 +194,9 @@ func (w *Notifier) elsewhere(ctx context.Context, n *bot.Notice, m chat.Message,
 // put updates the message that shows the notice, or posts it.
 func (w *Notifier) put(ctx context.Context, n *bot.Notice, channel string, m chat.Message) (chat.Ref, error) {
 	key := string(n.ID)
-	if n.Posted != "" && n.Posted != channel {
-		key += "@" + channel // its room takes nothing any more
+	if n.Posted != "" && n.Posted != channel || n.Case != "" && n.Channel == "" && channel == w.ids["duty"] {
+		// Its room takes nothing any more; under its own key it may be there.
+		key += "@" + channel
 	}
 	if n.Message != "" && n.Posted == channel {
 		at := chat.Ref{Platform: n.Platform, Channel: n.Posted, Message: n.Message}
@@ -264,8 +270,8 @@ func (w *Notifier) rest(n bot.Notice, d time.Duration) {
 	w.cool[room(n)] = now.Add(d)
 }
 
-// settle stores what became of a notice.
-func (w *Notifier) settle(tx bot.Tx, was bot.Notice, s shown, failed error) error {
+// settle stores what became of a notice that was due at due.
+func (w *Notifier) settle(tx bot.Tx, was bot.Notice, due time.Time, s shown, failed error) error {
 	n, err := tx.Notice(was.ID)
 	if err != nil {
 		return err
@@ -276,6 +282,9 @@ func (w *Notifier) settle(tx bot.Tx, was bot.Notice, s shown, failed error) erro
 	n.Lease = time.Time{}
 	if failed != nil {
 		n.Note, n.Due = failed.Error(), w.Now().Add(w.pause(was, failed)).UTC()
+		if limited := (*chat.RateLimited)(nil); errors.As(failed, &limited) {
+			n.Due = due // the whole room rests, and keeps its order
+		}
 		w.Log.Warn("notice not shown", "kind", n.Kind, "notice", n.ID, "attempt", n.Attempt, "err", failed)
 		return tx.PutNotice(n)
 	}
@@ -300,8 +309,9 @@ func (w *Notifier) pause(n bot.Notice, err error) time.Duration {
 	var limited *chat.RateLimited
 	switch {
 	case errors.As(err, &limited):
-		w.rest(n, limited.After)
-		return limited.After
+		pause := max(limited.After, time.Second)
+		w.rest(n, pause)
+		return pause
 	case errors.Is(err, errCardFirst):
 		return 200 * time.Millisecond
 	default:
@@ -315,7 +325,7 @@ func (w *Notifier) Run(ctx context.Context, wake <-chan struct{}) error {
 }
 
 // next is when the next notice can be shown: now, when one is due whose room
-// takes a message; otherwise when the first of them is due or a room is ready.
+// takes a message; otherwise when the first of them becomes due or a room ready.
 func (w *Notifier) next(ctx context.Context) (at time.Time, any bool, err error) {
 	now := w.Now()
 	ready := false
@@ -323,20 +333,31 @@ func (w *Notifier) next(ctx context.Context) (at time.Time, any bool, err error)
 		if at, any, err = tx.NextNotice(w.Client.Platform()); err != nil || !any || at.After(now) {
 			return err
 		}
-		due, err := tx.DueNotices(w.Client.Platform(), now.UTC(), ahead)
-		ready = w.ready(due) >= 0
+		if _, ready, err = w.first(tx, now, w.ready); err != nil || ready {
+			return err
+		}
+		at, err = w.soonest(tx, now)
 		return err
 	})
-	if err != nil || !any || ready || at.After(now) {
-		return at, any, err
-	}
-	soonest := now.Add(idle)
+	return at, any, err
+}
+
+// soonest is when to look again while everything that is due waits for its
+// room.
+func (w *Notifier) soonest(tx bot.Tx, now time.Time) (time.Time, error) {
+	at := now.Add(idle)
 	for _, t := range w.cool {
-		if t.After(now) && t.Before(soonest) {
-			soonest = t
+		if t.After(now) && t.Before(at) {
+			at = t
 		}
 	}
-	return soonest, true, nil
+	_, _, err := w.first(tx, at, func(n bot.Notice) bool {
+		if n.Due.After(now) && n.Due.Before(at) {
+			at = n.Due // for a room that does not wait
+		}
+		return false
+	})
+	return at, err
 }
 
 // channel returns the id of the channel that a notice goes to.

@@ -131,7 +131,7 @@ func (w *Publisher) claim(tx bot.Tx, p bot.Post) (*task, error) {
 		}
 	}
 	var err error
-	t.attempt, err = attempt(tx, p)
+	t.attempt, err = attempt(tx, p, t.find)
 	if r := (*bot.Refusal)(nil); errors.As(err, &r) {
 		return nil, w.hold(tx, p, r)
 	} else if err != nil {
@@ -161,8 +161,9 @@ func (w *Publisher) lease(p *bot.Post) {
 	p.Worker = w.Worker
 }
 
-// attempt gathers what publishing the next part of p needs.
-func attempt(tx bot.Tx, p bot.Post) (network.Attempt, error) {
+// attempt gathers what publishing the next part of p needs, or finding it. What
+// may be public is looked for whatever became of its parent and its pictures.
+func attempt(tx bot.Tx, p bot.Post, find bool) (network.Attempt, error) {
 	i := p.Part()
 	if i >= len(p.Rendering.Parts) {
 		return network.Attempt{}, fmt.Errorf("post %s has no part %d", p.ID, i+1)
@@ -175,10 +176,13 @@ func attempt(tx bot.Tx, p bot.Post) (network.Attempt, error) {
 		if err != nil {
 			return a, err
 		}
-		if q.State != bot.PostPosted || len(q.Remotes) == 0 {
+		if !find && q.State != bot.PostPosted || len(q.Remotes) == 0 {
 			return a, bot.Refuse(bot.ErrStale, "The post that it continues is not public any more.")
 		}
 		a.ReplyTo, a.Root = q.Remotes[len(q.Remotes)-1], q.Remotes[0]
+	}
+	if find {
+		return a, nil
 	}
 	for _, m := range a.Part.Media {
 		data, err := tx.Media(m.Digest)
@@ -235,6 +239,11 @@ func (w *Publisher) removed(tx bot.Tx, p, target bot.Post) error {
 	}
 	if err := w.log(tx, "removed post", target, ""); err != nil {
 		return err
+	}
+	if p.Note != "" { // somebody is still asked what to do about it
+		if err := w.ask(tx, target); err != nil {
+			return err
+		}
 	}
 	return w.card(tx, p)
 }

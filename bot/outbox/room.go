@@ -15,6 +15,9 @@ import (
 // be archived.
 const archiveRetry = 5 * time.Second
 
+// longestWait is more than any notice waits for its next attempt.
+const longestWait = 24 * time.Hour
+
 // maxSuffix bounds the search for a free channel name.
 const maxSuffix = 50
 
@@ -135,7 +138,9 @@ func (w *Notifier) pin(ctx context.Context, k bot.Case, r *bot.Room) error {
 		if errors.Is(err, bot.ErrNotFound) {
 			return nil
 		}
-		message = n.Message
+		if n.Posted == r.Channel { // not where it went when the room was gone
+			message = n.Message
+		}
 		return err
 	}); err != nil {
 		return err
@@ -157,11 +162,10 @@ func (w *Notifier) archive(ctx context.Context, k bot.Case, r *bot.Room) error {
 		return nil
 	}
 	waits := false
-	if err := w.Store.View(ctx, func(tx bot.Tx) error {
-		due, err := tx.DueNotices(w.Client.Platform(), w.Now().Add(w.Lease).UTC(), ahead)
-		for _, n := range due {
-			waits = waits || n.Case == k.ID && n.Kind != bot.NoticeRoom
-		}
+	if err := w.Store.View(ctx, func(tx bot.Tx) (err error) {
+		_, waits, err = w.first(tx, w.Now().Add(longestWait), func(n bot.Notice) bool {
+			return n.Case == k.ID && n.Kind != bot.NoticeRoom
+		})
 		return err
 	}); err != nil {
 		return err
@@ -208,7 +212,7 @@ func (w *Notifier) roomLater(tx bot.Tx, n bot.Notice) error {
 		return err
 	}
 	r := k.Room(n.Platform)
-	unpinned := n.Kind == bot.NoticeCard && r.Pinned != n.Message
+	unpinned := n.Kind == bot.NoticeCard && n.Posted == r.Channel && r.Pinned != n.Message
 	ending := k.State == bot.CaseClosed && r.Step != bot.RoomArchived
 	switch {
 	case n.Kind == bot.NoticeRoom && ending:

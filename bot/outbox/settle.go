@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"appealbot/bot"
@@ -62,8 +63,9 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 			return err
 		}
 	}
-	if p.Attempt == troubleAfter && !t.find || p.Looks == troubleAfter {
-		if err := w.trouble(tx, p, "is not public yet"); err != nil {
+	waits := p.State == bot.PostQueued || p.State == bot.PostUnknown
+	if waits && (p.Attempt == troubleAfter && !t.find || p.Looks == troubleAfter) {
+		if err := w.trouble(tx, p, "is not public yet", tryingAgain); err != nil {
 			return err
 		}
 	}
@@ -74,16 +76,19 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 // duty channel is told.
 const troubleAfter = 5
 
+// tryingAgain is what the duty channel reads about something that goes on.
+const tryingAgain = "It was tried several times and is tried again."
+
 // trouble tells the duty channel about something that does not come to an end
-// by itself.
-func (w *Publisher) trouble(tx bot.Tx, p bot.Post, what string) error {
+// by itself: what is wrong, and what happens next.
+func (w *Publisher) trouble(tx bot.Tx, p bot.Post, what, next string) error {
 	k, err := tx.Case(p.Case)
 	if err != nil {
 		return err
 	}
 	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{
 		Kind: bot.NoticeTell, Subject: p.ID, Channel: "duty", Lane: bot.LaneUrgent,
-		Text: fmt.Sprintf("An appeal in case %s %s on %s after %d attempts. It is tried again. %s", k.Number, what, w.Network.Account().Name, troubleAfter, p.Note),
+		Text: strings.TrimSpace(fmt.Sprintf("%s: an appeal in case %s %s. %s %s", w.Network.Account().Name, k.Number, what, next, p.Note)),
 	}, what)
 }
 
@@ -192,23 +197,24 @@ func (w *Publisher) tellPublished(tx bot.Tx, p bot.Post) error {
 	if err != nil {
 		return err
 	}
-	public, other := 0, 0
+	var public []bot.Post
+	other := 0
 	for _, q := range ps {
 		switch {
 		case q.Op != bot.OpCreate || q.Digest != p.Digest:
 		case q.State == bot.PostPosted:
-			public++
-		case !q.Settled():
+			public = append(public, q)
+		case !q.Settled() && q.State != bot.PostAbsent && q.State != bot.PostHeld: // those wait for a person
 			return nil
 		default:
 			other++
 		}
 	}
-	if public == 0 {
+	if len(public) == 0 {
 		return nil
 	}
-	text := fmt.Sprintf("Public now: %d of %d posts. Answers come into this channel.", public, public+other)
-	if err := w.newsroom(tx, p); err != nil {
+	text := fmt.Sprintf("Public now: %d of %d posts. Answers come into this channel.", len(public), len(public)+other)
+	if err := w.newsroom(tx, public[0]); err != nil {
 		return err
 	}
 	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{
@@ -216,7 +222,7 @@ func (w *Publisher) tellPublished(tx bot.Tx, p bot.Post) error {
 	}, "published/"+p.Digest)
 }
 
-// newsroom tells the newsroom's channel what is public.
+// newsroom tells the newsroom's channel where an appeal is public.
 func (w *Publisher) newsroom(tx bot.Tx, p bot.Post) error {
 	a, err := tx.Appeal(p.Appeal)
 	if err != nil {
@@ -236,20 +242,21 @@ func (w *Publisher) newsroom(tx bot.Tx, p bot.Post) error {
 func (w *Publisher) settleRemoval(tx bot.Tx, p bot.Post, remote string, r network.Result) error {
 	p.Note, p.Lease = r.Note, time.Time{}
 	w.pause(r)
-	what := ""
+	done := ""
 	switch r.Outcome {
 	case network.Done:
 		p.Remotes = append(slices.Clip(p.Remotes), remote)
-		p.State, p.Due, p.Attempt, what = bot.PostQueued, w.Now().UTC(), 0, "removed part"
+		p.State, p.Due, p.Attempt, done = bot.PostQueued, w.Now().UTC(), 0, "removed part"
 	case network.No:
-		p.State, p.Due, what = bot.PostRefused, time.Time{}, "removal refused"
+		p.State, p.Due, done = bot.PostRefused, time.Time{}, "removal refused"
 	default: // removing again does no harm
-		p.State, p.Due, what = bot.PostQueued, w.Now().Add(max(r.Retry, w.backOff(p.Attempt))).UTC(), "removal failed"
+		p.State, p.Due, done = bot.PostQueued, w.Now().Add(max(r.Retry, w.backOff(p.Attempt))).UTC(), "removal failed"
 	}
-	if err := tx.SetPost(p); err != nil {
+	err := tx.SetPost(p)
+	if err != nil {
 		return err
 	}
-	if err := w.log(tx, what, p, remote); err != nil {
+	if err := w.log(tx, done, p, remote); err != nil {
 		return err
 	}
 	if p.State == bot.PostRefused {
@@ -257,10 +264,15 @@ func (w *Publisher) settleRemoval(tx bot.Tx, p bot.Post, remote string, r networ
 			return err
 		}
 	}
-	if p.State == bot.PostRefused || p.Attempt == troubleAfter {
-		if err := w.trouble(tx, p, "is still public although it was taken down"); err != nil {
-			return err
-		}
+	const what = "is still public although it was taken down"
+	switch {
+	case p.State == bot.PostRefused:
+		err = w.trouble(tx, p, what, "The network refuses to remove it: remove it there by hand.")
+	case p.Attempt == troubleAfter:
+		err = w.trouble(tx, p, what, tryingAgain)
+	}
+	if err != nil {
+		return err
 	}
 	return w.card(tx, p)
 }

@@ -1,7 +1,6 @@
 package outbox_test
 
 import (
-	"context"
 	"fmt"
 	"log/slog"
 	"path/filepath"
@@ -23,10 +22,13 @@ import (
 )
 
 var (
-	ann   = bot.Person{ID: "ann", Name: "Ann", Roles: []bot.Role{bot.Author}}
-	bob   = bot.Person{ID: "bob", Name: "Bob", Roles: []bot.Role{bot.Author, bot.Approver}}
-	carla = bot.Person{ID: "carla", Name: "Carla", Roles: []bot.Role{bot.Approver, bot.Admin}}
+	ann   = bot.Person{ID: "ann", Name: "Ann", Roles: []bot.Role{bot.Author}, Logins: logins("ann")}
+	bob   = bot.Person{ID: "bob", Name: "Bob", Roles: []bot.Role{bot.Author, bot.Approver}, Logins: logins("bob")}
+	carla = bot.Person{ID: "carla", Name: "Carla", Roles: []bot.Role{bot.Approver, bot.Admin}, Logins: logins("carla")}
 )
+
+// logins are of somebody on the test platform.
+func logins(name string) []bot.Login { return []bot.Login{{Platform: "test", User: "u-" + name}} }
 
 // world is a department with some accounts, a clock that only the test moves,
 // and a desk with everything real but the networks.
@@ -230,5 +232,3 @@ type plainComposer struct{}
 func (plainComposer) Compose(_ bot.Kind, _ string, b desk.Brief) (string, error) {
 	return b.Facts.What, nil
 }
-
-var _ = context.Background
