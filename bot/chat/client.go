@@ -17,6 +17,10 @@ var (
 	ErrNotMember = errors.New("chat: not a member")
 	// ErrArchived: the channel takes no messages any more.
 	ErrArchived = errors.New("chat: channel is archived")
+	// ErrOutside: the user does not belong to the part of the platform (the
+	// team, the workspace) that the channel is in, and the bot may not take
+	// them in.
+	ErrOutside = errors.New("chat: user is outside the channel's team")
 )
 
 // RateLimited says that the platform wants a pause.
@@ -78,8 +82,12 @@ type Messenger interface {
 // A Room describes a private channel as it should be.
 type Room struct {
 	Name    string // as wanted; the adapter makes it fit the platform's rules
+	Title   string // for people, where a platform shows more than the name
 	Topic   string
 	Purpose string
+	// Card is the message that matters most in the channel, if there is one.
+	// Platforms whose topics can hold a link show one to it.
+	Card Ref
 }
 
 // Rooms makes and keeps private channels. Every method may be repeated.
@@ -88,9 +96,10 @@ type Rooms interface {
 	// key returns the channel of the first. ErrTaken means that another
 	// channel has the name.
 	CreateRoom(ctx context.Context, key string, r Room) (channel string, err error)
-	// DescribeRoom sets topic and purpose.
+	// DescribeRoom sets title, topic and purpose.
 	DescribeRoom(ctx context.Context, channel string, r Room) error
-	// Invite adds a user; one who is a member already is no error.
+	// Invite adds a user; one who is a member already is no error. ErrOutside
+	// means that somebody else has to let the user in first.
 	Invite(ctx context.Context, channel, user string) error
 	// Pin pins a message of the bot; one that is pinned is no error.
 	Pin(ctx context.Context, at Ref) error

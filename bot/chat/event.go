@@ -9,13 +9,14 @@ import (
 // whole; Thread is the message whose thread it is in, if any.
 type Ref struct{ Platform, Channel, Message, Thread string }
 
-// An Event is something a person did. Exactly one of the pointers is set.
+// An Event is something a person did. Exactly one of the pointers from Command
+// on is set.
 type Event struct {
 	// ID says what happened, not how it was delivered: a platform that
 	// delivers the same press twice, even with new delivery ids, yields the
 	// same ID. Handlers act once per ID.
 	ID     string
-	User   string // the platform's id
+	User   string // the platform's id; empty for a Room whose platform does not say who
 	At     Ref    // where it happened
 	Direct bool   // At is a conversation with the bot alone
 	Zone   *time.Location
@@ -25,6 +26,8 @@ type Event struct {
 	Submit  *Submission
 	React   *Reaction
 	Upload  *Upload
+	Room    *RoomChange
+	Forged  *Forgery
 }
 
 // Command is what was typed after the slash command's name.
@@ -68,6 +71,34 @@ const (
 
 // Upload is a file that an officer put into a thread of the bot.
 type Upload struct{ Files []File }
+
+// RoomChange is what somebody did to a channel that the bot is or was in.
+// At.Channel says which.
+type RoomChange struct {
+	Fate Fate
+	Name string // what the channel is called now, if that is known
+}
+
+// Fate is what became of a channel.
+type Fate string
+
+// Fates of a channel.
+const (
+	Expelled Fate = "expelled" // the bot was removed from it
+	Admitted Fate = "admitted" // the bot is in it again
+	Renamed  Fate = "renamed"
+	Archived Fate = "archived"
+	Restored Fate = "restored" // it is not archived any more
+	Deleted  Fate = "deleted"  // it is gone for good
+)
+
+// Forgery is a press or a form that looked as if it came from the bot's own
+// message or form and did not. Nothing of it is to be carried out. User is who
+// the platform, or the forger, says it was.
+type Forgery struct {
+	What string // "button" or "form"
+	Why  string // for the audit log: "the signature is wrong"
+}
 
 // An Answer is what a handler wants shown in return.
 type Answer struct {

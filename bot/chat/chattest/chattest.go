@@ -69,6 +69,21 @@ type Deeds interface {
 	Again(t *testing.T)
 }
 
+// A Landlord is a Far whose people can do things to the channels of others. A
+// Far that is none has a platform where only the bot can.
+type Landlord interface {
+	// Expel removes the bot from a channel, Admit takes it in again.
+	Expel(t *testing.T, channel string)
+	Admit(t *testing.T, channel string)
+	Rename(t *testing.T, channel, name string)
+	// Close archives a channel.
+	Close(t *testing.T, channel string)
+	// Outsider is somebody who does not belong to the team of the channels
+	// that the bot makes, and whom the bot may not take in; empty where there
+	// are no such people.
+	Outsider() string
+}
+
 // Seen is a message as its readers see it.
 type Seen struct {
 	At chat.Ref
@@ -118,6 +133,8 @@ func Run(t *testing.T, open func(t *testing.T) Far) {
 		{"RoomNames", roomNames},
 		{"RoomArchived", roomArchived},
 		{"FindRoom", findRoom},
+		{"RoomFates", roomFates},
+		{"Outsider", outsider},
 		{"Command", command},
 		{"Press", press},
 		{"Form", form},

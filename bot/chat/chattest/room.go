@@ -11,7 +11,7 @@ import (
 
 func want() chat.Room {
 	return chat.Room{
-		Name: "case-2026-1234567-lakeshore-shooting", Topic: "Waiting for approval", Purpose: "Case 2026-1234567",
+		Name: "case-2026-1234567-lakeshore-shooting", Title: "2026-1234567 Lakeshore shooting", Topic: "Waiting for approval", Purpose: "Case 2026-1234567",
 	}
 }
 
@@ -36,6 +36,7 @@ func roomSaga(t *testing.T, f Far) {
 	}
 	r.Topic = "Public since today"
 	card := say(t, f, "card", id, "", chat.Message{Text: "the card"})
+	r.Card = card
 	for range 2 {
 		if err := c.DescribeRoom(ctx, id, r); err != nil {
 			t.Errorf("DescribeRoom: %v", err)
@@ -50,7 +51,7 @@ func roomSaga(t *testing.T, f Far) {
 		}
 	}
 	got := f.Room(t, id)
-	if got.Topic != r.Topic || got.Purpose != r.Purpose {
+	if !strings.HasPrefix(got.Topic, r.Topic) || got.Purpose != r.Purpose {
 		t.Errorf("topic, purpose = %q, %q", got.Topic, got.Purpose)
 	}
 	if !slices.Equal(sorted(got.Members), sorted(f.Officers())) {
@@ -143,5 +144,60 @@ func findRoom(t *testing.T, f Far) {
 		if !errors.Is(err, chat.ErrNotFound) {
 			t.Errorf("%s: %v, want ErrNotFound", name, err)
 		}
+	}
+}
+
+// roomFates: what people do to a case's channel is told, once each.
+func roomFates(t *testing.T, f Far) {
+	l, ok := f.(Landlord)
+	if !ok {
+		t.Skip("only the bot can change channels on this platform")
+	}
+	b := listen(t, f, nil)
+	id := create(t, f, "key", want())
+	if err := f.Client().Invite(t.Context(), id, f.Officers()[0]); err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]bool{}
+	expect := func(want chat.Fate) chat.Event {
+		t.Helper()
+		e := b.next(t)
+		if e.Room == nil || e.Room.Fate != want || e.At.Channel != id || e.At.Platform != f.Client().Platform() {
+			t.Fatalf("event %+v %+v, want the channel %s", e, e.Room, want)
+		}
+		if e.ID == "" || ids[e.ID] {
+			t.Errorf("%s has the ID %q of something else", want, e.ID)
+		}
+		ids[e.ID] = true
+		return e
+	}
+	l.Rename(t, id, "something-else")
+	if e := expect(chat.Renamed); e.Room.Name != "something-else" {
+		t.Errorf("it is said to be called %q", e.Room.Name)
+	}
+	l.Expel(t, id)
+	expect(chat.Expelled)
+	if _, err := f.Client().Post(t.Context(), "k", id, "", chat.Message{Text: "anybody there?"}); !errors.Is(err, chat.ErrNotMember) {
+		t.Errorf("Post into a channel that the bot was removed from: %v, want ErrNotMember", err)
+	}
+	l.Admit(t, id)
+	expect(chat.Admitted)
+	say(t, f, "k2", id, "", chat.Message{Text: "here again"})
+	l.Close(t, id)
+	expect(chat.Archived)
+}
+
+// outsider: somebody outside the team cannot be invited, and the error says so.
+func outsider(t *testing.T, f Far) {
+	l, ok := f.(Landlord)
+	if !ok || l.Outsider() == "" {
+		t.Skip("the platform has no people outside the channel's team")
+	}
+	id := create(t, f, "key", want())
+	if err := f.Client().Invite(t.Context(), id, l.Outsider()); !errors.Is(err, chat.ErrOutside) {
+		t.Errorf("Invite somebody outside the team: %v, want ErrOutside", err)
+	}
+	if got := f.Room(t, id).Members; slices.Contains(got, l.Outsider()) {
+		t.Errorf("members = %v, with the outsider", got)
 	}
 }
