@@ -226,7 +226,9 @@ func redelivery(t *testing.T, f Far) {
 		f.Again(t)
 		select {
 		case again := <-b.events:
-			if again.ID != first.ID {
+			// An adapter whose platform never repeats anything may say that
+			// somebody else does.
+			if again.ID != first.ID && again.Forged == nil {
 				t.Errorf("%s, delivered again, has ID %s, want %s", name, again.ID, first.ID)
 			}
 		case <-time.After(200 * time.Millisecond):

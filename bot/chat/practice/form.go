@@ -5,14 +5,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"appealbot/bot/chat"
 )
-
-// defaultMax is what an input holds that says nothing about it.
-const defaultMax = 3000
 
 // A Form is a form in front of an officer. It stays open until it is sent or
 // closed, across restarts too.
@@ -115,7 +110,7 @@ func (p *Platform) Submit(ctx context.Context, a Act, id string, values map[stri
 		p.mu.Unlock()
 		return Outcome{}, err
 	}
-	clean, errs := check(f.Form, values)
+	clean, errs := f.Form.Check(values)
 	if len(errs) > 0 {
 		p.mu.Unlock()
 		return Outcome{Errors: errs}, nil
@@ -124,61 +119,4 @@ func (p *Platform) Submit(ctx context.Context, a Act, id string, values map[stri
 		ID: eventID("submit", f.At, a.User, f.ID+"/"+a.Client), User: a.User, At: f.At, Direct: c.User != "",
 		Submit: &chat.Submission{Action: f.Form.Action, Values: clean},
 	}, nil)
-}
-
-// check takes from values what the form asks for, and says what is wrong.
-func check(f chat.Form, values map[string][]string) (clean map[string][]string, errs map[string]string) {
-	clean, errs = map[string][]string{}, map[string]string{}
-	for _, in := range f.Inputs {
-		var vs []string
-		for _, v := range values[in.Name] {
-			v = strings.ReplaceAll(strings.ToValidUTF8(v, "\uFFFD"), "\r\n", "\n")
-			if strings.TrimSpace(v) != "" && !slices.Contains(vs, v) {
-				vs = append(vs, v)
-			}
-		}
-		if why := wrong(in, vs); why != "" {
-			errs[in.Name] = why
-		}
-		if len(vs) > 0 {
-			clean[in.Name] = vs
-		}
-	}
-	return clean, errs
-}
-
-// wrong says why values cannot be given to an input.
-func wrong(in chat.Input, vs []string) string {
-	if len(vs) == 0 {
-		if in.Optional {
-			return ""
-		}
-		if in.Kind == chat.Select || in.Kind == chat.Multiple {
-			return "Choose something here."
-		}
-		return "Fill this in."
-	}
-	if len(vs) > 1 && in.Kind != chat.Multiple {
-		return "Give one answer here."
-	}
-	limit := in.Max
-	if limit <= 0 {
-		limit = defaultMax
-	}
-	for _, v := range vs {
-		switch in.Kind {
-		case chat.Select, chat.Multiple:
-			if !slices.ContainsFunc(in.Options, func(o chat.Option) bool { return o.Value == v }) {
-				return "Choose one of what is offered."
-			}
-		default:
-			if n := utf8.RuneCountInString(v); n > limit {
-				return fmt.Sprintf("This is too long: %d of at most %d characters.", n, limit)
-			}
-			if in.Kind == chat.Line && strings.ContainsRune(v, '\n') {
-				return "Write this on one line."
-			}
-		}
-	}
-	return ""
 }
