@@ -81,6 +81,9 @@ type Approval struct {
 type Rule struct {
 	Need int  // approvals by different people, at least 1
 	Role Role // when set, at least one of them must hold this role
+	// Confirm: a button alone approves nothing; it opens a form that asks
+	// once more.
+	Confirm bool
 }
 
 // Rules is a department's approval policy.

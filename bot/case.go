@@ -32,54 +32,6 @@ type Case struct {
 	Reason   string // why it was closed
 }
 
-// Room is a case's channel on one platform, and how far it has been set up.
-// The steps are data so that setting up resumes after a crash (DESIGN 7.5).
-type Room struct {
-	Platform string
-	Channel  string // the platform's id; empty until created
-	Name     string // as it was created; people may rename it
-	Step     RoomStep
-	Members  []ID   // who has been invited so far
-	Topic    string // the topic that was last set
-	Pinned   string // the message that was pinned
-}
-
-// RoomStep is the last finished step of setting up a room.
-type RoomStep string
-
-// Steps of setting up a room, in order.
-const (
-	RoomNone     RoomStep = ""
-	RoomCreated  RoomStep = "created"
-	RoomArchived RoomStep = "archived"
-)
-
-// Room returns the case's room on a platform, or an empty one.
-func (c Case) Room(platform string) Room {
-	for _, r := range c.Rooms {
-		if r.Platform == platform {
-			return r
-		}
-	}
-	return Room{Platform: platform}
-}
-
-// SetRoom replaces or adds the room of r's platform.
-func (c *Case) SetRoom(r Room) {
-	rooms := make([]Room, 0, len(c.Rooms)+1)
-	found := false
-	for _, old := range c.Rooms {
-		if old.Platform == r.Platform {
-			old, found = r, true
-		}
-		rooms = append(rooms, old)
-	}
-	if !found {
-		rooms = append(rooms, r)
-	}
-	c.Rooms = rooms
-}
-
 // maxChannelName keeps names within the platforms' limits: Slack takes 80
 // characters, Mattermost 64 (reference/mattermost.md, 2026-11); a suffix for
 // name collisions must still fit.
@@ -107,6 +59,20 @@ func (c Case) ChannelName() string {
 		}
 	}
 	return strings.Trim(b.String(), "-")
+}
+
+// maxChannelTitle is what Mattermost takes as the name that people see.
+const maxChannelTitle = 64
+
+// ChannelTitle is what people should see as the name of the case's room, where
+// a platform shows more than the channel's name: "2026-1234567 Lakeshore
+// shooting".
+func (c Case) ChannelTitle() string {
+	s := strings.TrimSpace(c.Number + " " + c.Title)
+	if c.Exercise {
+		s = "EXERCISE " + s
+	}
+	return shorten(s, maxChannelTitle)
 }
 
 // foldAccent drops the accents of French, which channel names cannot have.

@@ -24,6 +24,22 @@ func TestChannelName(t *testing.T) {
 	}
 }
 
+func TestChannelTitle(t *testing.T) {
+	for _, tt := range []struct {
+		c    bot.Case
+		want string
+	}{
+		{bot.Case{Number: "2026-1234567", Title: "Lakeshore shooting"}, "2026-1234567 Lakeshore shooting"},
+		{bot.Case{Number: "2026-1234567", Title: "Lakeshore shooting", Exercise: true}, "EXERCISE 2026-1234567 Lakeshore shooting"},
+		{bot.Case{Number: "2026-1234567"}, "2026-1234567"},
+		{bot.Case{Number: "2026-1234567", Title: strings.Repeat("é", 100)}, "2026-1234567 " + strings.Repeat("é", 50) + "…"},
+	} {
+		if got := tt.c.ChannelTitle(); got != tt.want || len([]rune(got)) > 64 {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
+
 // Every title gives a name that Slack and Mattermost accept.
 func FuzzChannelName(f *testing.F) {
 	f.Add("2026-1", "Lakeshore shooting")

@@ -81,3 +81,20 @@ func TestBadLines(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// Nobody asked what became of a channel, so nobody gets an answer when it
+// cannot be stored; the caller gets the error.
+func TestChannelsThatCannotBeNoted(t *testing.T) {
+	w, err := newTown(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.makeDesk(broken{w.store, errors.New("page 17")}); err != nil {
+		t.Fatal(err)
+	}
+	r := commands.New(w.desk, practice.Name, slog.New(slog.DiscardHandler))
+	a, err := r.Handle(t.Context(), chat.Event{ID: "e1", Room: &chat.RoomChange{Fate: chat.Expelled}})
+	if err == nil || a.Reply != nil || a.Open != nil || a.Errors != nil {
+		t.Errorf("%+v, %v", a, err)
+	}
+}

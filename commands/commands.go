@@ -54,14 +54,46 @@ func (r *Router) Handle(ctx context.Context, e chat.Event) (a chat.Answer, err e
 			a, err = r.failed(e, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
 		}
 	}()
-	who, err := r.desk.Who(bot.Login{Platform: r.platform, User: e.User})
-	if refusal, ok := errors.AsType[*bot.Refusal](err); ok {
-		stranger := desk.Actor{Person: bot.Person{ID: bot.ID(r.platform + ":" + e.User), Name: "unknown login"}, Via: r.platform + " " + via(e)}
-		return r.outcome(e, chat.Answer{}, r.desk.Refuse(ctx, stranger, "stranger", refusal))
+	by, err := r.actor(e)
+	refusal, stranger := errors.AsType[*bot.Refusal](err)
+	switch {
+	case e.Room != nil:
+		return chat.Answer{}, r.roomChanged(ctx, by, e)
+	case e.Forged != nil:
+		err = r.desk.Forged(ctx, by, e.Forged.What, e.Forged.Why)
+	case stranger:
+		err = r.desk.Refuse(ctx, by, "stranger", refusal)
+	default:
+		q := &request{Router: r, ctx: ctx, e: e, by: by}
+		a, err = q.dispatch()
 	}
-	q := &request{Router: r, ctx: ctx, e: e, by: desk.Actor{Person: who, Event: r.platform + ":" + e.ID, Via: r.platform + " " + via(e)}}
-	a, err = q.dispatch()
 	return r.outcome(e, a, err)
+}
+
+// actor is whoever did something. For a login that the department does not know
+// it comes with a refusal.
+func (r *Router) actor(e chat.Event) (desk.Actor, error) {
+	who, err := r.desk.Who(bot.Login{Platform: r.platform, User: e.User})
+	switch {
+	case err == nil:
+	case e.User == "":
+		who = bot.Person{ID: bot.ID(r.platform), Name: r.platform}
+	default:
+		who = bot.Person{ID: bot.ID(r.platform + ":" + e.User), Name: "unknown login"}
+	}
+	return desk.Actor{Person: who, Event: r.platform + ":" + e.ID, Via: r.platform + " " + via(e)}, err
+}
+
+// roomChanged hands on what became of a channel. Nobody asked, so nobody gets
+// an answer; what goes wrong is for the log.
+func (r *Router) roomChanged(ctx context.Context, by desk.Actor, e chat.Event) error {
+	err := r.desk.RoomChanged(ctx, by, desk.RoomChange{
+		Platform: r.platform, Channel: e.At.Channel, Fate: bot.RoomFate(e.Room.Fate), Name: e.Room.Name,
+	})
+	if err != nil {
+		r.log.Error("could not note what became of a channel", "event", e.ID, "fate", e.Room.Fate, "channel", e.At.Channel, "err", err)
+	}
+	return err
 }
 
 // via says how somebody did something, for the audit log.
@@ -75,6 +107,10 @@ func via(e chat.Event) string {
 		return "form"
 	case e.React != nil:
 		return "reaction"
+	case e.Room != nil:
+		return "channel"
+	case e.Forged != nil:
+		return e.Forged.What
 	default:
 		return "file"
 	}

@@ -50,6 +50,9 @@ import (
 //	answer Pat metro TEXT     the public answers the newest post
 //	fault metro KIND          the network misbehaves
 //	logged TEXT               the audit log, which must verify, says so
+//	channel carla expelled    somebody does that to the present channel
+//	forge bob button          a press that the bot never offered; TEXT as for hears
+//	rule witness confirm      from now on the department asks twice, or not any more
 func TestConversations(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/conversations",
@@ -65,6 +68,7 @@ func TestConversations(t *testing.T) {
 			"card": says((*town).card), "sees": says((*town).seen), "public": says((*town).public), "answer": do((*town).answer),
 			"fault": do((*town).fault), "logged": says((*town).logged), "again": do((*town).again),
 			"retell": do((*town).change), "upload": do((*town).upload),
+			"channel": do((*town).fate), "forge": do((*town).forge), "rule": do((*town).rule),
 		},
 	})
 }
@@ -88,6 +92,10 @@ type town struct {
 	act     int
 	form    *practice.Form
 	repeat  func() error // what was done last, delivered once more
+	router  *commands.Router
+	stop    func()
+	rules   bot.Rules
+	ids     int
 }
 
 var officers = []practice.Officer{
@@ -99,7 +107,7 @@ var officers = []practice.Officer{
 }
 
 func newTown(t testing.TB) (*town, error) {
-	w := &town{t: t, now: time.Date(2026, 11, 23, 17, 0, 0, 0, time.UTC)}
+	w := &town{t: t, now: time.Date(2026, 11, 23, 17, 0, 0, 0, time.UTC), rules: configs.Default().Rules()}
 	key, err := store.GenerateSigner()
 	if err != nil {
 		return nil, err
@@ -152,10 +160,9 @@ func (w *town) makeDesk(s bot.Store) error {
 	if err != nil {
 		return err
 	}
-	n := 0
 	w.desk, err = desk.New(desk.Options{
-		Store: s, Now: w.time, Zone: zone, Roster: roster, Rules: c.Rules(), Accounts: accounts(w.networks), Guard: g,
-		NewID:    func() bot.ID { n++; return bot.ID(fmt.Sprintf("id%06d", n)) },
+		Store: s, Now: w.time, Zone: zone, Roster: roster, Rules: w.rules, Accounts: accounts(w.networks), Guard: g,
+		NewID:    func() bot.ID { w.ids++; return bot.ID(fmt.Sprintf("id%06d", w.ids)) },
 		Composer: composer{templates, c}, Languages: []string{"en", "fr"}, Platforms: []string{practice.Name}, Exercise: true,
 	})
 	return err
@@ -173,11 +180,17 @@ func (w *town) makeLoops(ctx context.Context) {
 		Store: w.store, Desk: w.desk, Client: w.room, Now: w.time, Log: quiet, Lease: time.Minute, Exercise: true,
 		Book: func() card.Book { return commands.Book(w.desk) }, Channels: map[string]string{"duty": "duty", "newsroom": "newsroom"},
 	})
-	router := commands.New(w.desk, practice.Name, quiet)
+	w.listen(ctx)
+	w.t.Cleanup(func() { w.stop() })
+}
+
+// listen lets the desk hear what people do.
+func (w *town) listen(ctx context.Context) {
+	w.router = commands.New(w.desk, practice.Name, slog.New(slog.DiscardHandler))
 	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	done := make(chan struct{})
-	go func() { defer close(done); _ = w.room.Run(ctx, router) }()
-	w.t.Cleanup(func() { stop(); <-done })
+	go func() { defer close(done); _ = w.room.Run(ctx, w.router) }()
+	w.stop = func() { stop(); <-done }
 	for !w.room.Listening() { // It listens within a moment of being started.
 	}
 }
@@ -278,11 +291,13 @@ func (w *town) at(args []string) error {
 		return err
 	}
 	chans, err := w.room.Channels("carla")
+	found := practice.Channel{Archived: true}
 	for _, c := range chans {
-		if c.Private && !c.Direct {
-			w.channel = c.ID
+		if c.Private && !c.Direct && (found.Archived || !c.Archived) {
+			found = c
 		}
 	}
+	w.channel = found.ID
 	return err
 }
 
@@ -539,4 +554,80 @@ func (w *town) upload(args []string) error {
 		a.Thread = m.ID
 		return w.room.Upload(w.t.Context(), a, "", []chat.File{{Name: args[1], Data: data}})
 	})
+}
+
+// event hands the router what the practice chat has no way to do. It is given
+// twice, as platforms do.
+func (w *town) event(e chat.Event) (a chat.Answer, err error) {
+	w.act++
+	e.ID, e.At = fmt.Sprint("event", w.act), chat.Ref{Platform: practice.Name, Channel: w.channel}
+	for range 2 {
+		if a, err = w.router.Handle(w.t.Context(), e); err != nil {
+			return a, err
+		}
+	}
+	return a, nil
+}
+
+// fate lets somebody do something to the present channel.
+func (w *town) fate(args []string) error {
+	c := &chat.RoomChange{Fate: chat.Fate(args[1])}
+	var err error
+	switch c.Fate {
+	case chat.Expelled:
+		err = w.room.Expel(w.channel)
+	case chat.Admitted:
+		err = w.room.Admit(w.channel)
+	case chat.Archived:
+		err = w.room.Archive(w.t.Context(), w.channel)
+	case chat.Renamed:
+		c.Name = args[2]
+	}
+	if err != nil {
+		return err
+	}
+	user := args[0]
+	if user == "somebody" {
+		user = ""
+	}
+	a, err := w.event(chat.Event{User: user, Room: c})
+	if a.Reply != nil || a.Open != nil {
+		return fmt.Errorf("nobody asked, and the answer is %+v", a)
+	}
+	return err
+}
+
+// forge sends what looks like a press or a form of the bot and is none.
+func (w *town) forge(args []string) error {
+	a, err := w.event(chat.Event{User: args[0], Forged: &chat.Forgery{What: args[1], Why: "the signature is wrong"}})
+	if err != nil {
+		return err
+	}
+	if want := strings.Join(args[2:], " "); a.Reply == nil || a.Open != nil || !strings.Contains(a.Reply.Text, want) {
+		return fmt.Errorf("the answer is %+v, want %q", a, want)
+	}
+	return nil
+}
+
+// rule is the department asking twice for a kind, or not any more: a restart
+// with another configuration.
+func (w *town) rule(args []string) error {
+	kind := bot.Kind(args[0])
+	r := w.rules.For(kind)
+	r.Confirm = len(args) > 1 && args[1] == "confirm"
+	w.rules.Kinds[kind] = r
+	w.stop()
+	if err := w.makeDesk(w.store); err != nil {
+		return err
+	}
+	for _, o := range w.outboxes {
+		switch o := o.(type) {
+		case *outbox.Publisher:
+			o.Desk = w.desk
+		case *outbox.Notifier:
+			o.Desk = w.desk
+		}
+	}
+	w.listen(w.t.Context())
+	return nil
 }

@@ -23,7 +23,7 @@ func (q *request) press(a chat.Action) (chat.Answer, error) {
 	case card.VerbSubmit:
 		return q.submitted(id)
 	case card.VerbApprove:
-		return q.approved(id, a.Digest)
+		return q.pressedApprove(id, a.Digest)
 	case card.VerbApply:
 		ap, err := q.desk.Apply(q.ctx, q.by, id, a.Arg)
 		if err != nil {
@@ -77,6 +77,8 @@ func (q *request) submit(s chat.Submission) (chat.Answer, error) {
 		return q.newForm(s)
 	case card.VerbEdit:
 		return q.editForm(s)
+	case card.VerbConfirm:
+		return q.confirmed(s)
 	case card.VerbChanges:
 		if reason == "" {
 			return wrong(card.FieldReason, "Say what should change."), nil
@@ -223,6 +225,9 @@ func (q *request) reactCard(n bot.Notice, r chat.Reaction) (chat.Answer, error) 
 			return chat.Answer{}, err
 		}
 		return say("Your approval is taken back."), nil
+	case !r.Removed && r.Stale && (r.Emoji == chat.Check || r.Emoji == chat.Cross):
+		return chat.Answer{}, bot.Refuse(bot.ErrStale, "The card has changed since you reacted, or while you did, so your reaction was not counted. "+
+			"Read the card again; then take the reaction off and put it on once more, or use the buttons.")
 	case r.Emoji == chat.Check:
 		return q.approved(n.Subject, digest)
 	case r.Emoji == chat.Cross && !r.Removed:

@@ -44,6 +44,15 @@ func utc(ts ...*time.Time) {
 
 func utcCase(c bot.Case) bot.Case {
 	utc(&c.Opened, &c.Closed.At)
+	c.Rooms = slices.Clone(c.Rooms)
+	for i := range c.Rooms {
+		r := &c.Rooms[i]
+		utc(&r.LostAt)
+		r.Outside = slices.Clone(r.Outside)
+		for j := range r.Outside {
+			utc(&r.Outside[j].Next)
+		}
+	}
 	return c
 }
 

@@ -11,6 +11,7 @@ const (
 	VerbEdit     = "edit"
 	VerbSubmit   = "submit"
 	VerbApprove  = "approve"
+	VerbConfirm  = "confirm"
 	VerbChanges  = "changes"
 	VerbWithdraw = "withdraw"
 	VerbApply    = "apply"

@@ -199,3 +199,24 @@ func TestDigestLosesNothing(t *testing.T) {
 		}
 	}
 }
+
+// The form that asks once more fits the narrowest platform, names what is
+// approved, and has nothing chosen beforehand.
+func TestConfirm(t *testing.T) {
+	f := card.Confirm(view(bot.Waiting), "3f2a91c4d5e6f708")
+	if len(f.Title) > 24 || len(f.Submit) > 24 {
+		t.Errorf("%q and %q do not fit", f.Title, f.Submit)
+	}
+	if want := "Witness appeal 2026-1234567/1, revision 2, text 3f2a91c4."; !strings.HasPrefix(f.Intro, want) {
+		t.Errorf("it says %q, want %q", f.Intro, want)
+	}
+	if f.Action != (chat.Action{Verb: card.VerbConfirm, Subject: "a1", Digest: "3f2a91c4d5e6f708"}) {
+		t.Errorf("it stands for %+v", f.Action)
+	}
+	if len(f.Inputs) != 1 || f.Inputs[0].Value != "" || f.Inputs[0].Optional || len(f.Inputs[0].Options) != 2 {
+		t.Errorf("it asks for %+v", f.Inputs)
+	}
+	if short := card.Confirm(view(bot.Waiting), ""); short.Title != f.Title {
+		t.Error("a card without a digest has no form")
+	}
+}

@@ -21,6 +21,7 @@ const (
 	FieldLanguage = "languages"
 	FieldAt       = "at"
 	FieldReason   = "reason"
+	FieldDecision = "decision"
 	FieldText     = "text" // with "." and the language, or alone
 	FieldAlt      = "alt"  // with "." and the picture's number
 	FieldPictures = "pictures"
@@ -140,5 +141,31 @@ func Reason(action chat.Action, title, label, submit string) chat.Form {
 	return chat.Form{
 		Title: title, Submit: submit, Action: action,
 		Inputs: []chat.Input{{Name: FieldReason, Label: label, Kind: chat.Lines, Max: 1000}},
+	}
+}
+
+// Decisions in the form that asks once more before an approval.
+const (
+	DecisionApprove = "approve"
+	DecisionNot     = "not"
+)
+
+// shownDigest is how much of a digest a person is shown: enough to tell two
+// revisions apart.
+const shownDigest = 8
+
+// Confirm is the form that asks once more before an approval by button counts.
+// Nothing in it is chosen beforehand, so that no slip of a finger approves. It
+// approves the words that the pressed card showed, even if the appeal is changed
+// while the form is open.
+func Confirm(v View, digest string) chat.Form {
+	return chat.Form{
+		Title: "Confirm approval", Submit: "Confirm",
+		Intro:  fmt.Sprintf("%s, revision %d, text %s. You approve every word as the card shows it.", v.title(), v.Appeal.Revision, digest[:min(shownDigest, len(digest))]),
+		Action: chat.Action{Verb: VerbConfirm, Subject: string(v.Appeal.ID), Digest: digest},
+		Inputs: []chat.Input{{Name: FieldDecision, Label: "Your decision", Kind: chat.Select, Options: []chat.Option{
+			{Value: DecisionApprove, Label: "Approve exactly this text"},
+			{Value: DecisionNot, Label: "Do not approve"},
+		}}},
 	}
 }

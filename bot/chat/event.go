@@ -51,6 +51,9 @@ func (s Submission) Value(name string) string {
 type Reaction struct {
 	Emoji   Emoji
 	Removed bool
+	// Stale says that the message has been changed since, or just before, so
+	// that the person meant something else than it shows now.
+	Stale bool
 }
 
 // Emoji is a reaction that means something. Adapters translate the platform's

@@ -27,7 +27,7 @@ func (c *change) submit(a *bot.Appeal) error {
 	if err := c.d.revise(a, k); err != nil {
 		return err
 	}
-	rule, err := c.d.rule(c, *a)
+	rule, err := c.d.Rule(c, *a)
 	if err != nil {
 		return err
 	}
@@ -59,16 +59,17 @@ func root(tx bot.Tx, a bot.Appeal) (bot.Appeal, error) {
 	return a, nil
 }
 
-// rule is what approval takes. An update takes no less than the appeal that
-// it follows: a name added to a wanted appeal is as public as one in it.
-func (d *Desk) rule(tx bot.Tx, a bot.Appeal) (bot.Rule, error) {
+// Rule is what approval of an appeal takes now. An update takes no less than
+// the appeal that it follows: a name added to a wanted appeal is as public as
+// one in it.
+func (d *Desk) Rule(tx bot.Tx, a bot.Appeal) (bot.Rule, error) {
 	r := d.o.Rules.For(a.Kind)
 	first, err := root(tx, a)
 	if err != nil {
 		return r, err
 	}
 	f := d.o.Rules.For(first.Kind)
-	r.Need = max(r.Need, f.Need)
+	r.Need, r.Confirm = max(r.Need, f.Need), r.Confirm || f.Confirm
 	if f.Role != "" {
 		r.Role = f.Role
 	}
@@ -79,7 +80,7 @@ func (d *Desk) rule(tx bot.Tx, a bot.Appeal) (bot.Rule, error) {
 // the last one needed, the posts are queued.
 func (d *Desk) Approve(ctx context.Context, by Actor, id bot.ID, digest string) (bot.Appeal, error) {
 	return d.alter(ctx, by, id, "approved", func(c *change, a *bot.Appeal) (string, error) {
-		rule, err := d.rule(c, *a)
+		rule, err := d.Rule(c, *a)
 		if err != nil {
 			return "", err
 		}
@@ -303,7 +304,7 @@ func (d *Desk) Clear(tx bot.Tx, p bot.Post) error {
 	if a.State != bot.Approved || p.Digest != a.Digest {
 		return bot.Refuse(bot.ErrStale, "The appeal is not approved in this wording any more.")
 	}
-	rule, err := d.rule(tx, a)
+	rule, err := d.Rule(tx, a)
 	if err != nil {
 		return err
 	}

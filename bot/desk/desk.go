@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"appealbot/bot"
@@ -121,13 +120,8 @@ func (d *Desk) do(ctx context.Context, by Actor, fn func(*change) error, seen fu
 	c := &change{d: d, by: by, now: d.Now()}
 	err := d.o.Store.Update(ctx, func(tx bot.Tx) error {
 		c.Tx = tx
-		if by.Event != "" {
-			switch again, err := tx.Seen(by.Event, c.now.UTC()); {
-			case err != nil:
-				return fmt.Errorf("remember event: %w", err)
-			case again:
-				return errSeen
-			}
+		if err := c.remember(); err != nil {
+			return err
 		}
 		return fn(c)
 	})
@@ -145,15 +139,18 @@ func (d *Desk) do(ctx context.Context, by Actor, fn func(*change) error, seen fu
 	return err
 }
 
-// denied puts an attempt that was not allowed into the audit log: an auditor
-// wants to see who tried.
-func (d *Desk) denied(ctx context.Context, c *change, why error) error {
-	err := d.o.Store.Update(ctx, func(tx bot.Tx) error {
-		c.Tx = tx
-		return c.log(strings.TrimSpace("denied "+c.what), c.about, "", why.Error())
-	})
+// remember notes the event that caused the change, if it has a name. It
+// returns errSeen if the event was handled before.
+func (c *change) remember() error {
+	if c.by.Event == "" {
+		return nil
+	}
+	again, err := c.Seen(c.by.Event, c.now.UTC())
 	if err != nil {
-		return fmt.Errorf("log denied attempt: %w", err)
+		return fmt.Errorf("remember event: %w", err)
+	}
+	if again {
+		return errSeen
 	}
 	return nil
 }
@@ -167,13 +164,17 @@ func (c *change) log(what string, about, caseID bot.ID, detail string) error {
 }
 
 // card asks for the card of an appeal to be shown anew.
-func (c *change) card(a bot.Appeal) error {
-	return bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{Kind: bot.NoticeCard, Subject: a.ID, Case: a.Case, Lane: a.Kind.Lane()}, "")
+func (c *change) card(a bot.Appeal) error { return c.cardOn(c.d.o.Platforms, a) }
+
+func (c *change) cardOn(platforms []string, a bot.Appeal) error {
+	return bot.Show(c, platforms, c.now, bot.Notice{Kind: bot.NoticeCard, Subject: a.ID, Case: a.Case, Lane: a.Kind.Lane()}, "")
 }
 
-// room asks for the room of a case to be brought up to date.
-func (c *change) room(k bot.Case) error {
-	return bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{Kind: bot.NoticeRoom, Subject: k.ID, Case: k.ID, Lane: bot.LaneUrgent}, "")
+// room asks for the rooms of a case to be brought up to date.
+func (c *change) room(k bot.Case) error { return c.roomOn(c.d.o.Platforms, k) }
+
+func (c *change) roomOn(platforms []string, k bot.Case) error {
+	return bot.Show(c, platforms, c.now, bot.Notice{Kind: bot.NoticeRoom, Subject: k.ID, Case: k.ID, Lane: bot.LaneUrgent}, "")
 }
 
 // tell says something in the case's room, under the newest card.
@@ -185,7 +186,11 @@ func (c *change) tell(caseID bot.ID, key, text string) error {
 
 // reshow shows a notice anew on the platforms where it was asked for before.
 func (c *change) reshow(kind bot.NoticeKind, subject bot.ID) error {
-	for _, platform := range c.d.o.Platforms {
+	return c.reshowOn(c.d.o.Platforms, kind, subject)
+}
+
+func (c *change) reshowOn(platforms []string, kind bot.NoticeKind, subject bot.ID) error {
+	for _, platform := range platforms {
 		n, err := c.Notice(bot.NoticeID(kind, platform, subject, ""))
 		if errors.Is(err, bot.ErrNotFound) {
 			continue
@@ -211,13 +216,4 @@ func (c *change) keep(a bot.Appeal, what, detail string) error {
 		return err
 	}
 	return c.card(a)
-}
-
-// Refuse records an attempt that was not allowed and returns the refusal.
-func (d *Desk) Refuse(ctx context.Context, by Actor, what string, r *bot.Refusal) error {
-	c := &change{d: d, by: by, now: d.Now(), what: what}
-	if err := d.denied(ctx, c, r); err != nil {
-		return errors.Join(r, err)
-	}
-	return r
 }

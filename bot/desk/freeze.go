@@ -59,9 +59,12 @@ func caseOf(f bot.Freeze) bot.ID {
 	return ""
 }
 
-// duty tells the duty channel.
-func (c *change) duty(key, text string) error {
-	return bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{
+// duty tells the duty channel of every platform.
+func (c *change) duty(key, text string) error { return c.dutyOn(c.d.o.Platforms, key, text) }
+
+// dutyOn tells the duty channels of some platforms.
+func (c *change) dutyOn(platforms []string, key, text string) error {
+	return bot.Show(c, platforms, c.now, bot.Notice{
 		Kind: bot.NoticeTell, Channel: "duty", Text: text, Lane: bot.LaneUrgent,
 	}, key)
 }

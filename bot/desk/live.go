@@ -79,7 +79,7 @@ func (c *change) followUp(parent bot.ID, text string) (bot.Appeal, error) {
 		Revision: 1, Content: content, State: bot.Editing, Changed: c.by.Person.By(c.now),
 		Created: c.now.UTC(), Exercise: p.Exercise,
 	}
-	if a.Need, err = c.d.rule(c, a); err != nil {
+	if a.Need, err = c.d.Rule(c, a); err != nil {
 		return a, err
 	}
 	return c.add(k, a)

@@ -48,13 +48,16 @@ func newWorld(t *testing.T) *world {
 }
 
 // another is a second process on the same store.
-func (w *world) another() *desk.Desk {
+func (w *world) another() *desk.Desk { return w.on("test") }
+
+// on is a process that speaks on some platforms.
+func (w *world) on(platforms ...string) *desk.Desk {
 	roster, err := bot.NewRoster([]bot.Person{ann, bob, carla, eve})
 	w.must(err)
 	d, err := desk.New(desk.Options{
 		Store: w.store, Now: w.clock, Zone: time.FixedZone("EST", -5*3600), Roster: roster, Rules: bot.DefaultRules(),
 		NewID:    func() bot.ID { return bot.ID(fmt.Sprintf("id%06d", w.next())) },
-		Accounts: shortAndLong{w}, Guard: w.guard, Composer: joined{}, Languages: []string{"en", "fr"}, Platforms: []string{"test"},
+		Accounts: shortAndLong{w}, Guard: w.guard, Composer: joined{}, Languages: []string{"en", "fr"}, Platforms: platforms,
 	})
 	w.must(err)
 	return d

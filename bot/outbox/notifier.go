@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"appealbot/bot"
@@ -158,15 +157,15 @@ func (w *Notifier) show(ctx context.Context, n *bot.Notice) (s shown, err error)
 	if err != nil || s.over {
 		return s, err
 	}
-	channel, err := w.channel(ctx, *n)
-	if channel == "" && err == nil {
+	at, err := w.channel(ctx, *n)
+	if at.channel == "" && err == nil {
 		s.over = true // the department has no such channel
 	}
 	if err != nil || s.over {
 		return s, err
 	}
 	m.Exercise = m.Exercise || w.Exercise
-	s.ref, err = w.put(ctx, n, channel, m)
+	s.ref, err = w.put(ctx, n, at, m)
 	if n.Case != "" && n.Channel == "" && gone(err) {
 		s.ref, err = w.elsewhere(ctx, n, m, err)
 	}
@@ -184,19 +183,18 @@ func gone(err error) bool {
 // public answers must be seen all the same.
 func (w *Notifier) elsewhere(ctx context.Context, n *bot.Notice, m chat.Message, why error) (chat.Ref, error) {
 	w.Log.Warn("room is gone", "case", n.Case, "err", why)
-	channel, err := w.public(ctx, "duty")
-	if channel == "" || err != nil {
+	at, err := w.instead(ctx)
+	if at.channel == "" || err != nil {
 		return chat.Ref{}, errors.Join(why, err)
 	}
-	return w.put(ctx, n, channel, m)
+	return w.put(ctx, n, at, m)
 }
 
 // put updates the message that shows the notice, or posts it.
-func (w *Notifier) put(ctx context.Context, n *bot.Notice, channel string, m chat.Message) (chat.Ref, error) {
-	key := string(n.ID)
-	if n.Posted != "" && n.Posted != channel || n.Case != "" && n.Channel == "" && channel == w.ids["duty"] {
-		// Its room takes nothing any more; under its own key it may be there.
-		key += "@" + channel
+func (w *Notifier) put(ctx context.Context, n *bot.Notice, to spot, m chat.Message) (chat.Ref, error) {
+	key, channel := string(n.ID), to.channel
+	if !to.home {
+		key += "@" + channel // under its own key it may be elsewhere
 	}
 	if n.Message != "" && n.Posted == channel {
 		at := chat.Ref{Platform: n.Platform, Channel: n.Posted, Message: n.Message}
@@ -214,9 +212,13 @@ func (w *Notifier) put(ctx context.Context, n *bot.Notice, channel string, m cha
 		}
 	}
 	at, err := w.Client.Post(ctx, key, channel, thread, m)
-	if err == nil && n.Attempt > 1 {
-		// An earlier attempt may have posted an older state under this key.
+	if err == nil && (n.Attempt > 1 || n.Posted != "" && n.Posted != channel) {
+		// An earlier attempt, or a time when it was shown here before, may have
+		// posted an older state under this key.
 		err = w.Client.Update(ctx, at, m)
+		if errors.Is(err, chat.ErrNotFound) { // and somebody deleted that
+			return w.Client.Post(ctx, fmt.Sprintf("%s@%d", key, n.Version), channel, thread, m)
+		}
 	}
 	return at, err
 }
@@ -358,57 +360,4 @@ func (w *Notifier) soonest(tx bot.Tx, now time.Time) (time.Time, error) {
 		return false
 	})
 	return at, err
-}
-
-// channel returns the id of the channel that a notice goes to.
-func (w *Notifier) channel(ctx context.Context, n bot.Notice) (string, error) {
-	if person, ok := strings.CutPrefix(n.Channel, "@"); ok {
-		p, _ := w.Book().Roster.ByID(bot.ID(person))
-		l, ok := p.On(n.Platform)
-		if !ok {
-			return "", fmt.Errorf("person %s has no login on %s", person, n.Platform)
-		}
-		return w.Client.Direct(ctx, l.User)
-	}
-	if n.Channel == "" && n.Case != "" {
-		r, err := w.room(ctx, n.Case)
-		switch {
-		case r.Step == bot.RoomArchived:
-			// The case is over and its room takes nothing any more. What the
-			// public still answers must be seen all the same.
-			return w.public(ctx, "duty")
-		case r.Channel != "" && err != nil:
-			// The room exists; a topic or an invitation that failed must not
-			// keep anything from being seen. The room's own notice repeats it.
-			w.Log.Warn("room is not complete", "case", n.Case, "err", err)
-			return r.Channel, nil
-		default:
-			return r.Channel, err
-		}
-	}
-	name := n.Channel
-	if name == "" {
-		name = "duty"
-	}
-	return w.public(ctx, name)
-}
-
-// public returns the id of a public channel by the name that notices use.
-func (w *Notifier) public(ctx context.Context, name string) (string, error) {
-	if id, ok := w.ids[name]; ok {
-		return id, nil
-	}
-	real := w.Channels[name]
-	if real == "" {
-		return "", nil
-	}
-	id, err := w.Client.FindRoom(ctx, real)
-	if err != nil {
-		return "", fmt.Errorf("find channel %s: %w", real, err)
-	}
-	if w.ids == nil {
-		w.ids = map[string]string{}
-	}
-	w.ids[name] = id
-	return id, nil
 }

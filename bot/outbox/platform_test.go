@@ -29,6 +29,7 @@ type said struct {
 // A place is one channel of the platform.
 type place struct {
 	id, name, key, topic string
+	title, card          string
 	members              []string
 	pinned               string
 	archived             bool
@@ -139,14 +140,17 @@ func (p *platform) CreateRoom(ctx context.Context, key string, r chat.Room) (id 
 			}
 		}
 		id = fmt.Sprint("C", len(p.places))
-		p.places = append(p.places, &place{id: id, name: r.Name, key: key})
+		p.places = append(p.places, &place{id: id, name: r.Name, key: key, title: r.Title})
 		return nil
 	})
 }
 
 func (p *platform) DescribeRoom(ctx context.Context, channel string, r chat.Room) error {
 	return p.in(ctx, call{op: "describe", channel: channel}, func(q *place) error {
-		q.topic = r.Topic
+		q.topic, q.title, q.card = r.Topic, r.Title, r.Card.Message
+		if r.Card.Message != "" && (r.Card.Platform != "test" || r.Card.Channel != channel) {
+			return fmt.Errorf("the card is in %+v", r.Card)
+		}
 		return nil
 	})
 }
@@ -210,6 +214,18 @@ func (p *platform) shown(channel string, words ...string) (out []*said) {
 		}
 	}
 	return out
+}
+
+// count returns how often something was asked for.
+func (p *platform) count(op, user string) (n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, c := range p.calls {
+		if c.op == op && c.user == user {
+			n++
+		}
+	}
+	return n
 }
 
 // fails lets the first n calls of one kind fail.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"appealbot/bot"
@@ -26,28 +25,57 @@ const maxSuffix = 50
 // it again after a crash is harmless (DESIGN.md 7.5).
 func (w *Notifier) room(ctx context.Context, id bot.ID) (bot.Room, error) {
 	var k bot.Case
-	var topic string
+	var want chat.Room
 	if err := w.Store.View(ctx, func(tx bot.Tx) (err error) {
 		if k, err = tx.Case(id); err == nil {
-			topic, err = topicOf(tx, k)
+			want, err = w.wanted(tx, k)
 		}
 		return err
 	}); err != nil {
 		return bot.Room{}, fmt.Errorf("room of case %s: %w", id, err)
 	}
 	r := k.Room(w.Client.Platform())
-	if r.Step == bot.RoomArchived {
-		return r, nil
+	if r.Step == bot.RoomArchived || r.Lost != "" {
+		return r, nil // it takes nothing; the desk asks anew when that changes
 	}
 	if r.Step == bot.RoomNone {
-		if err := w.create(ctx, k, topic, &r); err != nil {
+		if err := w.create(ctx, k, want, &r); err != nil {
 			return r, err
 		}
 	}
 	// One step that fails, such as inviting somebody who has left, must not
 	// keep the others from happening.
-	err := errors.Join(w.describe(ctx, k, topic, &r), w.invite(ctx, k, &r), w.pin(ctx, k, &r))
+	err := errors.Join(w.describe(ctx, k, want, &r), w.invite(ctx, k, &r), w.pin(ctx, k, want.Card, &r))
 	return r, errors.Join(err, w.archive(ctx, k, &r))
+}
+
+// wanted is how the room of a case should be, all but its name.
+func (w *Notifier) wanted(tx bot.Tx, k bot.Case) (chat.Room, error) {
+	topic, err := topicOf(tx, k)
+	if err != nil {
+		return chat.Room{}, err
+	}
+	card, err := w.newestCard(tx, k)
+	return chat.Room{Title: k.ChannelTitle(), Topic: topic, Purpose: purpose, Card: card}, err
+}
+
+// newestCard is the message in the case's room that shows the newest card;
+// empty as long as there is none.
+func (w *Notifier) newestCard(tx bot.Tx, k bot.Case) (chat.Ref, error) {
+	as, err := tx.AppealsOf(k.ID, 1)
+	if err != nil || len(as) == 0 {
+		return chat.Ref{}, err
+	}
+	n, err := tx.Notice(bot.NoticeID(bot.NoticeCard, w.Client.Platform(), as[0].ID, ""))
+	switch {
+	case errors.Is(err, bot.ErrNotFound):
+		return chat.Ref{}, nil
+	case err != nil:
+		return chat.Ref{}, err
+	case n.Message == "" || n.Posted != k.Room(n.Platform).Channel: // it went elsewhere while the room was gone
+		return chat.Ref{}, nil
+	}
+	return chat.Ref{Platform: n.Platform, Channel: n.Posted, Message: n.Message}, nil
 }
 
 // topicOf is what the room's topic says about its case.
@@ -70,14 +98,18 @@ func topicOf(tx bot.Tx, k bot.Case) (string, error) {
 
 const purpose = "Appeals to the public in this case, and what the public answers. Type /appeal help."
 
-func (w *Notifier) create(ctx context.Context, k bot.Case, topic string, r *bot.Room) error {
-	base := k.ChannelName()
+func (w *Notifier) create(ctx context.Context, k bot.Case, want chat.Room, r *bot.Room) error {
+	base, key := k.ChannelName(), "room/"+string(k.ID)
+	if r.Before > 0 {
+		key += fmt.Sprintf("@%d", r.Before) // under its first key is one that was deleted
+	}
 	for i := 1; i <= maxSuffix; i++ {
 		name := base
 		if i > 1 {
 			name = fmt.Sprintf("%s-%d", base, i)
 		}
-		channel, err := w.Client.CreateRoom(ctx, "room/"+string(k.ID), chat.Room{Name: name, Topic: topic, Purpose: purpose})
+		want.Name = name
+		channel, err := w.Client.CreateRoom(ctx, key, want)
 		if errors.Is(err, chat.ErrTaken) {
 			continue
 		}
@@ -85,74 +117,33 @@ func (w *Notifier) create(ctx context.Context, k bot.Case, topic string, r *bot.
 			return fmt.Errorf("create channel %s: %w", name, err)
 		}
 		r.Channel, r.Name, r.Step, r.Topic = channel, name, bot.RoomCreated, ""
-		return w.keep(ctx, k.ID, *r, "created room")
+		return w.keep(ctx, k.ID, r, event("created room", *r))
 	}
 	return fmt.Errorf("create channel %s: %d names are taken", base, maxSuffix)
 }
 
-func (w *Notifier) describe(ctx context.Context, k bot.Case, topic string, r *bot.Room) error {
-	if r.Topic == topic {
+func (w *Notifier) describe(ctx context.Context, k bot.Case, want chat.Room, r *bot.Room) error {
+	if r.Topic == want.Topic && (want.Card.Message == "" || want.Card.Message == r.Card) {
 		return nil
 	}
-	if err := w.Client.DescribeRoom(ctx, r.Channel, chat.Room{Name: r.Name, Topic: topic, Purpose: purpose}); err != nil {
+	want.Name = r.Name
+	if err := w.Client.DescribeRoom(ctx, r.Channel, want); err != nil {
 		return fmt.Errorf("set topic of %s: %w", r.Name, err)
 	}
-	r.Topic = topic
-	return w.keep(ctx, k.ID, *r, "")
-}
-
-func (w *Notifier) invite(ctx context.Context, k bot.Case, r *bot.Room) error {
-	roster := w.Book().Roster
-	changed := false
-	var failed []error
-	for _, id := range k.Members {
-		if slices.Contains(r.Members, id) {
-			continue
-		}
-		p, _ := roster.ByID(id)
-		l, ok := p.On(w.Client.Platform())
-		if ok {
-			if err := w.Client.Invite(ctx, r.Channel, l.User); err != nil {
-				failed = append(failed, fmt.Errorf("invite %s to %s: %w", id, r.Name, err))
-				continue
-			}
-		}
-		r.Members = append(slices.Clip(r.Members), id)
-		changed = true
-	}
-	if changed {
-		failed = append(failed, w.keep(ctx, k.ID, *r, "invited members"))
-	}
-	return errors.Join(failed...)
+	r.Topic, r.Card = want.Topic, want.Card.Message
+	return w.keep(ctx, k.ID, r)
 }
 
 // pin pins the newest card.
-func (w *Notifier) pin(ctx context.Context, k bot.Case, r *bot.Room) error {
-	var message string
-	if err := w.Store.View(ctx, func(tx bot.Tx) error {
-		as, err := tx.AppealsOf(k.ID, 1)
-		if err != nil || len(as) == 0 {
-			return err
-		}
-		n, err := tx.Notice(bot.NoticeID(bot.NoticeCard, w.Client.Platform(), as[0].ID, ""))
-		if errors.Is(err, bot.ErrNotFound) {
-			return nil
-		}
-		if n.Posted == r.Channel { // not where it went when the room was gone
-			message = n.Message
-		}
-		return err
-	}); err != nil {
-		return err
-	}
-	if message == "" || message == r.Pinned {
+func (w *Notifier) pin(ctx context.Context, k bot.Case, card chat.Ref, r *bot.Room) error {
+	if card.Message == "" || card.Message == r.Pinned {
 		return nil
 	}
-	if err := w.Client.Pin(ctx, chat.Ref{Platform: w.Client.Platform(), Channel: r.Channel, Message: message}); err != nil {
+	if err := w.Client.Pin(ctx, card); err != nil {
 		return fmt.Errorf("pin card in %s: %w", r.Name, err)
 	}
-	r.Pinned = message
-	return w.keep(ctx, k.ID, *r, "")
+	r.Pinned = card.Message
+	return w.keep(ctx, k.ID, r)
 }
 
 // archive ends the room of a closed case once nothing waits to be shown in
@@ -181,11 +172,33 @@ func (w *Notifier) archive(ctx context.Context, k bot.Case, r *bot.Room) error {
 		return fmt.Errorf("archive %s: %w", r.Name, err)
 	}
 	r.Step = bot.RoomArchived
-	return w.keep(ctx, k.ID, *r, "archived room")
+	return w.keep(ctx, k.ID, r, event("archived room", *r))
 }
 
-// keep stores how far a room has been set up.
-func (w *Notifier) keep(ctx context.Context, id bot.ID, r bot.Room, what string) error {
+// also is what else is stored in the transaction that stores a room.
+type also func(w *Notifier, tx bot.Tx, k bot.Case) error
+
+// event also puts what was done to a room into the audit log.
+func event(what string, r bot.Room) also {
+	return func(w *Notifier, tx bot.Tx, k bot.Case) error {
+		return w.log(tx, k, what, r.Name+" "+r.Channel)
+	}
+}
+
+// log puts something that was done outside into the audit log of a case.
+func (w *Notifier) log(tx bot.Tx, k bot.Case, what, detail string) error {
+	return tx.Append(bot.Event{
+		At: w.Now().UTC(), Who: "outbox", Name: "outbox", Via: w.Client.Platform(), What: what, About: k.ID, Case: k.ID, Detail: detail,
+	})
+}
+
+// errOtherRoom ends setting up a room that was deleted meanwhile. The room's
+// notice begins with its successor.
+var errOtherRoom = errors.New("the channel was deleted meanwhile")
+
+// keep stores how far a room has been set up. What people did to the room
+// meanwhile stays as the desk has stored it.
+func (w *Notifier) keep(ctx context.Context, id bot.ID, r *bot.Room, more ...also) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 	defer cancel()
 	return w.Store.Update(ctx, func(tx bot.Tx) error {
@@ -193,35 +206,65 @@ func (w *Notifier) keep(ctx context.Context, id bot.ID, r bot.Room, what string)
 		if err != nil {
 			return err
 		}
-		k.SetRoom(r)
-		if err := tx.PutCase(k); err != nil || what == "" {
+		now := k.Room(r.Platform)
+		if now.Before != r.Before {
+			return errOtherRoom
+		}
+		r.Lost, r.LostAt = now.Lost, now.LostAt
+		if now.Step != bot.RoomNone {
+			r.Name = now.Name
+		}
+		k.SetRoom(*r)
+		if err := tx.PutCase(k); err != nil {
 			return err
 		}
-		return tx.Append(bot.Event{
-			At: w.Now().UTC(), Who: "outbox", Name: "outbox", Via: w.Client.Platform(), What: what, About: id, Case: id,
-			Detail: r.Name + " " + r.Channel,
-		})
+		for _, also := range more {
+			if err := also(w, tx, k); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
 // roomLater asks for the room to be looked at when its newest card is not the
-// one that is pinned, or the case is closed and waits to be archived.
+// one that is pinned and linked to; and, once it was looked at, when there is a reason to look
+// again.
 func (w *Notifier) roomLater(tx bot.Tx, n bot.Notice) error {
 	k, err := tx.Case(n.Case)
 	if err != nil {
 		return err
 	}
 	r := k.Room(n.Platform)
-	unpinned := n.Kind == bot.NoticeCard && n.Posted == r.Channel && r.Pinned != n.Message
-	ending := k.State == bot.CaseClosed && r.Step != bot.RoomArchived
-	switch {
-	case n.Kind == bot.NoticeRoom && ending:
-		if n.Due.IsZero() {
-			n.Due = w.Now().Add(archiveRetry).UTC()
+	ending := k.State == bot.CaseClosed && r.Usable()
+	if n.Kind == bot.NoticeRoom {
+		if at := w.roomAgain(r, ending); n.Due.IsZero() && !at.IsZero() {
+			n.Due = at.UTC()
+			return tx.PutNotice(n)
 		}
-		return tx.PutNotice(n)
-	case n.Kind == bot.NoticeRoom || !unpinned && !ending:
+		return nil
+	}
+	fresh := n.Kind == bot.NoticeCard && n.Posted == r.Channel && (r.Pinned != n.Message || r.Card != n.Message)
+	if !fresh && !ending {
 		return nil
 	}
 	return bot.Show(tx, []string{n.Platform}, w.Now(), bot.Notice{Kind: bot.NoticeRoom, Subject: k.ID, Case: k.ID}, "")
+}
+
+// roomAgain is when a room has to be looked at again: soon if it waits to be
+// archived, otherwise when an invitation is tried again; never if it takes
+// nothing.
+func (w *Notifier) roomAgain(r bot.Room, ending bool) (at time.Time) {
+	if ending {
+		return w.Now().Add(archiveRetry)
+	}
+	if !r.Usable() {
+		return at
+	}
+	for _, o := range r.Outside {
+		if at.IsZero() || o.Next.Before(at) {
+			at = o.Next
+		}
+	}
+	return at
 }

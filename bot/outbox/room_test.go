@@ -57,6 +57,9 @@ func complete(t *testing.T, w *world, p *platform, a bot.Appeal, name string) {
 		t.Errorf("room %q with topic %q", r.name, r.topic)
 	}
 	cards := p.shown(r.id, "== ")
+	if r.title != "2026-0001 Lakeshore" || len(cards) == 1 && r.card != cards[0].id {
+		t.Errorf("title %q, topic links to %q", r.title, r.card)
+	}
 	if len(cards) != 1 || r.pinned != cards[0].id || w.cardOf(a.ID).Message != r.pinned {
 		t.Errorf("%d cards, pinned is %q", len(cards), r.pinned)
 	}

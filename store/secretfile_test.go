@@ -1,0 +1,69 @@
+package store_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+
+	"appealbot/store"
+)
+
+func TestASecretIsMadeOnceAndKept(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "callback.key")
+	found := make([][]byte, 8)
+	var wg sync.WaitGroup
+	for i := range found {
+		wg.Go(func() {
+			var err error
+			if found[i], err = store.LoadOrCreateSecret(path); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	for _, b := range found {
+		if len(b) != 32 || !bytes.Equal(b, found[0]) {
+			t.Errorf("got %x, want %x", b, found[0])
+		}
+	}
+	info, err := os.Stat(path)
+	if err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info, err)
+	}
+	other, err := store.LoadOrCreateSecret(filepath.Join(t.TempDir(), "callback.key"))
+	if err != nil || bytes.Equal(other, found[0]) {
+		t.Errorf("another secret: %v", err)
+	}
+}
+
+func TestABadSecretIsRefusedAndLeftAlone(t *testing.T) {
+	for name, tt := range map[string]struct {
+		text string
+		mode os.FileMode
+		says string
+	}{
+		"empty":     {"", 0o600, "it is not a secret of this program"},
+		"short":     {"aGVsbG8=\n", 0o600, "it is not a secret of this program"},
+		"no base64": {"hunter2-hunter2 hunter2-hunter2!\n", 0o600, "it is not a secret of this program"},
+		"readable":  {"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=\n", 0o644, "others can read it"},
+	} {
+		path := filepath.Join(t.TempDir(), "callback.key")
+		if err := os.WriteFile(path, []byte(tt.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(path, tt.mode); err != nil {
+			t.Fatal(err)
+		}
+		_, err := store.LoadOrCreateSecret(path)
+		if err == nil || !strings.Contains(err.Error(), tt.says) || strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if b, err := os.ReadFile(path); err != nil || string(b) != tt.text {
+			t.Errorf("%s: the file is %q now, %v", name, b, err)
+		}
+	}
+}
