@@ -29,6 +29,8 @@ type Config struct {
 	Contact map[string]string `yaml:"contact"`
 	// Templates are the texts that new appeals start from.
 	Templates TemplateFiles `yaml:"templates"`
+	// Mattermost is the department's own Mattermost server.
+	Mattermost Mattermost `yaml:"mattermost"`
 	// Outbox tunes how posts are sent.
 	Outbox Outbox `yaml:"outbox"`
 	// HTTP is where the program listens.
@@ -77,6 +79,9 @@ type Person struct {
 	Roles []bot.Role `yaml:"roles"`
 	// Logins are the person's user ids, by chat platform.
 	Logins map[string]string `yaml:"logins"`
+	// Email is the address by which the person is found on a platform for
+	// which there is no login.
+	Email string `yaml:"email"`
 }
 
 // Account is one identity on one public network.
@@ -114,6 +119,8 @@ type Rule struct {
 	Need int `yaml:"need"`
 	// Role, when set, must be held by at least one of them.
 	Role bot.Role `yaml:"role"`
+	// Confirm lets the Approve button ask once more.
+	Confirm bool `yaml:"confirm"`
 }
 
 // Guard says which rules the guard applies and what it knows to be public.
@@ -187,11 +194,14 @@ type Data struct {
 // What settings can be. The first policy, level and format are the defaults.
 const (
 	practice      = "practice"
+	mattermost    = "mattermost"
 	defaultListen = "127.0.0.1:8065"
+
+	defaultCallbacks = "127.0.0.1:8066"
 )
 
 func languages() []string  { return []string{"en", "fr"} }
-func platforms() []string  { return []string{practice} }
+func platforms() []string  { return []string{practice, mattermost} }
 func policies() []string   { return []string{"ca-on"} }
 func logLevels() []string  { return []string{"debug", "info", "warn", "error"} }
 func logFormats() []string { return []string{"text", "json"} }
@@ -230,6 +240,8 @@ func Default() Config {
 			"en": "Metro Police 416-808-2222 or Crime Stoppers, anonymously, 416-222-TIPS (8477)",
 			"fr": "Police Metro 416-808-2222 ou, anonymement, Échec au crime 416-222-TIPS (8477)",
 		},
+		Mattermost: Mattermost{Command: "appeal", Listen: defaultCallbacks, Callback: "http://" + defaultCallbacks},
+
 		Outbox: Outbox{Lease: time.Minute, Retry: Retry{First: 5 * time.Second, Longest: 10 * time.Minute}},
 		HTTP:   HTTP{Listen: defaultListen},
 		Log:    Log{Level: "info", Format: "text"},

@@ -2,6 +2,7 @@ package configs
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -27,7 +28,7 @@ func TestNothingSetMeansTheDefaults(t *testing.T) {
 	for _, text := range []string{
 		"", "# nothing\n", "---\n", "\ufeff", "department: {}\n", "people:\naccounts:\napproval:\n", "log: {}\r\nhttp: {}\r\n",
 	} {
-		if diff := cmp.Diff(Default(), parse(t, text)); diff != "" {
+		if diff := cmp.Diff(Default(), parse(t, text), sameSecrets()); diff != "" {
 			t.Errorf("%q (-default +got):\n%s", text, diff)
 		}
 	}
@@ -74,7 +75,7 @@ func TestTheExampleSaysTheDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(Default(), c); diff != "" {
+	if diff := cmp.Diff(Default(), c, sameSecrets()); diff != "" {
 		t.Errorf("example.yaml (-default +example):\n%s", diff)
 	}
 	onDisk, err := os.ReadFile("example.yaml")
@@ -93,10 +94,13 @@ func TestTheManualNamesEverySetting(t *testing.T) {
 	for setting, def := range map[string]string{
 		"department.name": "Metro Police", "department.timezone": "America/Toronto", "department.languages": "[en, fr]",
 		"department.roles": "[]", "department.duty_channel": "duty", "department.newsroom_channel": "newsroom",
-		"people[].id": "", "people[].name": "", "people[].roles": "", "people[].logins": "",
+		"people[].id": "", "people[].name": "", "people[].roles": "", "people[].logins": "", "people[].email": "",
 		"accounts[].id": "", "accounts[].network": "", "accounts[].name": "", "accounts[].handle": "",
 		"accounts[].languages": "", "accounts[].default": "",
 		"approval.default.need": "1", "approval.default.role": `""`, "approval.kinds.KIND.need": "", "approval.kinds.KIND.role": "",
+		"approval.default.confirm": "false", "approval.kinds.KIND.confirm": "",
+		"mattermost.url": `""`, "mattermost.token_file": "", "mattermost.command_token_file": "", "mattermost.teams": "[]",
+		"mattermost.command": "appeal", "mattermost.listen": "127.0.0.1:8066", "mattermost.callback": "http://127.0.0.1:8066",
 		"guard.policy": "ca-on", "guard.phones": "", "guard.phone_prefixes": "[416-808-]", "guard.mail_domains": "[metropolice.example, torontopolice.on.ca]",
 		"guard.link_domains": "[222tips.com, tps.ca, metropolice.example]", "guard.handles": `["@MetroPolice"]`, "guard.addresses": "[40 College Street]", "guard.short_codes": `["274637"]`,
 		"contact.en": Default().Contact["en"], "contact.fr": Default().Contact["fr"], "templates.dir": `""`,
@@ -126,8 +130,8 @@ department:
   duty_channel: "#permanence"
   newsroom_channel: ""
 people:
-  - {id: 007, name: Zoé, roles: [author, media-relations], logins: {practice: "123"}}
-  - {id: b.c-d_e, name: Bé, roles: [approver, admin, media-relations]}
+  - {id: 007, name: Zoé, roles: [author, media-relations], logins: {practice: "123", mattermost: abcdefghijklmnopqrstuvwxy1}}
+  - {id: b.c-d_e, name: Bé, roles: [approver, admin, media-relations], email: be@nord.example}
   - id: third
     name: "null"
     roles: [approver]
@@ -135,14 +139,22 @@ accounts:
   - {id: nord, network: practice, name: Nord, handle: "@nord", languages: [fr], default: true}
   - {id: "true", network: harbour, harbour: {url: "https://harbour.example"}}
 approval:
-  default: {need: 2, role: media-relations}
+  default: {need: 2, role: media-relations, confirm: true}
   kinds:
     missing: {role: ""}
-    wanted: {need: 1}
+    wanted: {need: 1, confirm: false}
     safety: {need: 1, role: admin}
 guard: {phones: [911], phone_prefixes: ["+1 416 808"], short_codes: [12345], mail_domains: [nord.example], link_domains: [], handles: ["@nord"], addresses: ["1, rue Principale"]}
 contact: {fr: "Nord : 911"}
 templates: {dir: texts}
+mattermost:
+  url: https://chat.nord.example/
+  token_env: APPEALBOT_TEST_TOKEN
+  command_token_env: APPEALBOT_TEST_COMMAND
+  teams: [police, media]
+  command: /appel
+  listen: ":9066"
+  callback: https://appeals.nord.example/bot/
 outbox: {lease: 90s, retry: {first: 1s, longest: 24h}}
 http: {listen: "[::1]:0", allowed_hosts: [appeals.nord.example, 10.0.0.7]}
 log: {level: debug, format: json}
@@ -154,6 +166,8 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, "texts"), 0o700); err != nil {
 		t.Fatal(err)
 	}
+	t.Setenv("APPEALBOT_TEST_TOKEN", "hunter2-hunter2")
+	t.Setenv("APPEALBOT_TEST_COMMAND", "first-token\nsecond-token\n")
 	path := filepath.Join(dir, "config.yaml")
 	if err := os.WriteFile(path, []byte(full), 0o600); err != nil {
 		t.Fatal(err)
@@ -168,16 +182,16 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 			Roles: []bot.Role{"media-relations", "2nd"}, DutyChannel: "permanence",
 		},
 		People: []Person{
-			{ID: "007", Name: "Zoé", Roles: []bot.Role{"author", "media-relations"}, Logins: map[string]string{"practice": "123"}},
-			{ID: "b.c-d_e", Name: "Bé", Roles: []bot.Role{"approver", "admin", "media-relations"}},
+			{ID: "007", Name: "Zoé", Roles: []bot.Role{"author", "media-relations"}, Logins: map[string]string{"practice": "123", "mattermost": "abcdefghijklmnopqrstuvwxy1"}},
+			{ID: "b.c-d_e", Name: "Bé", Roles: []bot.Role{"approver", "admin", "media-relations"}, Email: "be@nord.example"},
 			{ID: "third", Name: "null", Roles: []bot.Role{"approver"}},
 		},
 		Accounts: []Account{
 			{ID: "nord", Network: "practice", Name: "Nord", Handle: "@nord", Languages: []string{"fr"}, Default: true},
 			{ID: "true", Network: "harbour", Name: "true", Settings: &harbour{URL: "https://harbour.example", Boats: 3}},
 		},
-		Approval: Approval{Default: Rule{2, "media-relations"}, Kinds: map[bot.Kind]Rule{
-			bot.MissingPerson: {2, ""}, bot.Wanted: {1, "media-relations"}, bot.Identify: {2, "media-relations"}, bot.SafetyAlert: {1, "admin"},
+		Approval: Approval{Default: Rule{2, "media-relations", true}, Kinds: map[bot.Kind]Rule{
+			bot.MissingPerson: {2, "", true}, bot.Wanted: {1, "media-relations", false}, bot.Identify: {2, "media-relations", true}, bot.SafetyAlert: {1, "admin", true},
 		}},
 		Guard: Guard{
 			Policy: "ca-on", Phones: []string{"911"}, PhonePrefixes: []string{"+1 416 808"}, MailDomains: []string{"nord.example"}, ShortCodes: []string{"12345"},
@@ -185,20 +199,47 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 		},
 		Contact:   map[string]string{"en": Default().Contact["en"], "fr": "Nord : 911"},
 		Templates: TemplateFiles{Dir: filepath.Join(dir, "texts")},
-		Outbox:    Outbox{Lease: 90 * time.Second, Retry: Retry{First: time.Second, Longest: 24 * time.Hour}},
-		HTTP:      HTTP{Listen: "[::1]:0", AllowedHosts: []string{"appeals.nord.example", "10.0.0.7"}},
-		Log:       Log{Level: "debug", Format: "json"},
-		Data:      Data{Dir: filepath.Join(dir, "state")},
+		Mattermost: Mattermost{
+			URL: "https://chat.nord.example", Token: secretOf("hunter2-hunter2"), CommandToken: secretOf("first-token\nsecond-token"), Teams: []string{"police", "media"},
+			Command: "appel", Listen: ":9066", Callback: "https://appeals.nord.example/bot",
+		},
+		Outbox: Outbox{Lease: 90 * time.Second, Retry: Retry{First: time.Second, Longest: 24 * time.Hour}},
+		HTTP:   HTTP{Listen: "[::1]:0", AllowedHosts: []string{"appeals.nord.example", "10.0.0.7"}},
+		Log:    Log{Level: "debug", Format: "json"},
+		Data:   Data{Dir: filepath.Join(dir, "state")},
 	}
-	sameSecret := cmp.AllowUnexported(secretWord{})
-	if diff := cmp.Diff(want, c, sameSecret); diff != "" {
+	if diff := cmp.Diff(want, c, sameSecrets()); diff != "" {
 		t.Fatalf("loaded (-want +got):\n%s", diff)
 	}
+	if got := c.Mattermost.CommandTokens(); !cmp.Equal(got, []string{"first-token", "second-token"}) {
+		t.Errorf("command tokens %q", got)
+	}
 	printed := print(t, c)
-	printed = strings.ReplaceAll(printed, "      token: <secret>\n", "")
-	if diff := cmp.Diff(c, parse(t, printed, harbourNetwork()), sameSecret); diff != "" {
+	if strings.Contains(printed, "hunter2") || strings.Contains(printed, "second-token") || !strings.Contains(printed, "  command_token: <secret>\n") {
+		t.Errorf("printed:\n%s", printed)
+	}
+	if diff := cmp.Diff(c, parse(t, again(printed), harbourNetwork()), sameSecrets()); diff != "" {
 		t.Errorf("printed and loaded again (-before +after):\n%s\n%s", diff, printed)
 	}
+}
+
+// secretOf is a secret with a value.
+func secretOf(value string) (s Secret) {
+	s.TakeSecret(value)
+	return s
+}
+
+// sameSecrets compares secrets by what they are.
+func sameSecrets() cmp.Option {
+	return cmp.Options{cmp.AllowUnexported(secretWord{}), cmp.Comparer(func(a, b Secret) bool { return a.IsSet() == b.IsSet() && a.Reveal() == b.Reveal() })}
+}
+
+// again is a printed configuration with the places of its secrets filled in, as
+// whoever uses it has to.
+func again(printed string) string {
+	printed = strings.ReplaceAll(printed, "      token: <secret>\n", "")
+	printed = strings.ReplaceAll(printed, "  command_token: <secret>\n", "  command_token_env: APPEALBOT_TEST_COMMAND\n")
+	return strings.ReplaceAll(printed, "  token: <secret>\n", "  token_env: APPEALBOT_TEST_TOKEN\n")
 }
 
 func print(t *testing.T, c Config) string {
@@ -211,7 +252,7 @@ func print(t *testing.T, c Config) string {
 }
 
 func TestPrintedDefaultsLoadAgain(t *testing.T) {
-	if diff := cmp.Diff(Default(), parse(t, print(t, Default()))); diff != "" {
+	if diff := cmp.Diff(Default(), parse(t, print(t, Default())), sameSecrets()); diff != "" {
 		t.Errorf("(-default +got):\n%s", diff)
 	}
 }
@@ -236,7 +277,11 @@ func TestKindsTakeOverWhatTheyDoNotSay(t *testing.T) {
 		"approval: {kinds: {witness: {role: lead}}}":                 {bot.Witness: {Need: 1, Role: "lead"}, bot.Vehicle: {Need: 1}},
 		"approval: {default: {need: 3}}":                             {bot.MissingPerson: {Need: 3}, bot.Witness: {Need: 3}},
 		"approval: {default: {need: 3}, kinds: {wanted: {need: 1}}}": {bot.Wanted: {Need: 1}, bot.Identify: {Need: 3}},
-		"approval: {default: {role: lead}}":                          {bot.MissingPerson: {Need: 2, Role: "lead"}, bot.Witness: {Need: 1, Role: "lead"}},
+		"approval: {default: {confirm: true}, kinds: {wanted: {confirm: false}}}": {
+			bot.MissingPerson: {Need: 2, Confirm: true}, bot.Wanted: {Need: 2}, bot.Witness: {Need: 1, Confirm: true},
+		},
+		"approval: {kinds: {missing: {confirm: true}}}": {bot.MissingPerson: {Need: 2, Confirm: true}, bot.Witness: {Need: 1}},
+		"approval: {default: {role: lead}}":             {bot.MissingPerson: {Need: 2, Role: "lead"}, bot.Witness: {Need: 1, Role: "lead"}},
 	} {
 		rules := parse(t, text+"\n"+people).Rules()
 		for kind, rule := range want {
@@ -305,5 +350,42 @@ func TestContactLineFallsBackToTheMainLanguage(t *testing.T) {
 	c.Department.Languages, c.Contact = []string{"fr", "en"}, map[string]string{"fr": "911"}
 	if got := c.ContactLine("en"); got != "911" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestWarningsAboutMattermost(t *testing.T) {
+	t.Setenv("APPEALBOT_TEST_TOKEN", "hunter2-hunter2")
+	server := func(more string) string {
+		return "mattermost: {token_env: APPEALBOT_TEST_TOKEN, teams: [police], " + more + "}\n"
+	}
+	approver := "people: [{id: a, name: A, roles: [approver, admin], %s}, {id: b, name: B, roles: [approver], logins: {practice: b}}]\n"
+	for text, want := range map[string][]string{
+		server("url: https://chat.example, command_token_env: APPEALBOT_TEST_TOKEN") + fmt.Sprintf(approver, "email: a@police.example"):                          nil,
+		server("url: https://chat.example, command_token_env: APPEALBOT_TEST_TOKEN") + fmt.Sprintf(approver, "logins: {mattermost: abcdefghijklmnopqrstuvwxy1}"): nil,
+		server("url: https://chat.example") + fmt.Sprintf(approver, "email: a@police.example"):                                                                   {"mattermost.command_token: there is none, so every /appeal is refused."},
+		server("url: https://chat.example, command_token_env: APPEALBOT_TEST_TOKEN"): {
+			`people: nobody with the role "approver" has a login on mattermost or an email, so nobody can approve anything there.`,
+		},
+		server("url: http://chat.example, command_token_env: APPEALBOT_TEST_TOKEN, callback: http://203.0.113.7:8066") + fmt.Sprintf(approver, "email: a@police.example"): {
+			"mattermost.callback: http://203.0.113.7:8066 is not a private address, and what the server sends there is not encrypted; whoever is in between can read along. Use https or an address of your own network.",
+			"mattermost.url: http://chat.example is not a private address, and the bot's token goes there unencrypted. Use https.",
+		},
+		"mattermost: {callback: http://203.0.113.7:8066}\n": nil, // not used
+	} {
+		if diff := cmp.Diff(want, parse(t, text).Warnings()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
+func TestOpenAddresses(t *testing.T) {
+	for address, want := range map[string]bool{
+		"http://127.0.0.1:8066": false, "http://[::1]:8066": false, "http://10.1.2.3": false, "http://192.168.1.1": false, "http://localhost": false,
+		"http://appealbot:8066": false, "http://bot.police.internal": false, "https://203.0.113.7": false,
+		"http://203.0.113.7": true, "http://[2001:db8::1]": true, "http://chat.police.example": true,
+	} {
+		if got := open(address); got != want {
+			t.Errorf("%s: %v, want %v", address, got, want)
+		}
 	}
 }

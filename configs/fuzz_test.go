@@ -43,11 +43,15 @@ func FuzzLoad(f *testing.F) {
 			t.Errorf("accepted a zone that is none: %v", err)
 		}
 		_ = c.Warnings()
-		again, err := Parse("again.yaml", []byte(print(t, c)))
-		if err != nil {
-			t.Fatalf("printed configuration does not load: %v\n%s", err, print(t, c))
+		printed := print(t, c)
+		if c.Mattermost.Token.IsSet() || c.Mattermost.CommandToken.IsSet() {
+			return // its secrets come from this machine, and it does not print them
 		}
-		if diff := cmp.Diff(c, again); diff != "" {
+		again, err := Parse("again.yaml", []byte(printed))
+		if err != nil {
+			t.Fatalf("printed configuration does not load: %v\n%s", err, printed)
+		}
+		if diff := cmp.Diff(c, again, sameSecrets()); diff != "" {
 			t.Errorf("printed configuration means something else:\n%s", diff)
 		}
 	})

@@ -3,6 +3,8 @@ package configs
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"appealbot/bot"
 )
@@ -21,7 +23,7 @@ func (dep Department) roles() []string {
 }
 
 func (d *decoder) people(c *Config) {
-	ids, logins := map[string]string{}, map[string]string{}
+	ids, logins, emails := map[string]string{}, map[string]string{}, map[string]string{}
 	for i, p := range c.People {
 		path := fmt.Sprintf("people[%d]", i)
 		d.name(path+".id", string(p.ID))
@@ -34,9 +36,22 @@ func (d *decoder) people(c *Config) {
 			at := path + ".logins." + platform
 			d.word(at, "chat platform", platform, platforms())
 			d.line(at, user, 1, 80)
+			d.login(at, platform, user)
 			d.once(at, logins, platform+" "+user, "the login")
 		}
+		if p.Email != "" && !isEmail(p.Email) {
+			d.wrong(path+".email", "expected one e-mail address, like bob@police.example, found %s.", show(p.Email))
+		}
+		d.once(path+".email", emails, strings.ToLower(p.Email), "the e-mail address")
 	}
+}
+
+// isEmail reports whether s is an e-mail address and nothing else.
+func isEmail(s string) bool {
+	name, domain, _ := strings.Cut(s, "@")
+	return name != "" && len(s) <= 254 && isDomain(domain) && !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`<>(),;:"\`, r)
+	})
 }
 
 func (d *decoder) accounts(accounts []Account) {

@@ -28,6 +28,7 @@ func Print(w io.Writer, c Config) error {
 		"guard":      "The pack of rules, and what is public already.",
 		"contact":    "How the public reaches the police.",
 		"templates":  "Own texts instead of the built-in ones; empty: none.",
+		"mattermost": "The department's Mattermost server; without url: none.",
 		"outbox":     "How long an attempt may take and how attempts are spaced.",
 		"http":       "Where the program listens.",
 		"log":        "What the program says about itself.",

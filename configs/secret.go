@@ -50,6 +50,10 @@ func (s Secret) Reveal() string {
 // IsSet reports whether there is a value.
 func (s Secret) IsSet() bool { return s.value != nil }
 
+// IsZero reports whether there is no value, so that a printed configuration can
+// leave the setting out.
+func (s Secret) IsZero() bool { return s.value == nil }
+
 // String implements fmt.Stringer without the value.
 func (Secret) String() string { return hidden }
 

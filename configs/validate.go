@@ -57,6 +57,9 @@ func (d *decoder) inherit(c *Config) {
 		if !d.set(path + ".role") {
 			r.Role = c.Approval.Default.Role
 		}
+		if !d.set(path + ".confirm") {
+			r.Confirm = c.Approval.Default.Confirm
+		}
 		c.Approval.Kinds[k] = r
 	}
 	for i, a := range c.Accounts {
@@ -64,6 +67,7 @@ func (d *decoder) inherit(c *Config) {
 	}
 	c.Department.DutyChannel = strings.TrimPrefix(c.Department.DutyChannel, "#")
 	c.Department.NewsroomChannel = strings.TrimPrefix(c.Department.NewsroomChannel, "#")
+	c.Mattermost.tidy()
 	c.Templates.Dir = d.inDir(c.Templates.Dir)
 	c.Data.Dir = d.inDir(c.Data.Dir)
 }
@@ -80,6 +84,7 @@ func (d *decoder) validate(c *Config) {
 		d.line("contact."+lang, line, 1, 200)
 	}
 	d.templates(c.Templates.Dir)
+	d.mattermost(c.Mattermost, c.HTTP)
 	d.outbox(c.Outbox)
 	d.http(c.HTTP)
 	d.word("log.level", "level", c.Log.Level, logLevels())
@@ -297,15 +302,20 @@ func span(t time.Duration) string {
 }
 
 func (d *decoder) http(h HTTP) {
-	host, port, err := net.SplitHostPort(h.Listen)
-	_, perr := strconv.ParseUint(port, 10, 16)
-	if err != nil || perr != nil || host != "" && !isHost(host) {
-		d.wrong("http.listen", "expected a host and a port from 0 to 65535, like %s, found %s.", defaultListen, show(h.Listen))
-	}
+	d.listen("http.listen", h.Listen, defaultListen)
 	for i, s := range h.AllowedHosts {
 		if !isHost(s) {
 			d.wrong(fmt.Sprintf("http.allowed_hosts[%d]", i), "expected a host name without scheme and port, like appeals.police.example, found %s.", show(s))
 		}
+	}
+}
+
+// listen demands an address to listen on.
+func (d *decoder) listen(path, s, like string) {
+	host, port, err := net.SplitHostPort(s)
+	_, perr := strconv.ParseUint(port, 10, 16)
+	if err != nil || perr != nil || host != "" && !isHost(host) {
+		d.wrong(path, "expected a host and a port from 0 to 65535, like %s, found %s.", like, show(s))
 	}
 }
 
