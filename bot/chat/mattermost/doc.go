@@ -1,0 +1,2 @@
+// Package mattermost speaks to a department's own Mattermost server.
+package mattermost

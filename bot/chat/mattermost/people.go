@@ -1,0 +1,128 @@
+package mattermost
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"appealbot/bot/chat"
+)
+
+// People are remembered for a while: their names are needed to mention them,
+// and their time zones to read what they type.
+const (
+	personAge = 10 * time.Minute
+	maxPeople = 5000
+)
+
+type person struct {
+	name string
+	zone *time.Location
+	at   time.Time
+}
+
+// people knows the server's users.
+type people struct {
+	api *model.Client4
+	now func() time.Time
+
+	mu sync.Mutex
+	by map[string]person
+}
+
+// known returns a user who was asked for lately.
+func (ps *people) known(id string) (person, bool) {
+	ps.mu.Lock()
+	defer ps.mu.Unlock()
+	u, ok := ps.by[id]
+	return u, ok && ps.now().Sub(u.at) < personAge
+}
+
+// find returns users by id. Those who do not exist are left out.
+func (ps *people) find(ctx context.Context, ids []string) (map[string]person, error) {
+	out := map[string]person{}
+	var missing []string
+	for _, id := range ids {
+		if u, ok := ps.known(id); ok {
+			out[id] = u
+		} else if model.IsValidId(id) {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return out, nil
+	}
+	users, resp, err := ps.api.GetUsersByIds(ctx, missing)
+	if err := failed(resp, err); err != nil {
+		return out, fmt.Errorf("look people up: %w", err)
+	}
+	ps.mu.Lock()
+	defer ps.mu.Unlock()
+	if ps.by == nil || len(ps.by) > maxPeople {
+		ps.by = map[string]person{}
+	}
+	for _, u := range users {
+		p := person{name: u.Username, at: ps.now()}
+		if zone := u.GetPreferredTimezone(); zone != "" {
+			p.zone, _ = time.LoadLocation(zone) // nil for one that this machine does not know
+		}
+		ps.by[u.Id], out[u.Id] = p, p
+	}
+	return out, nil
+}
+
+// names are the user names of those who exist, in the order of ids.
+func (p *Platform) names(ctx context.Context, ids []string) ([]string, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	found, err := p.people.find(ctx, ids)
+	var out []string
+	for _, id := range ids {
+		if u, ok := found[id]; ok {
+			out = append(out, u.name)
+		}
+	}
+	return out, err
+}
+
+// zone is where a user is, as far as that is known without asking.
+func (p *Platform) zone(user string) *time.Location {
+	if u, ok := p.people.known(user); ok && u.zone != nil {
+		return u.zone
+	}
+	return p.o.Zone
+}
+
+// errOpenDoor says that addresses prove nothing.
+var errOpenDoor = errors.New("this server lets anybody sign up with any e-mail address unchecked, so an address does not prove who somebody is; " +
+	"write the user ids into people[].logins instead, or switch EnableOpenServer off or RequireEmailVerification on")
+
+// Lookup finds people by their e-mail addresses and returns their user ids.
+// Addresses that nobody has are left out. It fails on a server that lets
+// anybody sign up with any address unchecked.
+func (p *Platform) Lookup(ctx context.Context, emails []string) (map[string]string, error) {
+	conf, resp, err := p.api.GetClientConfig(ctx, "")
+	if err := failed(resp, err); err != nil {
+		return nil, fmt.Errorf("look people up: %w", err)
+	}
+	if conf["EnableOpenServer"] == "true" && conf["EnableSignUpWithEmail"] == "true" && conf["RequireEmailVerification"] != "true" {
+		return nil, fmt.Errorf("look people up: %w", errOpenDoor)
+	}
+	out := map[string]string{}
+	for _, e := range emails {
+		u, resp, err := p.api.GetUserByEmail(ctx, e, "")
+		switch err := failed(resp, err); {
+		case errors.Is(err, chat.ErrNotFound):
+		case err != nil:
+			return out, fmt.Errorf("look %s up: %w", e, err)
+		case u.DeleteAt == 0 && !u.IsBot:
+			out[e] = u.Id
+		}
+	}
+	return out, nil
+}

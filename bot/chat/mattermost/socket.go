@@ -1,0 +1,226 @@
+package mattermost
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gorilla/websocket"
+	"github.com/mattermost/mattermost/server/public/model"
+)
+
+// Bounds of the connection on which the server tells what happens.
+const (
+	dialTime  = 15 * time.Second
+	helloTime = 15 * time.Second // a connection with a bad token opens all the same, and stays silent
+	firstWait = 500 * time.Millisecond
+	lastWait  = 30 * time.Second
+	quiet     = 10 * time.Second // between two notes of how far everything was handled
+)
+
+// errRefused says that trying again is useless.
+var errRefused = errors.New("mattermost does not accept the bot's token any more; was the bot or its owner deactivated? Make a new one with: appealbot setup mattermost")
+
+// A line is one connection after the other, each going on where the one before
+// broke off, if the server still has what was missed.
+type line struct {
+	id   string // the server's name of the connection; empty for a new one
+	next int64  // the number of the event that comes next
+}
+
+// listen keeps a connection to the server until ctx ends.
+func (r *run) listen(ctx context.Context) error {
+	var l line
+	wait := firstWait
+	for ctx.Err() == nil {
+		began := r.p.o.Now()
+		err := r.connect(ctx, &l)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case errors.Is(err, errRefused):
+			return err
+		}
+		if r.p.o.Now().Sub(began) > lastWait {
+			wait = firstWait
+		}
+		r.p.o.Log.Warn("connection to mattermost lost", "err", err, "wait", wait)
+		if !sleep(ctx, wait) {
+			return nil
+		}
+		wait = min(2*wait, lastWait)
+	}
+	return nil
+}
+
+// connect holds one connection. It returns why it ended.
+func (r *run) connect(ctx context.Context, l *line) error {
+	c, err := r.dial(ctx, l)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	c.Listen()
+	fresh, first, err := r.hello(ctx, c, l)
+	if err != nil {
+		return err
+	}
+	if fresh {
+		// What happened before this connection was or may have been missed.
+		if err := r.backfill(ctx); err != nil {
+			*l = line{} // the next connection must look again
+			return err
+		}
+	}
+	r.p.caughtUp()
+	r.lookSoon()
+	if first != nil {
+		r.hear(ctx, first)
+	}
+	note := time.NewTicker(quiet)
+	defer note.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			r.noteSince()
+			return nil
+		case ev, ok := <-c.EventChannel:
+			if !ok {
+				return gone(c)
+			}
+			l.next = ev.GetSequence() + 1
+			r.hear(ctx, ev)
+		case _, ok := <-c.ResponseChannel:
+			if !ok {
+				return gone(c)
+			}
+		case <-c.PingTimeoutChannel:
+			return errors.New("the server went silent")
+		case <-note.C:
+			if r.p.progress.isMissing() {
+				if err := r.backfill(ctx); err != nil {
+					r.p.o.Log.Warn("what was missed is not found yet", "err", err)
+				}
+			}
+			r.noteSince()
+		}
+	}
+}
+
+func gone(c *model.WebSocketClient) error {
+	if c.ListenError != nil {
+		return fmt.Errorf("the connection broke: %w", c.ListenError)
+	}
+	return errors.New("the server closed the connection")
+}
+
+// dial opens a connection that goes on with the one before.
+func (r *run) dial(ctx context.Context, l *line) (*model.WebSocketClient, error) {
+	d := &websocket.Dialer{HandshakeTimeout: dialTime, Proxy: http.ProxyFromEnvironment}
+	if t, ok := r.p.o.Transport.(*http.Transport); ok {
+		d.Proxy, d.TLSClientConfig, d.NetDialContext = t.Proxy, t.TLSClientConfig, t.DialContext
+	}
+	if _, resp, err := r.p.api.GetMe(ctx, ""); status(failed(resp, err)) == http.StatusUnauthorized {
+		return nil, errRefused
+	} else if err != nil {
+		return nil, failed(resp, err)
+	}
+	url := "ws" + strings.TrimPrefix(r.p.o.URL, "http")
+	// The token goes into the header too: a connection that is to go on with
+	// another must be known from its first byte.
+	c, err := model.NewReliableWebSocketClientWithDialer(d, url, r.p.o.Token, l.id, int(l.next), true)
+	if err != nil {
+		return nil, fmt.Errorf("connect: %w", err)
+	}
+	return c, nil
+}
+
+// hello finds out whether the connection goes on with the one before. If it
+// does, the server says no hello but whatever was missed, or nothing; a ping
+// that is answered first tells the two apart. Otherwise it says hello with a
+// new name.
+func (r *run) hello(ctx context.Context, c *model.WebSocketClient, l *line) (fresh bool, first *model.WebSocketEvent, err error) {
+	if l.id != "" {
+		c.SendMessage("ping", nil)
+	}
+	t := time.NewTimer(helloTime)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return false, nil, ctx.Err()
+		case <-t.C:
+			return false, nil, errors.New("the server does not say hello")
+		case ev, ok := <-c.EventChannel:
+			if !ok {
+				return false, nil, gone(c)
+			}
+			if ev.EventType() == model.WebsocketEventHello {
+				id, _ := ev.GetData()["connection_id"].(string)
+				same := id == l.id && id != ""
+				*l = line{id: id, next: ev.GetSequence() + 1}
+				return !same, nil, nil
+			}
+			if l.id != "" && ev.GetSequence() == l.next {
+				l.next++
+				return false, ev, nil
+			}
+			if l.id != "" {
+				return false, nil, fmt.Errorf("the server goes on with event %d instead of %d", ev.GetSequence(), r.reset(l))
+			}
+		case resp, ok := <-c.ResponseChannel:
+			if !ok {
+				return false, nil, gone(c)
+			}
+			if l.id != "" && resp.Data["text"] == "pong" {
+				return false, nil, nil
+			}
+		}
+	}
+}
+
+// reset makes the next connection a new one.
+func (r *run) reset(l *line) int64 {
+	was := l.next
+	*l = line{}
+	return was
+}
+
+// hear sorts an event.
+func (r *run) hear(ctx context.Context, ev *model.WebSocketEvent) {
+	switch ev.EventType() {
+	case model.WebsocketEventReactionAdded, model.WebsocketEventReactionRemoved:
+		if s, ok := reacted(ev); ok {
+			r.queueSign(ctx, s)
+		}
+	case model.WebsocketEventPosted:
+		if q, ok := dropped(ev); ok {
+			r.queueDrop(ctx, q)
+		}
+	case model.WebsocketEventUserRemoved, model.WebsocketEventUserAdded, model.WebsocketEventChannelUpdated,
+		model.WebsocketEventChannelDeleted, model.WebsocketEventChannelRestored, model.WebsocketEventChannelConverted:
+		r.hint(ev)
+		r.lookSoon()
+	}
+}
+
+// queueSign and queueDrop wait for a place in the queue: what cannot be taken
+// now stays with the server, which tells it later.
+func (r *run) queueSign(ctx context.Context, s sign) {
+	s.done = r.open()
+	select {
+	case r.signs <- s:
+	case <-ctx.Done():
+	}
+}
+
+func (r *run) queueDrop(ctx context.Context, q *model.Post) {
+	d := drop{q, r.open()}
+	select {
+	case r.drops <- d:
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,219 @@
+package mattermost
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"appealbot/bot/chat"
+)
+
+// hints are who did something to a channel lately, as far as the server said.
+type hints struct {
+	mu sync.Mutex
+	by map[string]string
+}
+
+// hint remembers who did something.
+func (r *run) hint(ev *model.WebSocketEvent) {
+	data := ev.GetData()
+	channel, _ := data["channel_id"].(string)
+	who, _ := data["remover_id"].(string)
+	if b := ev.GetBroadcast(); channel == "" && b != nil {
+		channel = b.ChannelId
+	}
+	if channel == "" || who == "" {
+		return
+	}
+	r.hints.mu.Lock()
+	defer r.hints.mu.Unlock()
+	if r.hints.by == nil || len(r.hints.by) > maxUsed {
+		r.hints.by = map[string]string{}
+	}
+	r.hints.by[channel] = who
+}
+
+// who returns who did something to a channel, once.
+func (r *run) who(channel string) string {
+	r.hints.mu.Lock()
+	defer r.hints.mu.Unlock()
+	who := r.hints.by[channel]
+	delete(r.hints.by, channel)
+	return who
+}
+
+// lookSoon has the channels looked at now.
+func (r *run) lookSoon() {
+	select {
+	case r.look <- struct{}{}:
+	default:
+	}
+}
+
+// watch looks at the channels now and then, and when something was said to
+// have happened to one. Looking finds what was never said.
+func (r *run) watch(ctx context.Context) {
+	t := time.NewTicker(r.p.o.Look)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-r.look:
+		case <-t.C:
+		}
+		if err := r.rounds(ctx); err != nil && ctx.Err() == nil {
+			r.p.o.Log.Warn("channels not looked at", "err", err)
+		}
+	}
+}
+
+// window is how long the server names archived channels in a list.
+const window = 24 * time.Hour
+
+// channels are those that the bot is in, and those archived lately.
+func (p *Platform) channels(ctx context.Context) ([]*model.Channel, error) {
+	var out []*model.Channel
+	seen := map[string]bool{}
+	since := int(millis(p.o.Now().Add(-window)))
+	for _, name := range p.o.Teams {
+		team, err := p.team(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		cs, err := patient(ctx, func() ([]*model.Channel, *model.Response, error) {
+			return p.api.GetChannelsForTeamAndUserWithLastDeleteAt(ctx, team, p.me(), true, since, "")
+		})
+		if err := noChannels(err); err != nil {
+			return nil, fmt.Errorf("list channels of team %s: %w", name, err)
+		}
+		for _, c := range cs {
+			if !seen[c.Id] {
+				seen[c.Id] = true
+				out = append(out, c)
+			}
+		}
+	}
+	return out, nil
+}
+
+// noChannels forgives the answer of a team in which the bot has no channel.
+func noChannels(err error) error {
+	if errors.Is(err, chat.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// rounds compares the channels with what is kept of them, and tells what became
+// of each.
+func (r *run) rounds(ctx context.Context) error {
+	p := r.p
+	now, err := p.channels(ctx)
+	if err != nil {
+		return err
+	}
+	there := map[string]*model.Channel{}
+	for _, c := range now {
+		there[c.Id] = c
+	}
+	kept := map[string]place{}
+	if err := p.o.Keeper.Load(keepRoom, func(key string, _ []byte) error {
+		var pl place
+		id := key[len(keepRoom):]
+		_, err := p.get(key, &pl)
+		kept[id] = pl
+		return err
+	}); err != nil {
+		return err
+	}
+	var errs []error
+	for id, pl := range kept {
+		c := there[id]
+		same := c != nil && !pl.Out && c.Name == pl.Name && (c.DeleteAt != 0) == pl.Gone ||
+			c == nil && (pl.Out || pl.Gone)
+		if !same {
+			errs = append(errs, r.fate(ctx, id))
+		}
+	}
+	for id, c := range there {
+		if _, known := kept[id]; !known && c.Type == model.ChannelTypePrivate && c.DeleteAt == 0 {
+			errs = append(errs, p.save(keepRoom+id, place{Name: c.Name}))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// fate finds out what became of a channel and tells it. It looks once more,
+// because what the bot does itself is not to be taken for what others did.
+func (r *run) fate(ctx context.Context, id string) error {
+	p := r.p
+	defer p.locks.hold(keepRoom + id)()
+	var pl place
+	if ok, err := p.get(keepRoom+id, &pl); err != nil || !ok {
+		return err
+	}
+	was := pl
+	c, resp, err := p.api.GetChannel(ctx, id)
+	what := chat.Fate("")
+	switch err := failed(resp, err); {
+	case status(err) == http.StatusNotFound:
+		what = chat.Deleted
+	case status(err) == http.StatusForbidden:
+		if !pl.Out {
+			what, pl.Out = chat.Expelled, true
+		}
+	case err != nil:
+		return err
+	case c.DeleteAt != 0 && !pl.Gone:
+		what, pl.Gone = chat.Archived, true
+	case c.DeleteAt == 0 && pl.Gone:
+		what, pl.Gone = chat.Restored, false
+	case c.DeleteAt == 0:
+		_, resp, err := p.api.GetChannelMember(ctx, id, p.me(), "")
+		switch err := failed(resp, err); {
+		case status(err) == http.StatusNotFound || status(err) == http.StatusForbidden:
+			if !pl.Out {
+				what, pl.Out = chat.Expelled, true
+			}
+		case err != nil:
+			return err
+		case pl.Out:
+			what, pl.Out = chat.Admitted, false
+		case c.Name != pl.Name:
+			what = chat.Renamed
+		}
+	}
+	if what == "" {
+		return nil
+	}
+	pl.Turn++
+	e := chat.Event{
+		ID: fmt.Sprintf("room:%s:%d:%s", id, pl.Turn, what), User: r.who(id), At: chat.Ref{Platform: Name, Channel: id},
+		Room: &chat.RoomChange{Fate: what},
+	}
+	if c != nil {
+		pl.Name, e.Room.Name = c.Name, c.Name
+	}
+	p.o.Log.Warn("channel changed", "channel", id, "name", was.Name, "fate", what, "by", e.User)
+	r.handle(ctx, e)
+	if what == chat.Deleted {
+		return p.forget(keepRoom + id)
+	}
+	if err := p.save(keepRoom+id, pl); err != nil {
+		return err
+	}
+	if what == chat.Admitted || what == chat.Restored {
+		r.begin(func(ctx context.Context) {
+			if err := r.backfill(ctx); err != nil {
+				p.o.Log.Warn("channel not looked through", "channel", id, "err", err)
+			}
+		})
+	}
+	return nil
+}
