@@ -31,8 +31,19 @@ type result struct {
 	Message string            `json:"message,omitempty"` // the id of what was said
 }
 
-func (p *page) mountActs(m *web.Mux) {
-	for pattern, do := range map[string]func(*http.Request) (result, error){
+// acts are what a person can do on the page, by pattern.
+type acts map[string]func(*http.Request) (result, error)
+
+func (p *page) mount(m *web.Mux, as acts) {
+	for pattern, do := range as {
+		m.HandleWithin(pattern, web.Limits{Body: maxLine}, p.act(do))
+	}
+}
+
+// mountChat puts what officers do on a mux.
+func (p *page) mountChat(m *web.Mux) {
+	m.Handle("GET /chat/file/{channel}/{message}/{n}", http.HandlerFunc(p.chatFile))
+	p.mount(m, acts{
 		"POST /chat/say":     p.say,
 		"POST /chat/press":   p.press,
 		"POST /chat/submit":  p.submit,
@@ -41,6 +52,13 @@ func (p *page) mountActs(m *web.Mux) {
 		"POST /chat/react":   p.react,
 		"POST /chat/dismiss": p.dismiss,
 		"POST /chat/read":    p.read,
+	})
+	m.HandleWithin("POST /chat/upload", web.Limits{Body: maxUpload + 1<<20}, p.act(p.upload))
+}
+
+// mountWall puts what the public does on a mux.
+func (p *page) mountWall(m *web.Mux) {
+	p.mount(m, acts{
 		"POST /wall/answer":  p.answer,
 		"POST /wall/quote":   p.quote,
 		"POST /wall/mention": p.mention,
@@ -49,10 +67,7 @@ func (p *page) mountActs(m *web.Mux) {
 		"POST /wall/like":    p.like,
 		"POST /wall/fault":   p.fault,
 		"POST /wall/flood":   p.flood,
-	} {
-		m.HandleWithin(pattern, web.Limits{Body: maxLine}, p.act(do))
-	}
-	m.HandleWithin("POST /chat/upload", web.Limits{Body: maxUpload + 1<<20}, p.act(p.upload))
+	})
 }
 
 // act serves something that a person does. Whatever comes of it, the person is

@@ -49,8 +49,8 @@ type window struct {
 // live serves the stream of one browser window.
 func (p *page) live(st *web.Stream, r *http.Request) {
 	w := &window{page: p, seed: maphash.MakeSeed(), sent: map[string]uint64{}}
-	chat := p.o.Chat.Watch()
-	defer chat.Close()
+	chat := p.watch()
+	defer chat.close()
 	public, stop := p.o.Wall.Watch()
 	defer stop()
 	tick := time.NewTicker(beat)
@@ -67,8 +67,8 @@ func (p *page) live(st *web.Stream, r *http.Request) {
 			return
 		case <-tick.C:
 			err = st.Ping()
-		case <-chat.Wake():
-			err = w.send(st, r, chat.Take())
+		case <-chat.wake:
+			err = w.send(st, r, chat.take())
 		case <-public:
 			err = w.send(st, r, room.Changes{})
 		}
@@ -85,24 +85,31 @@ func (p *page) live(st *web.Stream, r *http.Request) {
 	}
 }
 
+// watcher watches the chat; where there is none, nothing ever happens in it.
+type watcher struct {
+	wake  <-chan struct{}
+	take  func() room.Changes
+	close func()
+}
+
+func (p *page) watch() watcher {
+	if p.o.Chat == nil {
+		return watcher{take: func() room.Changes { return room.Changes{} }, close: func() {}}
+	}
+	w := p.o.Chat.Watch()
+	return watcher{w.Wake(), w.Take, w.Close}
+}
+
 // send sends what looks different now.
 func (w *window) send(st *web.Stream, r *http.Request, c room.Changes) error {
-	s, cs, err := w.look(r.URL.Query())
-	if err != nil {
-		return err
-	}
-	w.s = s
 	var b batch
-	if err := w.frame(&b, cs); err != nil {
+	if err := w.public(&b); err != nil {
 		return err
 	}
-	if c.All {
-		err = w.everything(&b)
-	} else {
-		err = w.changed(&b, c)
-	}
-	if err != nil {
-		return err
+	if w.o.Chat != nil {
+		if err := w.chat(&b, r, c); err != nil {
+			return err
+		}
 	}
 	if len(b.Parts) == 0 && b.Title == "" && !b.Whole {
 		return nil
@@ -112,6 +119,22 @@ func (w *window) send(st *web.Stream, r *http.Request, c room.Changes) error {
 		return fmt.Errorf("encode batch: %w", err)
 	}
 	return st.Send("batch", data)
+}
+
+// chat draws the department's side.
+func (w *window) chat(b *batch, r *http.Request, c room.Changes) error {
+	s, cs, err := w.look(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	w.s = s
+	if err := w.frame(b, cs); err != nil {
+		return err
+	}
+	if c.All {
+		return w.everything(b)
+	}
+	return w.changed(b, c)
 }
 
 // frame draws everything around the messages.
@@ -126,11 +149,25 @@ func (w *window) frame(b *batch, cs []room.Channel) error {
 	if t := title(head, cs); t != w.title {
 		b.Title, w.title = t, t
 	}
-	v := wholeView{where: w.s, Officers: w.officers(w.s), Channels: w.channels(w.s, cs), Room: head, Wall: w.wall()}
-	for _, name := range []string{"officers", "channels", "room-head", "bot-status", "accounts", "faults", "mentions"} {
+	v := wholeView{where: w.s, Officers: w.officers(w.s), Channels: w.channels(w.s, cs), Room: head}
+	return w.pieces(b, v, "officers", "channels", "room-head", "bot-status")
+}
+
+// pieces draws pieces of the page by their names.
+func (w *window) pieces(b *batch, v wholeView, names ...string) error {
+	for _, name := range names {
 		if err := w.add(b, part{ID: name}, name, v); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// public draws the public's side.
+func (w *window) public(b *batch) error {
+	v := wholeView{Wall: w.wall()}
+	if err := w.pieces(b, v, "accounts", "faults", "mentions"); err != nil {
+		return err
 	}
 	for _, p := range v.Wall.Posts {
 		if err := w.add(b, part{ID: "post-" + p.ID, List: "posts", Order: p.Order}, "post", p); err != nil {

@@ -31,9 +31,12 @@ type Completion struct {
 	Hint  string // "Say yes to exactly this text."
 }
 
-// Options are the settings of the page. All but Log, Example and Complete are
-// required.
+// Options are the settings of the page. All but Chat, Log, Example and Complete
+// are required.
 type Options struct {
+	// Chat is the department's side. Without it only the public one is shown,
+	// for a department that practises in a chat of its own; Command is not
+	// needed then.
 	Chat *room.Platform
 	Wall *wall.Wall
 	Now  func() time.Time
@@ -56,7 +59,7 @@ type page struct {
 
 // Mount puts the practice room's page on a mux.
 func Mount(m *web.Mux, o Options) error {
-	if o.Chat == nil || o.Wall == nil || o.Now == nil || o.Zone == nil || o.Command == "" {
+	if o.Wall == nil || o.Now == nil || o.Zone == nil || o.Chat != nil && o.Command == "" {
 		return errors.New("mount practice room: an option is missing")
 	}
 	if o.Complete == nil {
@@ -76,9 +79,11 @@ func Mount(m *web.Mux, o Options) error {
 	m.Handle("GET /style.css", p.files.serve("style.css"))
 	m.Handle("GET /script.js", p.files.serve("script.js"))
 	m.Handle("GET /favicon.ico", p.files.serve("icon.svg"))
-	m.Handle("GET /chat/file/{channel}/{message}/{n}", http.HandlerFunc(p.chatFile))
 	m.Handle("GET /wall/picture/{digest}", http.HandlerFunc(o.Wall.ServeMedia))
-	p.mountActs(m)
+	p.mountWall(m)
+	if o.Chat != nil {
+		p.mountChat(m)
+	}
 	return nil
 }
 
@@ -128,13 +133,17 @@ func (p *page) look(q url.Values) (where, []room.Channel, error) {
 
 // show serves the whole page.
 func (p *page) show(w http.ResponseWriter, r *http.Request) {
-	v, err := p.whole(r.URL.Query())
+	template, whole := "page", p.whole
+	if p.o.Chat == nil {
+		template, whole = "alone", p.alone
+	}
+	v, err := whole(r.URL.Query())
 	if err != nil {
 		p.failed(w, r, err)
 		return
 	}
 	var b bytes.Buffer
-	if err := p.html.ExecuteTemplate(&b, "page", v); err != nil {
+	if err := p.html.ExecuteTemplate(&b, template, v); err != nil {
 		p.failed(w, r, err)
 		return
 	}

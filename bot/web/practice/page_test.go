@@ -36,6 +36,8 @@ type world struct {
 	url  string
 	api  *httptest.Server // the wall's, for accounts
 
+	alone bool // the page shows only the public side
+
 	mu     sync.Mutex
 	events []chat.Event
 }
@@ -49,9 +51,11 @@ func officers() []room.Officer {
 	}
 }
 
-func open(t *testing.T) *world {
+func open(t *testing.T) *world { return (&world{t: t}).open() }
+
+func (w *world) open() *world {
+	t := w.t
 	t.Helper()
-	w := &world{t: t}
 	var err error
 	if w.chat, err = room.New(room.Options{Officers: officers(), Now: time.Now}); err != nil {
 		t.Fatal(err)
@@ -88,7 +92,7 @@ func (w *world) serve(addr string) *web.Server {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	err = practice.Mount(m, practice.Options{
+	o := practice.Options{
 		Chat: w.chat, Wall: w.wall, Now: time.Now, Zone: time.UTC, Command: "/appeal",
 		Example: "/appeal new 2026-1234567 Lakeshore shooting: dark Lexus",
 		Complete: func(string) []practice.Completion {
@@ -98,8 +102,11 @@ func (w *world) serve(addr string) *web.Server {
 				{Verb: "status", Usage: "status [CASE]", Hint: "what became of it"},
 			}
 		},
-	})
-	if err != nil {
+	}
+	if w.alone {
+		o = practice.Options{Wall: w.wall, Now: time.Now, Zone: time.UTC}
+	}
+	if err := practice.Mount(m, o); err != nil {
 		w.t.Fatal(err)
 	}
 	l, err := web.Listen(w.t.Context(), addr, 1)

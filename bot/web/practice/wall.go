@@ -16,6 +16,7 @@ type wallView struct {
 	Posts    []postView
 	Mentions []answerView
 	Kinds    []wall.FaultKind
+	Alone    bool // the chat is somewhere else
 }
 
 type accountView struct {

@@ -1,10 +1,12 @@
 // The practice room's page. The server draws every piece of it; this script
 // puts the pieces in their places, sends what the person does, and keeps focus,
-// scrolling and half-written words where they are.
+// scrolling and half-written words where they are. The public wall may be there
+// by itself; then there is no chat and nothing of it happens.
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
-  const here = () => $("chat").dataset;
+  const alone = !$("chat");
+  const here = () => (alone ? {} : $("chat").dataset);
   const drafts = new Map(); // what stands in the composer, by officer, channel and thread
   let files = []; // to be sent with the next message
   let client = ""; // names what stands in the composer until it was received
@@ -136,7 +138,7 @@
   }
 
   function apply(batch, first) {
-    const stick = bottom();
+    const stick = !alone && bottom();
     const fresh = batch.parts.map(place).filter(Boolean);
     if (batch.title) document.title = batch.title;
     if (batch.whole) {
@@ -174,7 +176,7 @@
 
   function connect() {
     stream?.close();
-    const q = new URLSearchParams({ officer: here().officer, channel: here().channel, thread: here().thread });
+    const q = alone ? "" : new URLSearchParams({ officer: here().officer, channel: here().channel, thread: here().thread });
     let first = true;
     const es = (stream = new EventSource("/live?" + q));
     es.addEventListener("batch", (e) => {
@@ -204,6 +206,7 @@
 
   // read says that what is shown was read.
   function read() {
+    if (alone) return;
     clearTimeout(reading);
     reading = setTimeout(() => {
       if (!document.hidden) fetch("/chat/read", { method: "POST", body: new URLSearchParams({ officer: here().officer, channel: here().channel }) }).catch(() => {});
@@ -247,7 +250,7 @@
 
   // A jump within the page is not going anywhere.
   let shown = location.search;
-  addEventListener("popstate", () => { if (location.search !== shown) go(location.href, false); });
+  addEventListener("popstate", () => { if (!alone && location.search !== shown) go(location.href, false); });
 
   async function older(link) {
     const answer = await fetch(link.href);
@@ -612,14 +615,15 @@
     else addFiles(e.dataTransfer.files);
   });
 
-  $("dialog").addEventListener("cancel", (e) => {
+  $("dialog")?.addEventListener("cancel", (e) => {
     e.preventDefault();
     leave();
   });
 
   $("visitor").value = localStorage.getItem("visitor") ?? $("visitor").value;
   setTab(document.body.dataset.tab);
-  arrive();
+  if (alone) connect();
+  else arrive();
   const linked = /^#(post|reply)-(\w+)$/.exec(location.hash);
   if (linked) showPost(linked[2]);
 })();

@@ -6,6 +6,9 @@ import (
 	wall "appealbot/bot/network/practice"
 )
 
+// practiceNetwork is the network of accounts that nobody outside can see.
+const practiceNetwork = "practice"
+
 // Limits of a configured practice account that is none of the built-in ones.
 const (
 	newText  = 500

@@ -157,7 +157,7 @@ func openRoom(t *testing.T) *practiceRoom {
 	t.Helper()
 	c := configs.Default()
 	c.Log.Level = "warn"
-	p := &practiceRoom{config: c, folder: folder(t.TempDir()), stack: &stack{log: newLog(c.Log, os.Stderr)}}
+	p := &practiceRoom{program: &program{config: c, folder: folder(t.TempDir()), stack: &stack{log: newLog(c.Log, os.Stderr)}}}
 	if err := p.open(t.Context(), practiceCmd{Listen: "127.0.0.1:0"}); err != nil {
 		t.Fatal(err)
 	}

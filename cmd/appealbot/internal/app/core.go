@@ -27,6 +27,7 @@ import (
 // loops that act.
 type core struct {
 	config   configs.Config
+	realm    store.Realm
 	log      *slog.Logger
 	metrics  *metrics
 	stack    *stack
@@ -67,20 +68,17 @@ func (k *core) storeWorks(ctx context.Context) error {
 	return err
 }
 
-// newCore opens the store and makes the desk. What it opened is closed through
-// s.
-func newCore(ctx context.Context, c configs.Config, f folder, realm store.Realm, networks []network.Network, platforms []string, log *slog.Logger, s *stack) (*core, error) {
-	k := &core{config: c, log: log, metrics: newMetrics(), stack: s, bell: &bell{}, registry: newRegistry(networks)}
+// newCore opens the store. What it opened is closed through s. Before it is
+// started it needs a desk.
+func newCore(ctx context.Context, c configs.Config, f folder, realm store.Realm, networks []network.Network, log *slog.Logger, s *stack) (*core, error) {
+	k := &core{config: c, realm: realm, log: log, metrics: newMetrics(), stack: s, bell: &bell{}, registry: newRegistry(networks)}
 	k.loops = k.newLoops()
 	host, _ := os.Hostname() // only a name in the log
 	k.worker = fmt.Sprintf("%s:%d", host, os.Getpid())
-	if err := k.openStore(ctx, f, realm); err != nil {
-		return nil, err
-	}
-	return k, k.makeDesk(realm, platforms)
+	return k, k.openStore(ctx, f)
 }
 
-func (k *core) openStore(ctx context.Context, f folder, realm store.Realm) error {
+func (k *core) openStore(ctx context.Context, f folder) error {
 	signer, err := store.LoadOrCreateKey(f.key())
 	if err != nil {
 		return err
@@ -90,11 +88,12 @@ func (k *core) openStore(ctx context.Context, f folder, realm store.Realm) error
 		return err
 	}
 	k.stack.onStop("store", func(context.Context) error { return k.db.Close() })
-	k.store, err = store.Open(ctx, k.db, store.Options{Realm: realm, Signer: signer, Now: now})
+	k.store, err = store.Open(ctx, k.db, store.Options{Realm: k.realm, Signer: signer, Now: now})
 	return err
 }
 
-func (k *core) makeDesk(realm store.Realm, platforms []string) error {
+// makeDesk makes the desk for the people of the configuration.
+func (k *core) makeDesk(platforms ...string) error {
 	zone, err := k.config.Department.Location()
 	if err != nil {
 		return err
@@ -114,13 +113,21 @@ func (k *core) makeDesk(realm store.Realm, platforms []string) error {
 	k.desk, err = desk.New(desk.Options{
 		Store: k.store, Now: now, Zone: zone, NewID: newID, Roster: roster, Rules: k.config.Rules(), Accounts: k.registry,
 		Guard: g, Composer: composer{templates, k.config}, Languages: k.config.Department.Languages,
-		Platforms: platforms, Exercise: realm == store.Practice, Wake: k.bell.ring,
+		Platforms: platforms, Exercise: k.realm == store.Practice, Wake: k.bell.ring,
 	})
 	return err
 }
 
-// start runs the outbox and the collectors. Stopping is registered in the
-// order in which package app promises it: collectors end before the outbox.
+// run starts every loop for one chat. Stopping is registered in the order in
+// which package app promises it: the chat ends first, then the collectors, then
+// the outbox.
+func (k *core) run(c chat.Client) *commands.Router {
+	k.start([]chat.Client{c})
+	k.collect()
+	return k.listen(c)
+}
+
+// start runs the outbox.
 func (k *core) start(clients []chat.Client) {
 	ctx, stop := context.WithCancel(context.Background())
 	for _, a := range k.registry.order {

@@ -53,7 +53,7 @@ func child(dir, wallURL string) error {
 	c.Log.Level = "error"
 	// The parent has no minute to wait for a lease to end.
 	c.Outbox.Lease, c.Outbox.Retry = time.Second, configs.Retry{First: 20 * time.Millisecond, Longest: 200 * time.Millisecond}
-	p := &practiceRoom{config: c, folder: folder(dir), stack: &stack{log: newLog(c.Log, os.Stderr)}}
+	p := &practiceRoom{program: &program{config: c, folder: folder(dir), stack: &stack{log: newLog(c.Log, os.Stderr)}}}
 	if err := p.open(context.Background(), practiceCmd{Listen: "127.0.0.1:0", Wall: wallURL}); err != nil {
 		return err
 	}
@@ -255,7 +255,7 @@ func (c *crash) settle() {
 	conf := configs.Default()
 	conf.Log.Level = "error"
 	conf.Outbox.Lease, conf.Outbox.Retry = time.Second, configs.Retry{First: 20 * time.Millisecond, Longest: 200 * time.Millisecond}
-	p := &practiceRoom{config: conf, folder: folder(c.dir), stack: &stack{log: newLog(conf.Log, os.Stderr)}}
+	p := &practiceRoom{program: &program{config: conf, folder: folder(c.dir), stack: &stack{log: newLog(conf.Log, os.Stderr)}}}
 	if err := p.open(c.t.Context(), practiceCmd{Listen: "127.0.0.1:0", Wall: c.url}); err != nil {
 		c.t.Fatal(err)
 	}

@@ -1,5 +1,5 @@
 // Package app wires the program together and runs it: the command line, the
-// practice room, the tools for backup and audit.
+// practice room, the program for real chats, the tools for backup and audit.
 //
 // It is the only package that knows all others. What it creates it also stops,
 // in the reverse order: first chat and web stop taking events, so that nobody

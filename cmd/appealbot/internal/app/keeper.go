@@ -1,13 +1,17 @@
 package app
 
 import (
+	"bytes"
 	"context"
+	"errors"
 
+	"appealbot/bot/chat/mattermost"
 	"appealbot/store/kv"
 )
 
 // A keeper keeps what is outside the program in the practice room, its chat
-// or its wall, in one table of a database.
+// or its wall, in one table of a database. Load must not be called in a
+// transaction; what it calls may save.
 type keeper struct {
 	db    kv.DB
 	table string
@@ -17,8 +21,11 @@ type keeper struct {
 const keeperPage = 256
 
 // Load implements the Keepers of both practice packages.
-func (k keeper) Load(each func(key string, value []byte) error) error {
-	var from []byte
+func (k keeper) Load(each func(key string, value []byte) error) error { return k.scan("", each) }
+
+// scan calls each for every key with a prefix, outside of any transaction.
+func (k keeper) scan(prefix string, each func(key string, value []byte) error) error {
+	from := []byte(prefix)
 	for {
 		var page []kv.Pair
 		err := k.db.View(context.Background(), func(tx kv.Tx) (err error) {
@@ -29,6 +36,9 @@ func (k keeper) Load(each func(key string, value []byte) error) error {
 			return err
 		}
 		for _, p := range page {
+			if !bytes.HasPrefix(p.Key, []byte(prefix)) {
+				return nil
+			}
 			if err := each(string(p.Key), p.Value); err != nil {
 				return err
 			}
@@ -40,7 +50,7 @@ func (k keeper) Load(each func(key string, value []byte) error) error {
 	}
 }
 
-// Save implements the Keepers of both practice packages.
+// Save implements the Keepers of all chats and of the wall.
 func (k keeper) Save(key string, value []byte) error {
 	return k.db.Update(context.Background(), func(tx kv.Tx) error {
 		if len(value) == 0 {
@@ -48,4 +58,27 @@ func (k keeper) Save(key string, value []byte) error {
 		}
 		return tx.Put(k.table, []byte(key), value)
 	})
+}
+
+// A memory keeps what the adapter of a real chat remembers, in a table beside
+// the store's.
+type memory struct{ keeper }
+
+var _ mattermost.Keeper = memory{}
+
+// Get implements mattermost.Keeper.
+func (m memory) Get(key string) (value []byte, err error) {
+	err = m.db.View(context.Background(), func(tx kv.Tx) (err error) {
+		value, err = tx.Get(m.table, []byte(key))
+		if errors.Is(err, kv.ErrNotFound) {
+			return nil
+		}
+		return err
+	})
+	return value, err
+}
+
+// Load implements mattermost.Keeper.
+func (m memory) Load(prefix string, each func(key string, value []byte) error) error {
+	return m.scan(prefix, each)
 }

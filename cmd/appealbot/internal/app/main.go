@@ -32,6 +32,7 @@ const (
 // cli is the command line. Field order is help order.
 type cli struct {
 	Practice practiceCmd `cmd:"" default:"withargs" help:"Start the practice room in the browser (the default)."`
+	Serve    serveCmd    `cmd:"" help:"Serve the chats of the configuration."`
 	Config   struct {
 		Check   configCheckCmd   `cmd:"" help:"Read a configuration and list everything that is wrong with it."`
 		Print   configPrintCmd   `cmd:"" help:"Print the configuration in force, secrets left out."`

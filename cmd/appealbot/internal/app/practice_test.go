@@ -64,7 +64,7 @@ func TestPracticeRoomFindsEverythingAgain(t *testing.T) {
 	open := func() *practiceRoom {
 		c := configs.Default()
 		c.Log.Level = "warn"
-		p := &practiceRoom{config: c, folder: dir, stack: &stack{log: newLog(c.Log, os.Stderr)}}
+		p := &practiceRoom{program: &program{config: c, folder: dir, stack: &stack{log: newLog(c.Log, os.Stderr)}}}
 		if err := p.open(t.Context(), practiceCmd{Listen: "127.0.0.1:0"}); err != nil {
 			t.Fatal(err)
 		}
