@@ -52,8 +52,8 @@ func (b Book) New(languages []string, preset map[string]string) chat.Form {
 		{Name: FieldTitle, Label: "Title", Hint: "For officers, not published: Lakeshore shooting", Kind: chat.Line, Max: 80, Optional: true},
 		{Name: FieldWhat, Label: "What happened", Hint: "A man was shot and seriously hurt.", Kind: chat.Lines, Max: 600},
 		{Name: FieldWhen, Label: "When", Hint: "Monday, between 1 and 2 a.m.", Kind: chat.Line, Max: 120, Optional: true},
-		{Name: FieldWhere, Label: "Where", Hint: "Lake Shore Blvd. W. and Fifth Street: an intersection, never a house number", Kind: chat.Line, Max: 160, Optional: true},
-		{Name: FieldWanted, Label: "What do you want of the public?", Hint: "Anyone with dash-cam video of a dark Lexus", Kind: chat.Lines, Max: 400, Optional: true},
+		{Name: FieldWhere, Label: "Where", Hint: "Lake Shore Blvd. W. and Fifth Street: an intersection, never a house number", Kind: chat.Line, Max: 150, Optional: true},
+		{Name: FieldWanted, Label: "Ask the public for", Hint: "Dash-cam video of a dark Lexus", Kind: chat.Lines, Max: 400, Optional: true},
 		{Name: FieldContact, Label: "Contact", Hint: "Empty: the department's lines", Kind: chat.Line, Max: 200, Optional: true},
 		{Name: FieldAccounts, Label: "Publish on", Kind: chat.Multiple, Options: b.accountOptions(), Values: defaults},
 	}

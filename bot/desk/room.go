@@ -105,14 +105,18 @@ func (f fate) found(what, lost bot.RoomFate) error {
 	return err
 }
 
-// renamed remembers what a room is called, for the sentences that name it.
+// renamed remembers what a room is called, for the sentences that name it, and
+// has its title and topic set again: they say which case it is.
 func (f fate) renamed(name string) error {
-	if name == "" || name == f.r.Name {
+	if name == "" {
 		return nil
 	}
 	was := f.r.Name
-	f.r.Name = name
-	return f.keep("renamed channel", place(f.r)+", was "+was)
+	f.r.Name, f.r.Topic = name, ""
+	if err := f.keep("renamed channel", place(f.r)+", was "+was); err != nil || f.over() {
+		return err
+	}
+	return f.roomOn(f.on, f.k)
 }
 
 // deleted lets the case have a new room, made and filled like the first. A case

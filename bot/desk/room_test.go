@@ -103,9 +103,12 @@ func TestRoomFates(t *testing.T) {
 		},
 		{
 			name: "renamed", then: desk.RoomChange{Platform: "test", Channel: "C1", Fate: bot.RoomRenamed, Name: "shooting"}, room: bot.Room{Name: "shooting"},
-			event: "renamed channel",
+			event: "renamed channel", shown: []string{"test room"},
 		},
-		{name: "renamed to what it is called", then: desk.RoomChange{Platform: "test", Channel: "C1", Fate: bot.RoomRenamed, Name: "case-1"}},
+		{
+			name: "only its title renamed", then: desk.RoomChange{Platform: "test", Channel: "C1", Fate: bot.RoomRenamed, Name: "case-1"},
+			event: "renamed channel", shown: []string{"test room"},
+		},
 		{name: "renamed, and nobody knows how", then: change(bot.RoomRenamed)},
 		{
 			name: "deleted", then: change(bot.RoomDeleted), room: bot.Room{Before: 1}, event: "deleted channel",

@@ -128,7 +128,7 @@ func (r *run) backfill(ctx context.Context) error {
 	}
 	found := 0
 	for _, c := range channels {
-		if c.DeleteAt != 0 || c.UpdateAt == 0 && c.LastPostAt == 0 {
+		if c.DeleteAt != 0 {
 			continue
 		}
 		n, err := r.backfillChannel(ctx, c.Id, millis(from))

@@ -134,7 +134,7 @@ func element(in chat.Input, had []string) (model.DialogElement, error) {
 		HelpText: cutBytes(oneLine(in.Hint), maxHint),
 	}
 	if el.DisplayName != label {
-		el.HelpText = cutBytes(strings.TrimSpace(label+". "+oneLine(in.Hint)), maxHint)
+		el.HelpText = cutBytes(strings.TrimSpace(strings.TrimRight(label, ".?!:")+": "+oneLine(in.Hint)), maxHint)
 	}
 	value := in.Value
 	if len(had) > 0 {
@@ -242,11 +242,18 @@ func (p *Platform) onDialog(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	done := make(chan model.SubmitDialogResponse, 1)
-	if !run.begin(func(ctx context.Context) { done <- run.submit(ctx, in) }) {
+	if !run.begin(func(ctx context.Context) {
+		defer close(done)
+		done <- run.submit(ctx, in)
+	}) {
 		p.reply(w, model.SubmitDialogResponse{Error: asleep})
 		return
 	}
-	p.reply(w, <-done)
+	answer, ok := <-done
+	if !ok {
+		answer.Error = "Something went wrong, and nothing was done. Tell your administrator to look into the program's log."
+	}
+	p.reply(w, answer)
 }
 
 // submit carries a sent form out.

@@ -52,10 +52,11 @@ type posted struct {
 
 // place is a channel that the bot is or was in.
 type place struct {
-	Name string `json:"n"`
-	Out  bool   `json:"o,omitempty"` // the bot was removed
-	Gone bool   `json:"g,omitempty"` // archived
-	Turn int    `json:"t,omitempty"` // counts what became of it
+	Name  string `json:"n"`
+	Title string `json:"d,omitempty"`
+	Out   bool   `json:"o,omitempty"` // the bot was removed
+	Gone  bool   `json:"g,omitempty"` // archived, but not by the bot
+	Turn  int    `json:"t,omitempty"` // counts what became of it
 }
 
 // get reads what is kept under a key into v and reports whether there is

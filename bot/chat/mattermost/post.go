@@ -56,15 +56,30 @@ func (p *Platform) Post(ctx context.Context, key, channel, thread string, m chat
 // search looks for a message that may have been posted before.
 func (p *Platform) search(ctx context.Context, k string, s sent) (chat.Ref, error) {
 	list, resp, err := p.api.GetPostsSince(ctx, s.In, s.Since, false)
-	if err := failed(resp, err); err != nil {
-		return chat.Ref{}, p.whyNot(ctx, s.In, err)
-	}
-	for _, id := range list.Order {
-		if q := list.Posts[id]; q != nil && q.UserId == p.me() && q.DeleteAt == 0 && q.GetProp(propKey) == k {
-			return p.made(k, q, nil)
+	for page := 0; ; page++ {
+		if err := failed(resp, err); err != nil {
+			return chat.Ref{}, p.whyNot(ctx, s.In, err)
 		}
+		oldest := p.o.Now().UnixMilli()
+		for _, id := range list.Order {
+			q := list.Posts[id]
+			if q == nil {
+				continue
+			}
+			if q.UserId == p.me() && q.DeleteAt == 0 && q.GetProp(propKey) == k {
+				return p.made(k, q, nil)
+			}
+			oldest = min(oldest, q.CreateAt)
+		}
+		switch {
+		case page == 0 && len(list.Order) < sinceLimit:
+			return chat.Ref{}, nil // that was all
+		case page > 0 && (len(list.Order) < pageSize || oldest < s.Since), page > maxPages:
+			return chat.Ref{}, nil
+		}
+		// More than the server tells at once, and which of it is not said.
+		list, resp, err = p.api.GetPostsForChannel(ctx, s.In, page, pageSize, "", false, false)
 	}
-	return chat.Ref{}, nil
 }
 
 // post makes the message and what goes on with it in its thread.

@@ -97,7 +97,7 @@ func (p *Platform) adopt(ctx context.Context, k, team, name string, s sent) (str
 
 // moved keeps what became of a CreateRoom, and that the bot is in the channel.
 func (p *Platform) moved(k string, c *model.Channel) error {
-	if err := p.save(keepRoom+c.Id, place{Name: c.Name}); err != nil {
+	if err := p.save(keepRoom+c.Id, place{Name: c.Name, Title: c.DisplayName}); err != nil {
 		return err
 	}
 	return p.save(keepRoomKey+k, sent{Since: c.CreateAt, ID: c.Id, In: c.Name})
@@ -169,6 +169,7 @@ func (p *Platform) DescribeRoom(ctx context.Context, channel string, r chat.Room
 	if err := p.ready(ctx); err != nil {
 		return err
 	}
+	defer p.locks.hold(keepRoom + channel)() // not to be taken for what somebody else did
 	c, resp, err := p.api.GetChannel(ctx, channel)
 	if err := failed(resp, err); err != nil {
 		return p.whyNot(ctx, channel, err)
@@ -193,11 +194,16 @@ func (p *Platform) DescribeRoom(ctx context.Context, channel string, r chat.Room
 	if !changed {
 		return nil
 	}
-	_, resp, err = p.api.PatchChannel(ctx, channel, &patch)
+	c, resp, err = p.api.PatchChannel(ctx, channel, &patch)
 	if err := failed(resp, err); err != nil {
 		return p.whyNot(ctx, channel, err)
 	}
-	return nil
+	var pl place
+	if known, err := p.get(keepRoom+channel, &pl); err != nil || !known {
+		return err
+	}
+	pl.Title = c.DisplayName
+	return p.save(keepRoom+channel, pl)
 }
 
 // Invite implements chat.Rooms. Somebody outside the team is taken into it, if
@@ -263,12 +269,7 @@ func (p *Platform) Archive(ctx context.Context, channel string) error {
 			return why
 		}
 	}
-	var pl place
-	if known, err := p.get(keepRoom+channel, &pl); err != nil || !known {
-		return err
-	}
-	pl.Gone = true
-	return p.save(keepRoom+channel, pl)
+	return p.forget(keepRoom + channel) // nothing that happens to it matters any more
 }
 
 // FindRoom implements chat.Rooms. The bot joins the channel, because it hears
@@ -289,6 +290,11 @@ func (p *Platform) FindRoom(ctx context.Context, name string) (string, error) {
 			continue
 		case err != nil:
 			return "", fmt.Errorf("find channel %s: %w", name, err)
+		}
+		if _, resp, err := p.api.GetChannelMember(ctx, c.Id, p.me(), ""); err == nil {
+			return c.Id, nil
+		} else if status(failed(resp, err)) != http.StatusNotFound {
+			return "", fmt.Errorf("look into channel %s: %w", name, p.whyNot(ctx, c.Id, failed(resp, err)))
 		}
 		if _, resp, err := p.api.AddChannelMember(ctx, c.Id, p.me()); err != nil {
 			return "", fmt.Errorf("join channel %s: %w", name, p.whyNot(ctx, c.Id, failed(resp, err)))

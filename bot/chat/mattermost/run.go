@@ -132,7 +132,14 @@ func (r *run) begin(fn func(context.Context)) bool {
 	if r.p.running != r {
 		return false
 	}
-	r.work.Go(func() { fn(r.ctx) })
+	r.work.Go(func() {
+		defer func() {
+			if v := recover(); v != nil {
+				r.p.o.Log.Error("work for an event panicked", "panic", v, "stack", string(debug.Stack()))
+			}
+		}()
+		fn(r.ctx)
+	})
 	return true
 }
 
@@ -151,7 +158,10 @@ func (r *run) promptly(fn func(ctx context.Context, waits func() bool) any) any 
 		promised = !gone
 		return promised
 	}
-	if !r.begin(func(ctx context.Context) { done <- fn(ctx, waits) }) {
+	if !r.begin(func(ctx context.Context) {
+		defer close(done)
+		done <- fn(ctx, waits)
+	}) {
 		return nothing
 	}
 	t := time.NewTimer(prompt)
@@ -166,11 +176,15 @@ func (r *run) promptly(fn func(ctx context.Context, waits func() bool) any) any 
 	}
 	once.Lock()
 	gone = !promised
+	late := gone
 	once.Unlock()
-	if gone {
+	if late {
 		return nothing
 	}
-	return <-done
+	if v := <-done; v != nil {
+		return v
+	}
+	return nothing
 }
 
 // handle gives an event to the handler.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -18,6 +19,7 @@ const (
 	helloTime = 15 * time.Second // a connection with a bad token opens all the same, and stays silent
 	firstWait = 500 * time.Millisecond
 	lastWait  = 30 * time.Second
+	maxHeld   = 10000            // events held back during a backfill
 	quiet     = 10 * time.Second // between two notes of how far everything was handled
 )
 
@@ -68,18 +70,23 @@ func (r *run) connect(ctx context.Context, l *line) error {
 	if err != nil {
 		return err
 	}
-	if fresh {
-		// What happened before this connection was or may have been missed.
-		if err := r.backfill(ctx); err != nil {
-			*l = line{} // the next connection must look again
-			return err
-		}
-	}
-	r.p.caughtUp()
-	r.lookSoon()
+	var held []*model.WebSocketEvent
 	if first != nil {
-		r.hear(ctx, first)
+		held = append(held, first)
 	}
+	// What happened before a new connection was or may have been missed. It
+	// is looked for while what happens now is held back, so that the order
+	// stays.
+	behind := make(chan error, 1)
+	var looking sync.WaitGroup
+	defer looking.Wait()
+	looking.Go(func() {
+		if fresh {
+			behind <- r.backfill(ctx)
+		} else {
+			behind <- nil
+		}
+	})
 	note := time.NewTicker(quiet)
 	defer note.Stop()
 	for {
@@ -87,19 +94,39 @@ func (r *run) connect(ctx context.Context, l *line) error {
 		case <-ctx.Done():
 			r.noteSince()
 			return nil
+		case err := <-behind:
+			if err != nil {
+				*l = line{} // the next connection must look again
+				return err
+			}
+			for _, ev := range held {
+				r.hear(ctx, ev)
+			}
+			held, behind = nil, nil
+			r.p.caughtUp()
+			r.lookSoon()
 		case ev, ok := <-c.EventChannel:
-			if !ok {
-				return gone(c)
+			switch {
+			case !ok:
+				return r.broken(l, behind, gone(c))
+			case behind == nil:
+				r.hear(ctx, ev)
+			case len(held) >= maxHeld:
+				return r.broken(l, behind, errors.New("too much happened while looking for what was missed"))
+			default:
+				held = append(held, ev)
 			}
 			l.next = ev.GetSequence() + 1
-			r.hear(ctx, ev)
 		case _, ok := <-c.ResponseChannel:
 			if !ok {
-				return gone(c)
+				return r.broken(l, behind, gone(c))
 			}
 		case <-c.PingTimeoutChannel:
-			return errors.New("the server went silent")
+			return r.broken(l, behind, errors.New("the server went silent"))
 		case <-note.C:
+			if behind != nil {
+				continue
+			}
 			if r.p.progress.isMissing() {
 				if err := r.backfill(ctx); err != nil {
 					r.p.o.Log.Warn("what was missed is not found yet", "err", err)
@@ -108,6 +135,15 @@ func (r *run) connect(ctx context.Context, l *line) error {
 			r.noteSince()
 		}
 	}
+}
+
+// broken makes the next connection a new one if what was missed has not been
+// found yet, or was heard and is forgotten with this connection.
+func (r *run) broken(l *line, behind <-chan error, why error) error {
+	if behind != nil {
+		*l = line{}
+	}
+	return why
 }
 
 func gone(c *model.WebSocketClient) error {

@@ -143,7 +143,7 @@ func (e *escaper) plain(r rune, rest string, first, numbered bool) {
 		switch {
 		case numbered:
 			e.out.WriteByte('\\')
-		case r == '.' && isWord(next) && !isDigit(next) && (isWord(e.prev) || e.prev == '.' || e.prev == '-'):
+		case r == '.' && (e.host() || isWord(next) && !isDigit(next) && (isWord(e.prev) || e.prev == '.' || e.prev == '-')):
 			e.out.WriteString(nothing)
 		}
 		e.out.WriteRune(r)
@@ -155,6 +155,14 @@ func (e *escaper) plain(r rune, rest string, first, numbered bool) {
 	default:
 		e.out.WriteRune(r)
 	}
+}
+
+// host reports whether what was written last is how names of web servers begin:
+// www, or www2.
+func (e *escaper) host() bool {
+	s := e.out.String()
+	s = s[max(0, len(s)-6):]
+	return strings.HasSuffix(strings.ToLower(strings.TrimRight(s, "0123456789")), "www")
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }

@@ -81,17 +81,19 @@ type notary struct {
 	mu    sync.Mutex
 	key   *ecdsa.PublicKey
 	asked time.Time
-	used  map[string]time.Time // trigger -> when it may be forgotten
+	young map[string]bool // triggers that were used
+	old   map[string]bool
+	born  time.Time // when the young generation began
 }
 
 // keyEvery is the least pause between two questions for the server's key: it
 // changes only when its database is made anew.
 const keyEvery = 30 * time.Second
 
-// maxUsed bounds how many triggers are remembered. Twenty minutes of presses
-// are far fewer; a flood makes the oldest be forgotten, and then their age
-// alone refuses them.
-const maxUsed = 20000
+// maxUsed bounds how many triggers are remembered, twice. A minute of presses
+// is far fewer; after a flood the oldest are forgotten, and then their age alone
+// refuses them.
+const maxUsed = 10000
 
 // check vouches for a press by a user.
 func (n *notary) check(ctx context.Context, text, user string) (trigger, error) {
@@ -118,24 +120,19 @@ func (n *notary) check(ctx context.Context, text, user string) (trigger, error) 
 	return t, n.use(t.ID, now)
 }
 
-// use refuses a trigger that was used before.
+// use refuses a trigger that was used before. Used ones are kept in two
+// generations: when the young one is full or old enough it takes the place of
+// the other, which is forgotten whole.
 func (n *notary) use(id string, now time.Time) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if until, ok := n.used[id]; ok && until.After(now) {
+	if n.young[id] || n.old[id] {
 		return errReplayed
 	}
-	if len(n.used) >= maxUsed {
-		for k, until := range n.used {
-			if !until.After(now) || len(n.used) >= maxUsed {
-				delete(n.used, k)
-			}
-		}
+	if n.young == nil || len(n.young) >= maxUsed || now.Sub(n.born) > 2*skew+time.Minute {
+		n.old, n.young, n.born = n.young, map[string]bool{}, now
 	}
-	if n.used == nil {
-		n.used = map[string]time.Time{}
-	}
-	n.used[id] = now.Add(2*skew + time.Minute)
+	n.young[id] = true
 	return nil
 }
 

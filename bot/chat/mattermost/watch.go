@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -123,19 +124,20 @@ func (r *run) rounds(ctx context.Context) error {
 		there[c.Id] = c
 	}
 	kept := map[string]place{}
-	if err := p.o.Keeper.Load(keepRoom, func(key string, _ []byte) error {
+	if err := p.o.Keeper.Load(keepRoom, func(key string, value []byte) error {
 		var pl place
-		id := key[len(keepRoom):]
-		_, err := p.get(key, &pl)
-		kept[id] = pl
-		return err
+		if err := json.Unmarshal(value, &pl); err != nil {
+			return fmt.Errorf("read %s of mattermost: %w", key, err)
+		}
+		kept[key[len(keepRoom):]] = pl
+		return nil
 	}); err != nil {
 		return err
 	}
 	var errs []error
 	for id, pl := range kept {
 		c := there[id]
-		same := c != nil && !pl.Out && c.Name == pl.Name && (c.DeleteAt != 0) == pl.Gone ||
+		same := c != nil && !pl.Out && pl.called(c) && (c.DeleteAt != 0) == pl.Gone ||
 			c == nil && (pl.Out || pl.Gone)
 		if !same {
 			errs = append(errs, r.fate(ctx, id))
@@ -143,11 +145,14 @@ func (r *run) rounds(ctx context.Context) error {
 	}
 	for id, c := range there {
 		if _, known := kept[id]; !known && c.Type == model.ChannelTypePrivate && c.DeleteAt == 0 {
-			errs = append(errs, p.save(keepRoom+id, place{Name: c.Name}))
+			errs = append(errs, p.save(keepRoom+id, place{Name: c.Name, Title: c.DisplayName}))
 		}
 	}
 	return errors.Join(errs...)
 }
+
+// called reports whether a channel is called what is kept of it.
+func (pl place) called(c *model.Channel) bool { return c.Name == pl.Name && c.DisplayName == pl.Title }
 
 // fate finds out what became of a channel and tells it. It looks once more,
 // because what the bot does itself is not to be taken for what others did.
@@ -185,7 +190,7 @@ func (r *run) fate(ctx context.Context, id string) error {
 			return err
 		case pl.Out:
 			what, pl.Out = chat.Admitted, false
-		case c.Name != pl.Name:
+		case !pl.called(c):
 			what = chat.Renamed
 		}
 	}
@@ -198,7 +203,7 @@ func (r *run) fate(ctx context.Context, id string) error {
 		Room: &chat.RoomChange{Fate: what},
 	}
 	if c != nil {
-		pl.Name, e.Room.Name = c.Name, c.Name
+		pl.Name, pl.Title, e.Room.Name = c.Name, c.DisplayName, c.Name
 	}
 	p.o.Log.Warn("channel changed", "channel", id, "name", was.Name, "fate", what, "by", e.User)
 	r.handle(ctx, e)
