@@ -32,6 +32,9 @@ type decoder struct {
 	places   map[string]place // by path, of what the file sets
 	errs     Errors
 	broken   bool // there is no tree to speak of
+	// drafts collects the files of secrets, which may be missing then; nil
+	// means that they may not.
+	drafts map[string]string
 }
 
 func (d *decoder) report(at place, path, text string) {

@@ -35,24 +35,39 @@ type Network struct {
 // Load reads a file over the defaults. The error is an Errors when the file
 // could be read. Relative paths in the file are relative to the file.
 func Load(path string, networks ...Network) (Config, error) {
+	data, err := readFile(path)
+	if err != nil {
+		return Config{}, err
+	}
+	return Parse(path, data, networks...)
+}
+
+// readFile reads a configuration that is not too long to be one.
+func readFile(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return Config{}, fmt.Errorf("read configuration: %w", err)
+		return nil, fmt.Errorf("read configuration: %w", err)
 	}
 	if info.Size() > maxFile {
-		return Config{}, Errors{{File: path, Text: tooBig(info.Size())}}
+		return nil, Errors{{File: path, Text: tooBig(info.Size())}}
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return Config{}, fmt.Errorf("read configuration: %w", err)
+		return nil, fmt.Errorf("read configuration: %w", err)
 	}
-	return Parse(path, data, networks...)
+	return data, nil
 }
 
 // Parse is Load for a file that has been read already. The name stands in
 // errors and is what relative paths are relative to.
 func Parse(name string, data []byte, networks ...Network) (Config, error) {
-	d := &decoder{file: name, dir: filepath.Dir(name), places: map[string]place{}, networks: networks}
+	return read(name, data, nil, networks)
+}
+
+// read decodes and validates a configuration. With drafts, secrets may be missing, and drafts
+// learns where they belong.
+func read(name string, data []byte, drafts map[string]string, networks []Network) (Config, error) {
+	d := &decoder{file: name, dir: filepath.Dir(name), places: map[string]place{}, networks: networks, drafts: drafts}
 	if !slices.ContainsFunc(networks, func(n Network) bool { return n.Name == practice }) {
 		d.networks = append([]Network{{Name: practice}}, networks...)
 	}

@@ -148,6 +148,12 @@ func (d *decoder) secret(e entry, path, how string, into SecretTaker) {
 	var err error
 	if how == "file" {
 		value, err = readSecret(d.inDir(n.Value))
+		if d.drafts != nil {
+			d.drafts[path] = d.inDir(n.Value)
+			if _, gone := os.Stat(d.inDir(n.Value)); errors.Is(gone, fs.ErrNotExist) {
+				return
+			}
+		}
 	} else {
 		value, err = envSecret(n.Value)
 	}
