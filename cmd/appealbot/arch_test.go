@@ -19,6 +19,7 @@ var may = map[string][]string{
 	"bot/chat":                           {},
 	"bot/chat/chattest":                  {"bot/chat"},
 	"bot/chat/mattermost":                {"bot/chat", "+github.com/mattermost/mattermost/server/public", "+github.com/gorilla/websocket"},
+	"bot/chat/mattermost/install":        {"bot/chat/mattermost", "+github.com/mattermost/mattermost/server/public"},
 	"bot/chat/mattermost/mattermosttest": {"bot/chat", "bot/chat/chattest", "+github.com/mattermost/mattermost/server/public", "+github.com/gorilla/websocket"},
 	"bot/chat/practice":                  {"bot/chat"},
 	"bot/desk":                           {"bot", "bot/guard"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"sync"
 	"time"
 
@@ -98,8 +99,36 @@ func (p *Platform) zone(user string) *time.Location {
 	return p.o.Zone
 }
 
-// errOpenDoor says that addresses prove nothing.
-var errOpenDoor = errors.New("this server lets anybody sign up with any e-mail address unchecked, so an address does not prove who somebody is; " +
+// Direct implements chat.Messenger.
+func (p *Platform) Direct(ctx context.Context, user string) (string, error) {
+	if err := p.ready(ctx); err != nil {
+		return "", err
+	}
+	p.mu.Lock()
+	id := p.direct[user]
+	p.mu.Unlock()
+	if id != "" {
+		return id, nil
+	}
+	c, resp, err := p.api.CreateDirectChannel(ctx, p.me(), user)
+	if err := failed(resp, err); err != nil {
+		if status(err) == http.StatusBadRequest || status(err) == http.StatusForbidden {
+			err = fmt.Errorf("%w: %w", chat.ErrNotFound, withoutKind(err))
+		}
+		return "", fmt.Errorf("open direct messages with %s: %w", user, err)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.direct) > maxPeople {
+		clear(p.direct)
+	}
+	p.direct[user] = c.Id
+	return c.Id, nil
+}
+
+// ErrOpenDoor says that the server's e-mail addresses prove nothing, however
+// often it is asked.
+var ErrOpenDoor = errors.New("this server lets anybody sign up with any e-mail address unchecked, so an address does not prove who somebody is; " +
 	"write the user ids into people[].logins instead, or switch EnableOpenServer off or RequireEmailVerification on")
 
 // Lookup finds people by their e-mail addresses and returns their user ids.
@@ -111,7 +140,7 @@ func (p *Platform) Lookup(ctx context.Context, emails []string) (map[string]stri
 		return nil, fmt.Errorf("look people up: %w", err)
 	}
 	if conf["EnableOpenServer"] == "true" && conf["EnableSignUpWithEmail"] == "true" && conf["RequireEmailVerification"] != "true" {
-		return nil, fmt.Errorf("look people up: %w", errOpenDoor)
+		return nil, fmt.Errorf("look people up: %w", ErrOpenDoor)
 	}
 	out := map[string]string{}
 	for _, e := range emails {

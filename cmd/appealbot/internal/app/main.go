@@ -33,7 +33,11 @@ const (
 type cli struct {
 	Practice practiceCmd `cmd:"" default:"withargs" help:"Start the practice room in the browser (the default)."`
 	Serve    serveCmd    `cmd:"" help:"Serve the chats of the configuration."`
-	Config   struct {
+	Setup    struct {
+		Mattermost setupMattermostCmd `cmd:"" help:"Make a Mattermost server ready, with an administrator's token: account, rights, channels, command. It can be repeated."`
+	} `cmd:"" help:"Make a chat ready for the bot."`
+	Doctor doctorCmd `cmd:"" help:"Look at an installation and say what is missing and how to mend it."`
+	Config struct {
 		Check   configCheckCmd   `cmd:"" help:"Read a configuration and list everything that is wrong with it."`
 		Print   configPrintCmd   `cmd:"" help:"Print the configuration in force, secrets left out."`
 		Example configExampleCmd `cmd:"" help:"Print the commented example."`

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"appealbot/bot/chat/mattermost"
 	"appealbot/configs"
 )
 
@@ -80,6 +82,9 @@ func (f finder) ask(ctx context.Context, emails []string) (map[string]string, er
 		ids, err := f.lookup(ctx, emails)
 		if err == nil {
 			return ids, nil
+		}
+		if errors.Is(err, mattermost.ErrOpenDoor) {
+			return nil, err
 		}
 		f.log.Info("people cannot be looked up yet", "platform", f.platform, "err", err)
 		select {

@@ -1,0 +1,140 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"appealbot/bot/chat/mattermost"
+	"appealbot/bot/chat/mattermost/install"
+	"appealbot/configs"
+	"appealbot/store/bolt"
+	"appealbot/store/kv"
+)
+
+type doctorCmd struct {
+	dataFlag
+	configFlag
+	AdminTokenFile string `help:"File with an administrator's token, to look at the server's own settings, too." placeholder:"FILE" type:"path"`
+	JSON           bool   `name:"json" help:"Print one JSON object a line."`
+}
+
+// Run looks at an installation, whether it runs or not, and says what is
+// missing and how to mend it.
+func (c doctorCmd) Run(ctx context.Context, sys System) error {
+	fs := c.examine(ctx, sys)
+	problems := 0
+	enc := json.NewEncoder(sys.Stdout)
+	enc.SetEscapeHTML(false)
+	for _, f := range fs {
+		if f.Verdict == install.Problem {
+			problems++
+		}
+		if c.JSON {
+			if err := enc.Encode(f); err != nil {
+				return err
+			}
+			continue
+		}
+		_, _ = fmt.Fprintf(sys.Stdout, "%-8s %-14s %s\n", f.Verdict, f.About, f.Text)
+		if f.How != "" {
+			_, _ = fmt.Fprintf(sys.Stdout, "%-8s %-14s -> %s\n", "", "", f.How)
+		}
+	}
+	if problems == 0 {
+		return nil
+	}
+	if !c.JSON {
+		_, _ = fmt.Fprintf(sys.Stdout, "%d to mend.\n", problems)
+	}
+	return errSilent
+}
+
+// examine collects the findings, of this machine first.
+func (c doctorCmd) examine(ctx context.Context, sys System) []install.Finding {
+	conf, err := c.load()
+	if problems, ok := errors.AsType[configs.Errors](err); ok {
+		var out []install.Finding
+		for _, p := range problems {
+			out = append(out, install.Finding{Verdict: install.Problem, About: "configuration", Text: p.String(), How: "Correct it; appealbot config check says when it is good."})
+		}
+		return out
+	}
+	if err != nil {
+		return []install.Finding{{Verdict: install.Problem, About: "configuration", Text: err.Error() + ".", How: "Name the file with --config."}}
+	}
+	out := []install.Finding{configFinding(c.Config, conf)}
+	dir := c.Data
+	if dir == "" {
+		dir = conf.Data.Dir
+	}
+	f, err := findFolder(dir, sys)
+	if err != nil {
+		return append(out, install.Finding{Verdict: install.Problem, About: "data", Text: err.Error() + ".", How: "Name a folder with --data."})
+	}
+	out = append(out, examineFolder(ctx, f)...)
+	if !conf.Mattermost.Used() {
+		return append(out, install.Finding{Verdict: install.OK, About: "chat", Text: "The configuration names no chat, so this is an installation for practice only; there is nothing more to look at."})
+	}
+	in, err := c.installation(ctx, conf, f)
+	switch {
+	case errors.Is(err, kv.ErrLocked):
+		out = append(out, starting("case channels"))
+	case err != nil:
+		out = append(out, install.Finding{Verdict: install.Problem, About: "data", Text: fmt.Sprintf("What the bot remembers of its channels cannot be read: %v.", err), How: "Look at the data folder, or restore a backup."})
+	}
+	return append(out, install.Examine(ctx, in)...)
+}
+
+// configFinding says what the configuration is good for.
+func configFinding(path string, c configs.Config) install.Finding {
+	const about = "configuration"
+	what := path
+	if what == "" {
+		what = "The built-in configuration"
+	}
+	if !c.Mattermost.Used() {
+		return install.Finding{Verdict: install.OK, About: about, Text: what + " is good."}
+	}
+	if err := servable(c); err != nil {
+		return install.Finding{Verdict: install.Problem, About: about, Text: err.Error() + ".", How: "Correct accounts[] in the configuration."}
+	}
+	n := len(c.Accounts)
+	if n == 0 {
+		return install.Finding{Verdict: install.OK, About: about, Text: what + " is good. It names no account, so what is published goes to the practice wall's own."}
+	}
+	return install.Finding{Verdict: install.OK, About: about, Text: fmt.Sprintf("%s is good. It names %d accounts, all for exercises.", what, n)}
+}
+
+// installation is what there is to look at on the server.
+func (c doctorCmd) installation(ctx context.Context, conf configs.Config, f folder) (install.Installation, error) {
+	m := conf.Mattermost
+	in := install.Installation{
+		URL: m.URL, Token: m.Token.Reveal(), Teams: m.Teams, Command: m.Command, CommandTokens: len(m.CommandTokens()), Callback: m.Callback,
+		People: setupPeople(conf.People, nil), Now: now,
+		Around: func(ctx context.Context) install.Finding { return tryCallback(ctx, m, m.Token.Reveal(), f, false) },
+	}
+	for _, name := range []string{conf.Department.DutyChannel, conf.Department.NewsroomChannel} {
+		if name != "" {
+			in.Channels = append(in.Channels, name)
+		}
+	}
+	if c.AdminTokenFile != "" {
+		admin, err := configs.ReadSecret(c.AdminTokenFile)
+		if err != nil {
+			return in, err
+		}
+		in.AdminToken = strings.TrimSpace(admin.Reveal())
+	}
+	if _, err := os.Stat(f.state()); err != nil {
+		return in, nil //nolint:nilerr // Nothing is remembered yet; examineFolder has said so.
+	}
+	err := withLog(ctx, f, func(db *bolt.DB) (err error) {
+		in.Rooms, err = mattermost.KeptRooms(memory{keeper{db, mattermost.Name}})
+		return err
+	})
+	return in, err
+}
