@@ -137,8 +137,8 @@ func (q *request) dispatch() (chat.Answer, error) {
 func (r *Router) outcome(e chat.Event, a chat.Answer, err error) (chat.Answer, error) {
 	var refusal *bot.Refusal
 	switch {
-	case err == nil:
-		return a, nil
+	case err == nil, errors.Is(err, errUnsettled):
+		return a, err
 	case errors.As(err, &refusal):
 		if e.Submit != nil && len(a.Errors) == 0 {
 			// The form stays open with everything that was typed.

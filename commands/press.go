@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"appealbot/bot"
 	"appealbot/bot/card"
@@ -203,10 +204,28 @@ func (q *request) react(r chat.Reaction) (chat.Answer, error) {
 	}
 }
 
-// notice finds the notice that a message of this channel shows.
+// errUnsettled says that a message may be one of the bot's that was posted a
+// moment ago, perhaps just before the program was killed: what it shows will be
+// known when its notice is settled. Nobody is told anything; the platform gives
+// the event once more.
+var errUnsettled = errors.New("a message that is being posted is not known yet")
+
+// notice finds the notice that a message of this channel shows. While any
+// message is being posted, one that nobody knows may be that one.
 func (q *request) notice(message string) (n bot.Notice, err error) {
+	const most, farthest = 1000, time.Hour
 	err = q.desk.View(q.ctx, func(tx bot.Tx) error {
 		n, err = tx.NoticeAt(q.platform, q.e.At.Channel, message)
+		if !errors.Is(err, bot.ErrNotFound) {
+			return err
+		}
+		ns, failed := tx.DueNotices(q.platform, q.desk.Now().Add(farthest).UTC(), most)
+		if failed != nil {
+			return failed
+		}
+		if slices.ContainsFunc(ns, func(n bot.Notice) bool { return !n.Lease.IsZero() && n.Message == "" }) {
+			return errUnsettled
+		}
 		return err
 	})
 	return n, err

@@ -77,8 +77,17 @@ func (d *Desk) Rule(tx bot.Tx, a bot.Appeal) (bot.Rule, error) {
 }
 
 // Approve records the actor's yes to the digest that was shown. When it is
-// the last one needed, the posts are queued.
+// the last one needed, the posts are queued. A yes to words that are not the
+// newest is in the audit log, too.
 func (d *Desk) Approve(ctx context.Context, by Actor, id bot.ID, digest string) (bot.Appeal, error) {
+	a, err := d.approve(ctx, by, id, digest)
+	if errors.Is(err, bot.ErrStale) {
+		err = errors.Join(err, d.attempt(ctx, &change{d: d, by: by, now: d.Now(), about: id}, "stale approval", err))
+	}
+	return a, err
+}
+
+func (d *Desk) approve(ctx context.Context, by Actor, id bot.ID, digest string) (bot.Appeal, error) {
 	return d.alter(ctx, by, id, "approved", func(c *change, a *bot.Appeal) (string, error) {
 		rule, err := d.Rule(c, *a)
 		if err != nil {

@@ -12,12 +12,18 @@ import (
 // denied puts an attempt that was not allowed into the audit log: an auditor
 // wants to see who tried.
 func (d *Desk) denied(ctx context.Context, c *change, why error) error {
+	return d.attempt(ctx, c, strings.TrimSpace("denied "+c.what), why)
+}
+
+// attempt puts something that did not happen into the audit log. It does not
+// remember the event: what is tried again is refused again.
+func (d *Desk) attempt(ctx context.Context, c *change, what string, why error) error {
 	err := d.o.Store.Update(ctx, func(tx bot.Tx) error {
 		c.Tx = tx
-		return c.log(strings.TrimSpace("denied "+c.what), c.about, "", why.Error())
+		return c.log(what, c.about, "", why.Error())
 	})
 	if err != nil {
-		return fmt.Errorf("log denied attempt: %w", err)
+		return fmt.Errorf("log attempt: %w", err)
 	}
 	return nil
 }

@@ -37,3 +37,14 @@ func TestRefusalsAreOnRecordOnce(t *testing.T) {
 		return err
 	}))
 }
+
+// An auditor sees who said yes to words that were not the newest any more.
+func TestStaleApprovalIsLogged(t *testing.T) {
+	w := newWorld(t)
+	a := w.submitted(bot.Witness, "Were you there?")
+	_, err := w.Approve(t.Context(), w.by(bob), a.ID, "an older text")
+	w.refused(err, bot.ErrStale, "changed after this card was shown")
+	if got := w.events("stale approval"); got != 1 {
+		t.Errorf("the audit log says so %d times, want once", got)
+	}
+}
