@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 
 	"appealbot/bot"
@@ -90,4 +91,10 @@ func (w *Notifier) public(ctx context.Context, name string) (string, error) {
 	}
 	w.ids[name] = id
 	return id, nil
+}
+
+// forgetPublic has a public channel looked for again by its name: somebody may
+// have put another one in the place of the one that takes nothing any more.
+func (w *Notifier) forgetPublic(channel string) {
+	maps.DeleteFunc(w.ids, func(_, id string) bool { return id == channel })
 }

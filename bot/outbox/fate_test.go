@@ -190,3 +190,25 @@ func TestTopicFollowsTheNewestCard(t *testing.T) {
 		t.Errorf("the topic links to %s", r.card)
 	}
 }
+
+// Somebody archives the duty channel and makes another one of that name: what
+// concerns it goes there, without a restart.
+func TestDutyChannelThatIsReplaced(t *testing.T) {
+	w, p := newWorld(t, mem.New(), net("x", true)), newPlatform()
+	n := w.notifier(p)
+	tell := func(text string) {
+		w.must(w.store.Update(t.Context(), func(tx bot.Tx) error {
+			return bot.Show(tx, []string{"test"}, w.clock(), bot.Notice{Kind: bot.NoticeTell, Channel: "duty", Text: text}, text)
+		}))
+		if !w.show(n, time.Hour) {
+			t.Errorf("%q does not come to rest", text)
+		}
+	}
+	tell("before")
+	p.places[0].gone, p.places[0].name = chat.ErrArchived, "duty-archived"
+	p.places = append(p.places, &place{id: "D2", name: "duty"})
+	tell("after")
+	if len(p.shown("D", "before")) != 1 || len(p.shown("D2", "after")) != 1 {
+		t.Errorf("the old one shows %d, the new one %d", len(p.shown("D", "before")), len(p.shown("D2", "after")))
+	}
+}

@@ -166,10 +166,15 @@ func (w *Notifier) show(ctx context.Context, n *bot.Notice) (s shown, err error)
 	}
 	m.Exercise = m.Exercise || w.Exercise
 	s.ref, err = w.put(ctx, n, at, m)
+	if gone(err) {
+		w.forgetPublic(at.channel)
+	}
 	if n.Case != "" && n.Channel == "" && gone(err) {
 		s.ref, err = w.elsewhere(ctx, n, m, err)
 	}
-	w.paced(*n)
+	if !errors.Is(err, errCardFirst) { // nothing was said, and the card must not wait for that
+		w.paced(*n)
+	}
 	return s, err
 }
 
