@@ -94,7 +94,7 @@ func languageOptions(codes []string) []chat.Option {
 func (b Book) Edit(v View, languages []string) chat.Form {
 	a := v.Appeal
 	f := chat.Form{
-		Title: "Edit " + v.title(), Submit: "Save",
+		Title: fmt.Sprintf("Edit %s/%d", v.Case.Number, a.Number), Submit: "Save",
 		Intro:  "Saving makes a new revision. Approvals given so far are void then.",
 		Action: chat.Action{Verb: VerbEdit, Subject: string(a.ID), Digest: a.Digest},
 	}
@@ -111,8 +111,8 @@ func (b Book) Edit(v View, languages []string) chat.Form {
 	}
 	for i, m := range a.Content.Media {
 		f.Inputs = append(f.Inputs, chat.Input{
-			Name: fmt.Sprintf("%s.%d", FieldAlt, i+1), Label: fmt.Sprintf("What picture %d shows (%s)", i+1, m.Name),
-			Hint: "For people who cannot see it. Never a name.", Kind: chat.Line, Value: m.Alt, Max: 1000, Optional: true,
+			Name: fmt.Sprintf("%s.%d", FieldAlt, i+1), Label: fmt.Sprintf("What picture %d shows", i+1),
+			Hint: m.Name + ". For people who cannot see it; never a name.", Kind: chat.Line, Value: m.Alt, Max: 1000, Optional: true,
 		})
 	}
 	if len(a.Content.Media) > 0 {
