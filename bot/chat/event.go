@@ -117,7 +117,9 @@ type Answer struct {
 
 // Handler handles one event. It must return within two seconds and must not
 // call a network: slow work goes to the outbox. A person always gets an answer,
-// so the error is only for the log.
+// so the error is only for the log. Where nobody waits for an answer, as after a
+// reaction, an error without a Reply says that nobody was told anything: the
+// adapter may give the event once more, under the same ID.
 type Handler interface {
 	Handle(ctx context.Context, e Event) (Answer, error)
 }

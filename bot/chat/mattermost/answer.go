@@ -2,7 +2,10 @@ package mattermost
 
 import (
 	"context"
+	"errors"
 	"net/http"
+	"slices"
+	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
@@ -11,6 +14,9 @@ import (
 
 // inDirect says where files went that cannot be shown to one person alone.
 const inDirect = "The attached files are in your direct messages with me."
+
+// noFiles says that they are nowhere.
+const noFiles = "The attached files could not be sent. Ask for them again in a minute."
 
 // commandReply is an answer to a command that only the one who gave it sees.
 func (r *run) commandReply(ctx context.Context, e chat.Event, m chat.Message) model.CommandResponse {
@@ -34,12 +40,8 @@ func (r *run) commandReply(ctx context.Context, e chat.Event, m chat.Message) mo
 // filesApart sends the files of a message to a person directly, since what
 // only one person sees can have none, and says so.
 func (r *run) filesApart(ctx context.Context, e chat.Event, m chat.Message) chat.Message {
-	files := m.Files
-	for _, s := range m.Sections {
-		files = append(files[:len(files):len(files)], s.Images...)
-	}
 	var whole []chat.File
-	for _, f := range files {
+	for _, f := range filesOf(m) {
 		if len(f.Data) > 0 {
 			whole = append(whole, f)
 		}
@@ -48,14 +50,16 @@ func (r *run) filesApart(ctx context.Context, e chat.Event, m chat.Message) chat
 		return m
 	}
 	channel, err := r.p.Direct(ctx, e.User)
-	if err == nil && channel != e.At.Channel {
-		_, err = r.p.post(ctx, digest("files", e.ID), channel, "", chat.Message{Text: m.Text, Files: whole, Exercise: m.Exercise})
-		m.Sections = append(m.Sections[:len(m.Sections):len(m.Sections)], chat.Section{Text: inDirect})
-	} else if err == nil {
-		_, err = r.p.post(ctx, digest("files", e.ID), channel, "", chat.Message{Text: m.Text, Files: whole, Exercise: m.Exercise})
+	if err == nil {
+		only := chat.Message{Text: m.Text, Files: whole, Exercise: m.Exercise}
+		_, err = r.p.Post(ctx, "files/"+e.ID, channel, "", only)
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		r.p.o.Log.Warn("files of an answer not sent", "user", e.User, "err", err)
+		m.Sections = append(slices.Clip(m.Sections), chat.Section{Text: noFiles, Tone: chat.Warning})
+	case channel != e.At.Channel:
+		m.Sections = append(slices.Clip(m.Sections), chat.Section{Text: inDirect})
 	}
 	return m
 }
@@ -65,6 +69,9 @@ func (r *run) filesApart(ctx context.Context, e chat.Event, m chat.Message) chat
 // thread is seen in the thread only, so the answer to something that stands in
 // the channel itself goes there.
 func (r *run) tell(ctx context.Context, e chat.Event, m chat.Message) {
+	if e.User == "" {
+		return // a forger who says no name
+	}
 	m = r.filesApart(ctx, e, m)
 	root := e.At.Thread
 	if e.Upload != nil && root == "" {
@@ -81,7 +88,36 @@ func (r *run) tell(ctx context.Context, e chat.Event, m chat.Message) {
 	}
 }
 
+// hurried is how long a person is made to wait for the answer when the server
+// wants pauses.
+const hurried = 10 * time.Second
+
+// maxWhispers bounds the attempts to show an answer that the server does not
+// take.
+const maxWhispers = 3
+
 func (r *run) whisper(ctx context.Context, e chat.Event, root string, l leaf) error {
+	ctx, stop := context.WithTimeout(ctx, hurried)
+	defer stop()
+	for i := 1; ; i++ {
+		err := r.whisperOnce(ctx, e, root, l)
+		if err == nil || refused(err) {
+			return err
+		}
+		// The worst that a second attempt does is to say the same twice.
+		pause := defaultPause
+		if limited, ok := errors.AsType[*chat.RateLimited](err); ok {
+			pause = limited.After
+		} else if i == maxWhispers {
+			return err
+		}
+		if !sleep(ctx, pause) {
+			return err
+		}
+	}
+}
+
+func (r *run) whisperOnce(ctx context.Context, e chat.Event, root string, l leaf) error {
 	p := r.p
 	if e.At.Channel != "" {
 		_, resp, err := p.api.CreatePostEphemeral(ctx, &model.PostEphemeral{UserID: e.User, Post: &model.Post{

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -29,7 +30,7 @@ const (
 func newClient(url, token string, transport http.RoundTripper) *model.Client4 {
 	c := model.NewAPIv4Client(strings.TrimRight(url, "/"))
 	if transport == nil {
-		transport = http.DefaultTransport
+		transport = newTransport()
 	}
 	c.HTTPClient = &http.Client{
 		Transport:     bounded{transport},
@@ -40,19 +41,38 @@ func newClient(url, token string, transport http.RoundTripper) *model.Client4 {
 	return c
 }
 
-// bounded is a transport whose answers end.
+// newTransport is how requests travel where nobody says otherwise.
+func newTransport() *http.Transport {
+	d := net.Dialer{Timeout: dialTime}
+	return &http.Transport{
+		Proxy: http.ProxyFromEnvironment, DialContext: d.DialContext, TLSHandshakeTimeout: dialTime,
+		MaxIdleConnsPerHost: 16, IdleConnTimeout: 90 * time.Second, ForceAttemptHTTP2: true,
+	}
+}
+
+// bounded is a transport whose answers end and come from the server's API.
 type bounded struct{ http.RoundTripper }
+
+// errNotAPI is the answer of something that stands in front of the server, such
+// as a page that asks to log in. The client looks at no body where it expects
+// nothing in it, and would take that for success.
+var errNotAPI = errors.New("what answered is not mattermost")
 
 // RoundTrip implements http.RoundTripper.
 func (b bounded) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := b.RoundTripper.RoundTrip(r)
-	if err == nil {
-		resp.Body = struct {
-			io.Reader
-			io.Closer
-		}{io.LimitReader(resp.Body, maxBody), resp.Body}
+	if err != nil {
+		return nil, err
 	}
-	return resp, err
+	if r.Method != http.MethodGet && resp.StatusCode < 300 && !strings.HasPrefix(resp.Header.Get("Content-Type"), "application/json") {
+		resp.Body.Close()
+		return nil, errNotAPI
+	}
+	resp.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.LimitReader(resp.Body, maxBody), resp.Body}
+	return resp, nil
 }
 
 // A failure is what the server answered instead of doing what it was asked.
@@ -168,10 +188,11 @@ func (p *Platform) whyNot(ctx context.Context, channel string, err error) error 
 	return err
 }
 
-// withoutKind is an error that is none of package chat's any more.
+// withoutKind is an error that is none of package chat's any more, unless it
+// asks for a pause.
 func withoutKind(err error) error {
 	f, ok := errors.AsType[*failure](err)
-	if !ok {
+	if !ok || f.Status == http.StatusTooManyRequests {
 		return err
 	}
 	g := *f

@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
-	"sync"
+	"slices"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -31,80 +30,10 @@ const (
 	maxPages   = 500
 )
 
-// progress is how far everything was handled.
-type progress struct {
-	mu      sync.Mutex
-	pending map[int]time.Time // what is being handled -> since when
-	n       int
-	missing bool // something could not be handled, and only a backfill finds it
-}
-
-// open notes that something is being handled, and returns what ends that.
-func (r *run) open() func() {
-	g, at := &r.p.progress, r.p.o.Now()
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.pending == nil {
-		g.pending = map[int]time.Time{}
-	}
-	g.n++
-	n := g.n
-	g.pending[n] = at
-	return func() {
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		delete(g.pending, n)
-	}
-}
-
-// missed notes that something was not handled.
-func (r *run) missed() {
-	r.p.progress.mu.Lock()
-	defer r.p.progress.mu.Unlock()
-	r.p.progress.missing = true
-}
-
-// isMissing reports whether something was not handled.
-func (g *progress) isMissing() bool {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.missing
-}
-
-// noteSince keeps how far everything was handled.
-func (r *run) noteSince() {
-	g, at := &r.p.progress, r.p.o.Now()
-	g.mu.Lock()
-	for _, t := range g.pending {
-		if t.Before(at) {
-			at = t
-		}
-	}
-	missing := g.missing
-	g.mu.Unlock()
-	if missing {
-		return
-	}
-	if err := r.p.o.Keeper.Save(keepSince, []byte(strconv.FormatInt(millis(at), 10))); err != nil {
-		r.p.o.Log.Warn("progress not kept", "err", err)
-	}
-}
-
-// since is up to when everything was handled; false before the first time.
-func (p *Platform) since() (time.Time, bool, error) {
-	b, err := p.o.Keeper.Get(keepSince)
-	if err != nil || len(b) == 0 {
-		return time.Time{}, false, err
-	}
-	ms, err := strconv.ParseInt(string(b), 10, 64)
-	if err != nil {
-		return time.Time{}, false, fmt.Errorf("read progress of mattermost: %w", err)
-	}
-	return time.UnixMilli(ms), true, nil
-}
-
-// backfill looks for what was missed in every channel that the bot is in.
-func (r *run) backfill(ctx context.Context) error {
+// backfill looks for what was missed in every channel that the bot is in. It is
+// for the goroutine that hears events, so that an event is never overtaken by
+// an older state.
+func (r *run) backfill(ctx context.Context) (err error) {
 	p := r.p
 	from, ok, err := p.since()
 	if err != nil {
@@ -122,6 +51,11 @@ func (r *run) backfill(ctx context.Context) error {
 	p.progress.mu.Lock()
 	p.progress.missing = false
 	p.progress.mu.Unlock()
+	defer func() {
+		if err != nil {
+			r.missed()
+		}
+	}()
 	channels, err := p.channels(ctx)
 	if err != nil {
 		return err
@@ -131,9 +65,12 @@ func (r *run) backfill(ctx context.Context) error {
 		if c.DeleteAt != 0 {
 			continue
 		}
-		n, err := r.backfillChannel(ctx, c.Id, millis(from))
-		if errors.Is(err, chat.ErrNotFound) || errors.Is(err, chat.ErrNotMember) {
-			continue // left meanwhile
+		n, err := r.backfillRoom(ctx, c.Id, millis(from))
+		if err != nil {
+			err = p.whyNot(ctx, c.Id, err)
+		}
+		if errors.Is(err, chat.ErrNotFound) || errors.Is(err, chat.ErrNotMember) || errors.Is(err, chat.ErrArchived) {
+			continue // meanwhile
 		} else if err != nil {
 			return fmt.Errorf("look for what was missed in channel %s: %w", c.Id, err)
 		}
@@ -143,6 +80,32 @@ func (r *run) backfill(ctx context.Context) error {
 		p.o.Log.Info("looked for what was missed", "since", from, "channels", len(channels), "found", found)
 	}
 	return nil
+}
+
+// backfillRoom looks through a channel from a time on, or from an earlier one
+// since when the bot could not see it.
+func (r *run) backfillRoom(ctx context.Context, channel string, from int64) (int, error) {
+	p := r.p
+	var pl place
+	known, err := p.get(keepRoom+channel, &pl)
+	if err != nil {
+		return 0, err
+	}
+	blind := pl.Blind
+	if known && blind != 0 && !pl.Out {
+		from = min(from, blind-overlap.Milliseconds())
+	}
+	n, err := r.backfillChannel(ctx, channel, from)
+	if err != nil || !known || blind == 0 || pl.Out {
+		return n, err
+	}
+	defer p.locks.hold(keepRoom + channel)()
+	pl = place{}
+	if known, err := p.get(keepRoom+channel, &pl); err != nil || !known || pl.Out || pl.Blind != blind {
+		return n, err
+	}
+	pl.Blind = 0
+	return n, p.save(keepRoom+channel, pl)
 }
 
 // backfillChannel looks through what has changed in a channel and returns how
@@ -193,8 +156,8 @@ func (r *run) compare(ctx context.Context, list *model.PostList, from int64) (in
 	p := r.p
 	var mine []string
 	found := 0
-	for i := len(list.Order) - 1; i >= 0; i-- { // the oldest first
-		q := list.Posts[list.Order[i]]
+	for _, id := range slices.Backward(list.Order) { // the oldest first
+		q := list.Posts[id]
 		switch {
 		case q == nil || q.DeleteAt != 0:
 		case q.UserId == p.me():

@@ -20,6 +20,7 @@ const (
 	// MaxFile is how many bytes a file may have that people drop.
 	MaxFile = 32 << 20
 
+	maxLead    = 2500 // characters of the text itself, of which escaping makes five times as many
 	maxPiece   = 5000 // characters of one attachment's text
 	maxField   = 1000 // characters of a field; longer ones become text
 	shortField = 40   // characters up to which two fields stand side by side
@@ -51,8 +52,8 @@ type piece struct {
 // mentions.
 func leaves(m chat.Message, names []string) []leaf {
 	var out []leaf
-	first := leaf{buttons: m.Buttons, tone: m.Tone, files: m.Files}
-	lead, rest := halves(m.Text, maxPiece)
+	first := leaf{buttons: m.Buttons, tone: m.Tone}
+	lead, rest := halves(m.Text, maxLead)
 	first.text = opening(m, lead, names)
 	room := MaxText - utf8.RuneCountInString(lead)
 	at := &first
@@ -65,9 +66,7 @@ func leaves(m chat.Message, names []string) []leaf {
 		room -= p.size
 	}
 	out = append(out, *at)
-	for _, s := range m.Sections {
-		out[0].files = append(out[0].files[:len(out[0].files):len(out[0].files)], s.Images...)
-	}
+	out[0].files = filesOf(m)
 	return out
 }
 

@@ -53,11 +53,11 @@ func (r *run) drop(ctx context.Context, q *model.Post) error {
 	rec, err := p.record(ctx, q.RootId)
 	if errors.Is(err, chat.ErrNotFound) {
 		return nil // between officers
-	} else if err != nil {
+	} else if err != nil || slices.Contains(rec.Drops, q.Id) {
 		return err
 	}
 	e := chat.Event{
-		ID: "upload:" + q.Id, User: q.UserId, Zone: p.zone(q.UserId),
+		ID: "upload:" + q.Id, User: q.UserId, Zone: p.zone(ctx, q.UserId),
 		At: chat.Ref{Platform: Name, Channel: rec.Channel, Message: q.Id, Thread: q.RootId},
 	}
 	u := &chat.Upload{}
@@ -74,7 +74,7 @@ func (r *run) drop(ctx context.Context, q *model.Post) error {
 					oneLine(info.Name), MaxFile>>20, 2*MaxFile>>20),
 				Tone: chat.Warning,
 			})
-			return nil
+			return p.noteDrop(q)
 		}
 	}
 	for _, info := range infos {
@@ -85,12 +85,26 @@ func (r *run) drop(ctx context.Context, q *model.Post) error {
 		u.Files = append(u.Files, chat.File{Name: fileName(info.Name), Type: info.MimeType, Data: slices.Clip(data)})
 	}
 	if len(u.Files) == 0 {
-		return nil
+		return p.noteDrop(q)
 	}
-	if a := r.handle(ctx, e); a.Reply != nil {
+	a, err := r.handle(ctx, e)
+	if err != nil && a.Reply == nil {
+		return err // nobody knows of it yet
+	}
+	if a.Reply != nil {
 		r.tell(ctx, e, *a.Reply)
 	}
-	return nil
+	return p.noteDrop(q)
+}
+
+// noteDrop keeps that the files of a message were handled: a backfill finds
+// those of the last minutes again.
+func (p *Platform) noteDrop(q *model.Post) error {
+	_, err := p.note(q.RootId, func(rec *posted) {
+		rec.Drops = append(rec.Drops, q.Id)
+		rec.Drops = rec.Drops[max(0, len(rec.Drops)-maxDrops):]
+	})
+	return err
 }
 
 // fileInfos are what the server says of files, in the order in which they were

@@ -10,8 +10,11 @@ import (
 // The names are those of the server's emoji list (v0.4.3 of its model
 // package); several names for one picture are aliases.
 func meaning(name string) (chat.Emoji, bool) {
-	for _, tone := range []string{"_light", "_medium_light", "_medium", "_medium_dark", "_dark"} {
-		name = strings.TrimSuffix(name, tone+"_skin_tone")
+	for _, tone := range []string{"_medium_light", "_light", "_medium_dark", "_dark", "_medium"} {
+		if bare, ok := strings.CutSuffix(name, tone+"_skin_tone"); ok {
+			name = bare
+			break
+		}
 	}
 	switch name {
 	case "white_check_mark", "heavy_check_mark", "ballot_box_with_check":

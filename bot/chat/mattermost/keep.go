@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+
+	"appealbot/bot/chat"
 )
 
 // A Keeper remembers across restarts what was seen on the server and what was
@@ -31,10 +33,17 @@ const (
 
 // sent is what became of something that was asked for with a key.
 type sent struct {
-	Since int64  `json:"s"`           // when it was first tried, in the server's milliseconds
-	ID    string `json:"i,omitempty"` // of what was made; empty while that is not known
-	In    string `json:"c,omitempty"` // the channel
-	Root  string `json:"r,omitempty"` // the thread
+	Since int64    `json:"s"`           // when it was first tried, in the server's milliseconds
+	ID    string   `json:"i,omitempty"` // of what was made; empty while that is not known
+	In    string   `json:"c,omitempty"` // the channel
+	Root  string   `json:"r,omitempty"` // the thread
+	Files []string `json:"f,omitempty"` // digests of the files that the message itself holds
+	Show  string   `json:"h,omitempty"` // names what was to be shown; empty once all of it is
+}
+
+// ref is the message that was made.
+func (s sent) ref() chat.Ref {
+	return chat.Ref{Platform: Name, Channel: s.In, Message: s.ID, Thread: s.Root}
 }
 
 // posted is a message of the bot.
@@ -48,13 +57,43 @@ type posted struct {
 	More    []string       `json:"m,omitempty"` // messages in its thread that go on with it
 	Files   []string       `json:"f,omitempty"` // digests of files that were shown with it
 	Signs   map[string]int `json:"x,omitempty"` // person and emoji -> how often it was put there or taken off
+	Drops   []string       `json:"d,omitempty"` // messages in its thread whose files were handled, the last of them
+	Try     *try           `json:"n,omitempty"` // what is about to be made in its thread
 }
+
+// A try is a message in the thread of another that may have been made.
+type try struct {
+	Key   string   `json:"k"`
+	Since int64    `json:"s"`
+	Part  int      `json:"p,omitempty"` // which of those that go on with it
+	For   string   `json:"o,omitempty"` // the one in whose place it comes, which somebody deleted
+	Files []string `json:"f,omitempty"` // digests of the files that it shows; none when it goes on with it
+}
+
+// took notes that what was about to be made has the id.
+func (rec *posted) took(id string) {
+	switch t := rec.Try; {
+	case t == nil:
+	case len(t.Files) > 0:
+		rec.Files = append(rec.Files, t.Files...)
+	case t.Part < len(rec.More):
+		rec.More[t.Part] = id
+	default:
+		rec.More = append(rec.More, id)
+	}
+	rec.Try = nil
+}
+
+// maxDrops bounds how many messages with files are remembered of a thread. Only
+// those of the last minutes come again (see overlap).
+const maxDrops = 100
 
 // place is a channel that the bot is or was in.
 type place struct {
 	Name  string `json:"n"`
 	Title string `json:"d,omitempty"`
 	Out   bool   `json:"o,omitempty"` // the bot was removed
+	Blind int64  `json:"b,omitempty"` // since when what was said there was not seen: milliseconds; 0: all was seen
 	Gone  bool   `json:"g,omitempty"` // archived, but not by the bot
 	Turn  int    `json:"t,omitempty"` // counts what became of it
 }
@@ -84,11 +123,35 @@ func (p *Platform) save(key string, v any) error {
 // forget removes a key.
 func (p *Platform) forget(key string) error { return p.o.Keeper.Save(key, nil) }
 
+// note changes what is kept of a message and returns it. Nothing else changes
+// it meanwhile.
+func (p *Platform) note(message string, change func(*posted)) (posted, error) {
+	defer p.locks.hold("note/" + message)()
+	var rec posted
+	if ok, err := p.get(keepPost+message, &rec); err != nil {
+		return rec, err
+	} else if !ok {
+		return rec, fmt.Errorf("keep message %s: it was forgotten meanwhile", message)
+	}
+	change(&rec)
+	return rec, p.save(keepPost+message, rec)
+}
+
+// keepNew keeps a message that was made or found, unless it is kept already.
+func (p *Platform) keepNew(message string, rec posted) (posted, error) {
+	defer p.locks.hold("note/" + message)()
+	var was posted
+	if ok, err := p.get(keepPost+message, &was); err != nil || ok {
+		return was, err
+	}
+	return rec, p.save(keepPost+message, rec)
+}
+
 // digest names bytes in a few characters.
 func digest(parts ...string) string {
 	h := sha256.New()
 	for _, s := range parts {
-		fmt.Fprintf(h, "%d:%s", len(s), s)
+		_, _ = fmt.Fprintf(h, "%d:%s", len(s), s) // never fails (hash.Hash)
 	}
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:18])
 }

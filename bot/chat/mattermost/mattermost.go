@@ -89,7 +89,7 @@ func (o *Options) complete() error {
 		o.Look = defaultLook
 	}
 	if o.Transport == nil {
-		o.Transport = http.DefaultTransport
+		o.Transport = newTransport()
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -121,6 +121,7 @@ type Platform struct {
 	site    string            // the server's own idea of its address, for links
 	running *run              // nil while Run is not running
 	direct  map[string]string // user -> channel
+	away    error             // why the server is not there; nil: it is, or nobody knows yet
 }
 
 var _ chat.Client = (*Platform)(nil)
@@ -231,39 +232,4 @@ func reference() string {
 	var b [3]byte
 	_, _ = rand.Read(b[:]) // never fails (crypto/rand)
 	return hex.EncodeToString(b[:])
-}
-
-// locks lets one goroutine at a time do something about a key.
-type locks struct {
-	mu sync.Mutex
-	m  map[string]*lock
-}
-
-type lock struct {
-	sync.Mutex
-	waiting int
-}
-
-// hold waits for a key and returns what lets go of it.
-func (l *locks) hold(key string) (release func()) {
-	l.mu.Lock()
-	k := l.m[key]
-	if k == nil {
-		k = &lock{}
-		if l.m == nil {
-			l.m = map[string]*lock{}
-		}
-		l.m[key] = k
-	}
-	k.waiting++
-	l.mu.Unlock()
-	k.Lock()
-	return func() {
-		k.Unlock()
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		if k.waiting--; k.waiting == 0 {
-			delete(l.m, key)
-		}
-	}
 }

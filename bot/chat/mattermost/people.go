@@ -91,9 +91,20 @@ func (p *Platform) names(ctx context.Context, ids []string) ([]string, error) {
 	return out, err
 }
 
-// zone is where a user is, as far as that is known without asking.
-func (p *Platform) zone(user string) *time.Location {
-	if u, ok := p.people.known(user); ok && u.zone != nil {
+// zoneTime is how long a person is kept waiting for the server to say where
+// they are.
+const zoneTime = 400 * time.Millisecond
+
+// zone is where a user is, for the times that they type. Who cannot be looked
+// up is where everybody is.
+func (p *Platform) zone(ctx context.Context, user string) *time.Location {
+	ctx, stop := context.WithTimeout(ctx, zoneTime)
+	defer stop()
+	found, err := p.people.find(ctx, []string{user})
+	if err != nil {
+		p.o.Log.Warn("time zone not known", "user", ident(user), "err", err)
+	}
+	if u, ok := found[user]; ok && u.zone != nil {
 		return u.zone
 	}
 	return p.o.Zone

@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -46,9 +47,11 @@ func (p *Platform) CreateRoom(ctx context.Context, key string, r chat.Room) (str
 			return id, err
 		}
 	}
-	s = sent{Since: millis(p.o.Now().Add(-skew)), In: name}
-	if err := p.save(keepRoomKey+k, s); err != nil {
-		return "", err
+	if !before || s.In != name {
+		s = sent{Since: millis(p.o.Now().Add(-skew)), In: name}
+		if err := p.save(keepRoomKey+k, s); err != nil {
+			return "", err
+		}
 	}
 	c, resp, err := p.api.CreateChannel(ctx, &model.Channel{
 		TeamId: team, Type: model.ChannelTypePrivate, Name: name, DisplayName: title(r),
@@ -58,6 +61,12 @@ func (p *Platform) CreateRoom(ctx context.Context, key string, r chat.Room) (str
 	case err == nil:
 		return c.Id, p.moved(k, c)
 	case isTaken(err):
+		// The answer to the first attempt may have come to nobody just now.
+		if before {
+			if id, err := p.adopt(ctx, k, team, name, s); err != nil || id != "" {
+				return id, err
+			}
+		}
 		return "", errors.Join(fmt.Errorf("create channel %s: %w", name, chat.ErrTaken), p.forget(keepRoomKey+k))
 	default:
 		return "", fmt.Errorf("create channel %s: %w", name, withoutKind(err))
@@ -84,10 +93,12 @@ func (p *Platform) adopt(ctx context.Context, k, team, name string, s sent) (str
 	if c.CreatorId != p.me() || c.CreateAt < s.Since || s.In != name {
 		return "", nil
 	}
-	taken := false // by another key
-	err = p.o.Keeper.Load(keepRoom, func(key string, _ []byte) error {
-		taken = taken || key == keepRoom+c.Id
-		return nil
+	taken := false // by another key; that the bot is in it says nothing
+	err = p.o.Keeper.Load(keepRoomKey, func(_ string, value []byte) error {
+		var other sent
+		err := json.Unmarshal(value, &other)
+		taken = taken || other.ID == c.Id
+		return err
 	})
 	if err != nil || taken {
 		return "", err
@@ -97,30 +108,16 @@ func (p *Platform) adopt(ctx context.Context, k, team, name string, s sent) (str
 
 // moved keeps what became of a CreateRoom, and that the bot is in the channel.
 func (p *Platform) moved(k string, c *model.Channel) error {
-	if err := p.save(keepRoom+c.Id, place{Name: c.Name, Title: c.DisplayName}); err != nil {
+	if err := p.enter(c); err != nil {
 		return err
 	}
 	return p.save(keepRoomKey+k, sent{Since: c.CreateAt, ID: c.Id, In: c.Name})
 }
 
-// fit makes a name that a channel can have.
+// fit makes a name that a channel can have. One character is too short for the
+// server.
 func fit(name string) string {
-	var b strings.Builder
-	dash := true // none at the beginning
-	for _, r := range strings.ToLower(name) {
-		switch {
-		case r >= 'a' && r <= 'z', isDigit(r), r == '_':
-			b.WriteRune(r)
-			dash = false
-		case !dash:
-			b.WriteByte('-')
-			dash = true
-		}
-		if b.Len() >= maxName {
-			break
-		}
-	}
-	if s := strings.Trim(b.String(), "-_"); len(s) > 1 { // one character is too short
+	if s := (chat.Room{Name: name}).Fit(maxName); len(s) > 1 {
 		return s
 	}
 	return "room-" + digestName(name)
@@ -214,11 +211,13 @@ func (p *Platform) Invite(ctx context.Context, channel, user string) error {
 	}
 	_, resp, err := p.api.AddChannelMember(ctx, channel, user)
 	err = failed(resp, err)
-	if err == nil || status(err) >= 500 || status(err) == 0 || status(err) == http.StatusTooManyRequests {
+	if err == nil || !refused(err) {
 		return err
 	}
 	u, resp, look := p.api.GetUser(ctx, user, "")
-	if look := failed(resp, look); look != nil {
+	if look := failed(resp, look); look != nil && !refused(look) {
+		return fmt.Errorf("invite %s: %w", user, look)
+	} else if look != nil {
 		return fmt.Errorf("invite %s: %w: %w", user, chat.ErrNotFound, withoutKind(err))
 	}
 	if u.DeleteAt != 0 {
@@ -229,14 +228,22 @@ func (p *Platform) Invite(ctx context.Context, channel, user string) error {
 		return p.whyNot(ctx, channel, look)
 	}
 	m, resp, look := p.api.GetTeamMember(ctx, c.TeamId, user, "")
-	if look := failed(resp, look); look == nil && m.DeleteAt == 0 {
+	if look := failed(resp, look); look != nil && !refused(look) {
+		return fmt.Errorf("invite %s: %w", u.Username, look)
+	} else if look == nil && m.DeleteAt == 0 {
 		return p.whyNot(ctx, channel, err)
 	}
-	if _, resp, join := p.api.AddTeamMember(ctx, c.TeamId, user); join != nil {
-		return fmt.Errorf("invite %s: %w: %w", u.Username, chat.ErrOutside, withoutKind(failed(resp, join)))
+	_, resp, join := p.api.AddTeamMember(ctx, c.TeamId, user)
+	if join := failed(resp, join); join != nil && !refused(join) {
+		return fmt.Errorf("invite %s: %w", u.Username, join)
+	} else if join != nil {
+		return fmt.Errorf("invite %s: %w: %w", u.Username, chat.ErrOutside, withoutKind(join))
 	}
 	_, resp, err = p.api.AddChannelMember(ctx, channel, user)
-	return failed(resp, err)
+	if err := failed(resp, err); err != nil {
+		return p.whyNot(ctx, channel, err)
+	}
+	return nil
 }
 
 // Pin implements chat.Rooms.

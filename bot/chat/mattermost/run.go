@@ -32,6 +32,7 @@ type run struct {
 	signs     chan sign
 	drops     chan drop
 	look      chan struct{} // look at the channels now
+	again     chan struct{} // look for what was missed now
 	hints     hints
 	forgeries rate
 }
@@ -48,11 +49,12 @@ func (p *Platform) Run(ctx context.Context, h chat.Handler) error {
 	after, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	r := &run{
-		p: p, h: h, ctx: after, signs: make(chan sign, queued), drops: make(chan drop, queued), look: make(chan struct{}, 1),
+		p: p, h: h, ctx: after, signs: make(chan sign, queued), drops: make(chan drop, queued), look: make(chan struct{}, 1), again: make(chan struct{}, 1),
 	}
 	if !p.start(r) {
 		return errors.New("run mattermost: it runs already")
 	}
+	p.progress.begin()
 	inner, end := context.WithCancel(ctx)
 	defer end()
 	var loops sync.WaitGroup
@@ -83,6 +85,7 @@ func (p *Platform) arrive(ctx context.Context) error {
 		case status(err) == http.StatusUnauthorized:
 			return fmt.Errorf("mattermost does not accept the bot's token; was the bot or its owner deactivated? Make a new one with: appealbot setup mattermost: %w", err)
 		}
+		p.lost(err)
 		p.o.Log.Warn("mattermost is not there", "err", err, "pause", pause)
 		if !sleep(ctx, pause) {
 			return nil
@@ -146,8 +149,9 @@ func (r *run) begin(fn func(context.Context)) bool {
 // promptly does work for a callback and returns what it answers, or an empty
 // answer when that takes longer than the server should be kept waiting. The
 // work goes on then, and waits tells it that nobody does any more: calling it
-// promises that the result is the answer.
-func (r *run) promptly(fn func(ctx context.Context, waits func() bool) any) any {
+// promises that the result is the answer. It returns false when Run is ending
+// and nothing was done.
+func (r *run) promptly(fn func(ctx context.Context, waits func() bool) any) (any, bool) {
 	nothing := map[string]any{}
 	done := make(chan any, 1)
 	var once sync.Mutex
@@ -162,16 +166,16 @@ func (r *run) promptly(fn func(ctx context.Context, waits func() bool) any) any 
 		defer close(done)
 		done <- fn(ctx, waits)
 	}) {
-		return nothing
+		return nil, false
 	}
 	t := time.NewTimer(prompt)
 	defer t.Stop()
 	select {
 	case v := <-done:
 		if v == nil {
-			return nothing
+			return nothing, true
 		}
-		return v
+		return v, true
 	case <-t.C:
 	}
 	once.Lock()
@@ -179,16 +183,17 @@ func (r *run) promptly(fn func(ctx context.Context, waits func() bool) any) any 
 	late := gone
 	once.Unlock()
 	if late {
-		return nothing
+		return nothing, true
 	}
 	if v := <-done; v != nil {
-		return v
+		return v, true
 	}
-	return nothing
+	return nothing, true
 }
 
-// handle gives an event to the handler.
-func (r *run) handle(ctx context.Context, e chat.Event) (a chat.Answer) {
+// handle gives an event to the handler. The error is in the log already; it says
+// only that the handler could not do its work, for what can be told once more.
+func (r *run) handle(ctx context.Context, e chat.Event) (a chat.Answer, err error) {
 	ctx, stop := context.WithTimeout(ctx, handleTime)
 	defer stop()
 	defer func() {
@@ -198,29 +203,15 @@ func (r *run) handle(ctx context.Context, e chat.Event) (a chat.Answer) {
 			a = chat.Answer{Reply: &chat.Message{
 				Text: "Something went wrong. Try again; if it stays so, give your administrator the reference " + ref + ".", Tone: chat.Bad,
 			}}
+			err = errPanicked
 		}
 	}()
-	a, err := r.h.Handle(ctx, e)
+	a, err = r.h.Handle(ctx, e)
 	if err != nil {
 		r.p.o.Log.Warn("event was not handled", "event", e.ID, "err", err)
 	}
-	return a
+	return a, err
 }
 
-// rate counts what users do in a minute.
-type rate struct {
-	mu    sync.Mutex
-	since time.Time
-	by    map[string]int
-}
-
-// allow counts one more of a user and reports whether that is not too many.
-func (c *rate) allow(user string, now time.Time) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.by == nil || now.Sub(c.since) >= time.Minute {
-		c.by, c.since = map[string]int{}, now
-	}
-	c.by[user]++
-	return c.by[user] <= forgeriesAtOnce && len(c.by) <= maxUsed
-}
+// errPanicked says that the handler panicked.
+var errPanicked = errors.New("the handler panicked")

@@ -129,8 +129,9 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
-// signed is a key and a trigger that the server's own code signed with it.
-func signed(t testing.TB, user string) (key *ecdsa.PrivateKey, public, trigger string) {
+// signed is a key and a trigger of bob that the server's own code signed with
+// it.
+func signed(t testing.TB) (key *ecdsa.PrivateKey, public, trigger string) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -140,7 +141,7 @@ func signed(t testing.TB, user string) (key *ecdsa.PrivateKey, public, trigger s
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, trigger, appErr := model.GenerateTriggerId(user, key)
+	_, trigger, appErr := model.GenerateTriggerId("bob", key)
 	if appErr != nil {
 		t.Fatal(appErr)
 	}

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -81,18 +83,23 @@ func (r *run) sign(ctx context.Context, s sign) error {
 	}
 	e := chat.Event{
 		ID:   fmt.Sprintf("react:%s:%s:%s:%d", s.post, s.user, s.name, turn+1),
-		User: s.user, At: chat.Ref{Platform: Name, Channel: rec.Channel, Message: s.post, Thread: rec.Root}, Zone: p.zone(s.user),
+		User: s.user, At: chat.Ref{Platform: Name, Channel: rec.Channel, Message: s.post, Thread: rec.Root}, Zone: p.zone(ctx, s.user),
 		React: &chat.Reaction{Emoji: emoji, Removed: s.removed, Stale: !s.removed && rec.Changed != 0 && s.at < rec.Changed+reading.Milliseconds()},
 	}
 	if s.removed && others(rec.Signs, s.user, s.name, emoji) {
 		// Another reaction of theirs says the same; it still stands.
-		return p.note(s.post, func(rec *posted) { rec.turn(key) })
+		_, err := p.note(s.post, func(rec *posted) { rec.turn(key) })
+		return err
 	}
-	a := r.handle(ctx, e)
+	a, err := r.handle(ctx, e)
+	if err != nil && a.Reply == nil {
+		return err // nobody knows of it yet
+	}
 	if a.Reply != nil {
 		r.begin(func(ctx context.Context) { r.tell(ctx, e, *a.Reply) })
 	}
-	return p.note(s.post, func(rec *posted) { rec.turn(key) })
+	_, err = p.note(s.post, func(rec *posted) { rec.turn(key) })
+	return err
 }
 
 // turn notes that a reaction was put on or taken off.
@@ -107,7 +114,7 @@ func (rec *posted) turn(key string) {
 // the same, such as the same one in another skin tone.
 func others(signs map[string]int, user, name string, e chat.Emoji) bool {
 	for key, turn := range signs {
-		u, n := key[:min(len(key), len(user))], key[min(len(key), len(user)+1):]
+		u, n, _ := strings.Cut(key, " ")
 		if other, ok := meaning(n); ok && u == user && n != name && other == e && turn%2 == 1 {
 			return true
 		}
@@ -146,9 +153,9 @@ func differing(post string, kept map[string]int, now []*model.Reaction) []sign {
 	}
 	slices.SortFunc(out, func(a, b sign) int { return int(a.at - b.at) })
 	var gone []sign
-	for key, turn := range kept {
-		if turn%2 == 1 && !there[key] {
-			user, name := key[:min(len(key), 26)], key[min(len(key), 27):]
+	for _, key := range slices.Sorted(maps.Keys(kept)) {
+		if kept[key]%2 == 1 && !there[key] {
+			user, name, _ := strings.Cut(key, " ")
 			gone = append(gone, sign{post: post, user: user, name: name, removed: true})
 		}
 	}

@@ -49,6 +49,7 @@ func (r *run) listen(ctx context.Context) error {
 		if r.p.o.Now().Sub(began) > lastWait {
 			wait = firstWait
 		}
+		r.p.lost(err)
 		r.p.o.Log.Warn("connection to mattermost lost", "err", err, "wait", wait)
 		if !sleep(ctx, wait) {
 			return nil
@@ -70,29 +71,28 @@ func (r *run) connect(ctx context.Context, l *line) error {
 	if err != nil {
 		return err
 	}
+	r.p.lost(nil)
+	r.p.o.Log.Info("listening to mattermost", "resumed", !fresh)
 	var held []*model.WebSocketEvent
 	if first != nil {
 		held = append(held, first)
 	}
-	// What happened before a new connection was or may have been missed. It
-	// is looked for while what happens now is held back, so that the order
-	// stays.
+	// What happened before may have been missed, also when the connection goes
+	// on with the one before: to a bot that was deactivated for a moment the
+	// server says nothing and counts nothing (a real server, 2026-11). It is
+	// looked for while what happens now is held back, so that the order stays.
 	behind := make(chan error, 1)
 	var looking sync.WaitGroup
 	defer looking.Wait()
-	looking.Go(func() {
-		if fresh {
-			behind <- r.backfill(ctx)
-		} else {
-			behind <- nil
-		}
-	})
+	looking.Go(func() { behind <- r.backfill(ctx) })
 	note := time.NewTicker(quiet)
 	defer note.Stop()
 	for {
 		select {
 		case <-ctx.Done():
-			r.noteSince()
+			if behind == nil {
+				r.noteSince()
+			}
 			return nil
 		case err := <-behind:
 			if err != nil {
@@ -109,10 +109,13 @@ func (r *run) connect(ctx context.Context, l *line) error {
 			switch {
 			case !ok:
 				return r.broken(l, behind, gone(c))
+			case ev.GetSequence() != l.next:
+				return fmt.Errorf("the server sent event %d instead of %d", ev.GetSequence(), r.reset(l))
 			case behind == nil:
 				r.hear(ctx, ev)
+			case !matters(ev):
 			case len(held) >= maxHeld:
-				return r.broken(l, behind, errors.New("too much happened while looking for what was missed"))
+				r.missed() // looked for once more when this look is done
 			default:
 				held = append(held, ev)
 			}
@@ -123,18 +126,26 @@ func (r *run) connect(ctx context.Context, l *line) error {
 			}
 		case <-c.PingTimeoutChannel:
 			return r.broken(l, behind, errors.New("the server went silent"))
+		case <-r.again:
+			r.catchUp(ctx, behind)
 		case <-note.C:
-			if behind != nil {
-				continue
-			}
-			if r.p.progress.isMissing() {
-				if err := r.backfill(ctx); err != nil {
-					r.p.o.Log.Warn("what was missed is not found yet", "err", err)
-				}
-			}
-			r.noteSince()
+			r.catchUp(ctx, behind)
 		}
 	}
+}
+
+// catchUp looks for what could not be handled, and keeps how far everything
+// was, unless the first look is still going on.
+func (r *run) catchUp(ctx context.Context, behind <-chan error) {
+	if behind != nil {
+		return
+	}
+	if r.p.progress.isMissing() {
+		if err := r.backfill(ctx); err != nil && ctx.Err() == nil {
+			r.p.o.Log.Warn("what was missed is not found yet", "err", err)
+		}
+	}
+	r.noteSince()
 }
 
 // broken makes the next connection a new one if what was missed has not been
@@ -144,6 +155,20 @@ func (r *run) broken(l *line, behind <-chan error, why error) error {
 		*l = line{}
 	}
 	return why
+}
+
+// lost notes why there is no connection to the server; nil: there is one.
+func (p *Platform) lost(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.away = err
+}
+
+// Check reports why the server cannot be reached, if it cannot.
+func (p *Platform) Check(context.Context) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.away
 }
 
 func gone(c *model.WebSocketClient) error {
@@ -225,6 +250,30 @@ func (r *run) reset(l *line) int64 {
 	return was
 }
 
+// matters reports whether anything follows from an event.
+func matters(ev *model.WebSocketEvent) bool {
+	switch ev.EventType() {
+	case model.WebsocketEventReactionAdded, model.WebsocketEventReactionRemoved:
+		return true
+	case model.WebsocketEventPosted:
+		_, ok := dropped(ev)
+		return ok
+	default:
+		return isRoom(ev)
+	}
+}
+
+// isRoom reports whether an event says that something became of a channel.
+func isRoom(ev *model.WebSocketEvent) bool {
+	switch ev.EventType() {
+	case model.WebsocketEventUserRemoved, model.WebsocketEventUserAdded, model.WebsocketEventChannelUpdated,
+		model.WebsocketEventChannelDeleted, model.WebsocketEventChannelRestored, model.WebsocketEventChannelConverted:
+		return true
+	default:
+		return false
+	}
+}
+
 // hear sorts an event.
 func (r *run) hear(ctx context.Context, ev *model.WebSocketEvent) {
 	switch ev.EventType() {
@@ -236,10 +285,11 @@ func (r *run) hear(ctx context.Context, ev *model.WebSocketEvent) {
 		if q, ok := dropped(ev); ok {
 			r.queueDrop(ctx, q)
 		}
-	case model.WebsocketEventUserRemoved, model.WebsocketEventUserAdded, model.WebsocketEventChannelUpdated,
-		model.WebsocketEventChannelDeleted, model.WebsocketEventChannelRestored, model.WebsocketEventChannelConverted:
-		r.hint(ev)
-		r.lookSoon()
+	default:
+		if isRoom(ev) {
+			r.hint(ev)
+			r.lookSoon()
+		}
 	}
 }
 

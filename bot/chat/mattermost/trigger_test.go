@@ -11,7 +11,7 @@ import (
 
 // A trigger vouches for one press of one user, just now and once.
 func TestNotary(t *testing.T) {
-	key, public, text := signed(t, "bob")
+	key, public, text := signed(t)
 	now, asked := time.Now(), 0
 	n := &notary{now: func() time.Time { return now }, fetch: func(context.Context) (string, error) { asked++; return public, nil }}
 	if _, err := n.check(t.Context(), text, "eve"); !errors.Is(err, errOther) {
@@ -39,8 +39,8 @@ func TestNotary(t *testing.T) {
 // A server whose database was made anew signs with another key. It is asked for
 // again, but not for each forgery.
 func TestNotaryAsksForANewKey(t *testing.T) {
-	_, old, _ := signed(t, "bob")
-	_, fresh, text := signed(t, "bob")
+	_, old, _ := signed(t)
+	_, fresh, text := signed(t)
 	now, asked, public := time.Now(), 0, old
 	n := &notary{now: func() time.Time { return now }, fetch: func(context.Context) (string, error) { asked++; return public, nil }}
 	for range 5 {
@@ -58,7 +58,7 @@ func TestNotaryAsksForANewKey(t *testing.T) {
 }
 
 func TestNotaryWithoutKey(t *testing.T) {
-	_, _, text := signed(t, "bob")
+	_, _, text := signed(t)
 	for _, public := range []string{"", "rubbish", "cnViYmlzaA=="} {
 		n := &notary{now: time.Now, fetch: func(context.Context) (string, error) { return public, nil }}
 		if _, err := n.check(t.Context(), text, "bob"); err == nil || errors.Is(err, errTrigger) {
@@ -79,7 +79,7 @@ func TestNotaryForgets(t *testing.T) {
 }
 
 func FuzzTrigger(f *testing.F) {
-	key, _, text := signed(f, "bob")
+	key, _, text := signed(f)
 	f.Add(text)
 	f.Add("YTpiOmM6ZA==")
 	f.Fuzz(func(t *testing.T, s string) {

@@ -49,9 +49,12 @@ func (r *run) who(channel string) string {
 }
 
 // lookSoon has the channels looked at now.
-func (r *run) lookSoon() {
+func (r *run) lookSoon() { soon(r.look) }
+
+// soon gives a signal that is not there already.
+func soon(signal chan<- struct{}) {
 	select {
-	case r.look <- struct{}{}:
+	case signal <- struct{}{}:
 	default:
 	}
 }
@@ -103,9 +106,10 @@ func (p *Platform) channels(ctx context.Context) ([]*model.Channel, error) {
 	return out, nil
 }
 
-// noChannels forgives the answer of a team in which the bot has no channel.
+// noChannels forgives the answer of a team in which the bot has no channel, or
+// from which it was removed: then its channels there are looked at one by one.
 func noChannels(err error) error {
-	if errors.Is(err, chat.ErrNotFound) {
+	if errors.Is(err, chat.ErrNotFound) || errors.Is(err, chat.ErrNotMember) {
 		return nil
 	}
 	return err
@@ -145,10 +149,35 @@ func (r *run) rounds(ctx context.Context) error {
 	}
 	for id, c := range there {
 		if _, known := kept[id]; !known && c.Type == model.ChannelTypePrivate && c.DeleteAt == 0 {
-			errs = append(errs, p.save(keepRoom+id, place{Name: c.Name, Title: c.DisplayName}))
+			errs = append(errs, p.discover(ctx, id))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// discover keeps that the bot is in a channel that was not known. It looks once
+// more, because the bot may be making, renaming or archiving it just now.
+func (p *Platform) discover(ctx context.Context, id string) error {
+	defer p.locks.hold(keepRoom + id)()
+	c, resp, err := p.api.GetChannel(ctx, id)
+	if err := failed(resp, err); err != nil {
+		return err
+	}
+	if c.DeleteAt != 0 {
+		return nil
+	}
+	return p.enter(c)
+}
+
+// enter keeps that the bot is in a channel, unless that is known. What becomes
+// of it is counted from the time on, so that nothing has the name of something
+// that happened before it was forgotten.
+func (p *Platform) enter(c *model.Channel) error {
+	var pl place
+	if known, err := p.get(keepRoom+c.Id, &pl); err != nil || known {
+		return err
+	}
+	return p.save(keepRoom+c.Id, place{Name: c.Name, Title: c.DisplayName, Turn: int(p.o.Now().Unix())})
 }
 
 // called reports whether a channel is called what is kept of it.
@@ -171,7 +200,7 @@ func (r *run) fate(ctx context.Context, id string) error {
 		what = chat.Deleted
 	case status(err) == http.StatusForbidden:
 		if !pl.Out {
-			what, pl.Out = chat.Expelled, true
+			what = chat.Expelled
 		}
 	case err != nil:
 		return err
@@ -184,7 +213,7 @@ func (r *run) fate(ctx context.Context, id string) error {
 		switch err := failed(resp, err); {
 		case status(err) == http.StatusNotFound || status(err) == http.StatusForbidden:
 			if !pl.Out {
-				what, pl.Out = chat.Expelled, true
+				what = chat.Expelled
 			}
 		case err != nil:
 			return err
@@ -197,6 +226,16 @@ func (r *run) fate(ctx context.Context, id string) error {
 	if what == "" {
 		return nil
 	}
+	if what == chat.Expelled {
+		if pl.Out = true; pl.Blind == 0 {
+			pl.Blind = millis(p.o.Now())
+			if from, ok, err := p.since(); err != nil {
+				return err
+			} else if ok {
+				pl.Blind = min(pl.Blind, millis(from))
+			}
+		}
+	}
 	pl.Turn++
 	e := chat.Event{
 		ID: fmt.Sprintf("room:%s:%d:%s", id, pl.Turn, what), User: r.who(id), At: chat.Ref{Platform: Name, Channel: id},
@@ -206,7 +245,10 @@ func (r *run) fate(ctx context.Context, id string) error {
 		pl.Name, pl.Title, e.Room.Name = c.Name, c.DisplayName, c.Name
 	}
 	p.o.Log.Warn("channel changed", "channel", id, "name", was.Name, "fate", what, "by", e.User)
-	r.handle(ctx, e)
+	// What was found is noted even when Run is to end just now.
+	if _, err := r.handle(r.ctx, e); err != nil { //nolint:contextcheck // the ctx of the run outlasts that of Run
+		return fmt.Errorf("tell what became of channel %s: %w", id, err) // told again at the next look
+	}
 	if what == chat.Deleted {
 		return p.forget(keepRoom + id)
 	}
@@ -214,11 +256,8 @@ func (r *run) fate(ctx context.Context, id string) error {
 		return err
 	}
 	if what == chat.Admitted || what == chat.Restored {
-		r.begin(func(ctx context.Context) {
-			if err := r.backfill(ctx); err != nil {
-				p.o.Log.Warn("channel not looked through", "channel", id, "err", err)
-			}
-		})
+		r.missed() // what was said there meanwhile
+		soon(r.again)
 	}
 	return nil
 }

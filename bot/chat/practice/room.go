@@ -154,22 +154,7 @@ func (p *Platform) changeRoom(ctx context.Context, id string, change func(c *cha
 
 // fit makes a name that a channel can have.
 func fit(name string) string {
-	var b strings.Builder
-	dash := true // none at the beginning
-	for _, r := range strings.ToLower(name) {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '_':
-			b.WriteRune(r)
-			dash = false
-		case !dash:
-			b.WriteByte('-')
-			dash = true
-		}
-		if b.Len() >= maxName {
-			break
-		}
-	}
-	if s := strings.Trim(b.String(), "-"); s != "" {
+	if s := (chat.Room{Name: name}).Fit(maxName); s != "" {
 		return s
 	}
 	return "room"

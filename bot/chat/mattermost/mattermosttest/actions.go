@@ -188,6 +188,14 @@ func (c *call) pressAnswer(p *press, res *model.PostActionIntegrationResponse) *
 	return nil
 }
 
+// Cookie is the button of the last post for one person alone that has one: the
+// post's id and what the server needs to press it.
+func (s *Server) Cookie() (post, cookie string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.lastCookie[0], s.lastCookie[1]
+}
+
 // withCookies gives the buttons of a post that is not kept what the server needs
 // when they are pressed.
 func (s *Server) withCookies(p *model.Post) *model.Post {
@@ -209,6 +217,7 @@ func (s *Server) withCookies(p *model.Post) *model.Post {
 		for _, action := range a.Actions {
 			k.Type, k.DataSource, k.Integration = action.Type, action.DataSource, action.Integration
 			action.Cookie = model.NewId() + model.NewId()
+			s.lastCookie = [2]string{p.Id, action.Cookie}
 			s.cookies[action.Cookie] = jsonString(k)
 		}
 	}

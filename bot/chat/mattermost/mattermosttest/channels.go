@@ -239,6 +239,14 @@ func archiveChannel(c *call) (any, *model.AppError) {
 	return ok()
 }
 
+// RemoveChannel deletes a channel for good, as only the server's command line
+// can; nobody is told.
+func (s *Server) RemoveChannel(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.channels, id)
+}
+
 func restoreChannel(c *call) (any, *model.AppError) {
 	ch, err := c.channel()
 	if err != nil {

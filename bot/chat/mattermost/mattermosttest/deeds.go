@@ -12,7 +12,8 @@ import (
 	"appealbot/bot/chat/chattest"
 )
 
-// linger is how long a person looks for an answer that does not come.
+// linger is how long a person looks for an answer that does not come, where
+// Site says nothing else.
 const linger = 300 * time.Millisecond
 
 // Command implements chattest.Deeds.
@@ -58,7 +59,7 @@ func (f *Far) act(t *testing.T, o *officer, channel string, do func() error) cha
 		got.Replies = append(got.Replies, chattest.Seen{Text: "error: " + message(err)})
 	} else {
 		o.fence(t)
-		o.until(linger, func() bool { return len(o.alone) > alone || len(o.dialogs) > dialogs })
+		o.until(f.site.Linger, func() bool { return len(o.alone) > alone || len(o.dialogs) > dialogs })
 	}
 	posts, opened := o.since(alone, dialogs)
 	for _, p := range posts {

@@ -146,7 +146,7 @@ func (f *Far) send(t *testing.T, o *officer, d *dialog, values map[string][]stri
 		return res, got
 	}
 	o.fence(t)
-	o.until(linger, func() bool { return len(o.alone) > alone || len(o.dialogs) > dialogs })
+	o.until(f.site.Linger, func() bool { return len(o.alone) > alone || len(o.dialogs) > dialogs })
 	posts, opened := o.since(alone, dialogs)
 	for _, p := range posts {
 		got.Replies = append(got.Replies, f.seen(t, p))

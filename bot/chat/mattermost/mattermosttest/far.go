@@ -27,6 +27,13 @@ type Site struct {
 	// Open makes the adapter under test. The handler gets what the server
 	// sends to Place.Callback.
 	Open func(Place) (chat.Client, http.Handler)
+	// People are the user names of the officers, in the order of
+	// Far.Officers; ann and bob when empty.
+	People []string
+	// Linger is how long a person looks for an answer that does not come;
+	// zero means 300 milliseconds. A whole program behind the adapter may take
+	// longer.
+	Linger time.Duration
 }
 
 // A Place is what an adapter is told about where it works: a team of its own
@@ -40,7 +47,7 @@ type Place struct {
 	Callback     string
 }
 
-// Far is the people on a Mattermost server: two officers in a team, somebody in
+// Far is the people on a Mattermost server: officers in a team, somebody in
 // another team, and an administrator who sets things up.
 type Far struct {
 	site     Site
@@ -67,6 +74,12 @@ var (
 // when the test ends.
 func NewFar(t *testing.T, site Site) *Far {
 	t.Helper()
+	if len(site.People) == 0 {
+		site.People = []string{"ann", "bob"}
+	}
+	if site.Linger <= 0 {
+		site.Linger = linger
+	}
 	f := &Far{site: site, admin: newClient(t, site.URL), proxy: newProxy(t, site.URL)}
 	f.admin.SetToken(site.Token)
 	id := model.NewId()[:10]
@@ -117,7 +130,7 @@ func (f *Far) after(t *testing.T, do func(context.Context)) {
 // people finds the officers and the outsider, or makes them.
 func (f *Far) people(t *testing.T) {
 	t.Helper()
-	for _, name := range []string{"ann", "bob"} {
+	for _, name := range f.site.People {
 		u := f.person(t, name, domain)
 		_, _, err := f.admin.AddTeamMember(t.Context(), f.team.Id, u.Id)
 		check(t, "add "+name+" to the team", err)

@@ -85,6 +85,14 @@ func (s *Server) ReadOnly(on bool) {
 	s.readOnly = on
 }
 
+// ForgetPending makes the server forget for which pending ids it has posted, as
+// half a minute or a restart does.
+func (s *Server) ForgetPending() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.pending)
+}
+
 // note records a request and says what goes wrong with it.
 func (s *Server) note(r *http.Request, body []byte) Fault {
 	s.mu.Lock()

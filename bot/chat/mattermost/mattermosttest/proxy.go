@@ -39,9 +39,11 @@ func newProxy(t *testing.T, server string) *proxy {
 	target, err := url.Parse(server)
 	check(t, "parse the server's address", err)
 	p := &proxy{target: target, tunnels: map[*tunnel]bool{}, shifts: map[string]int64{}}
+	transport := &http.Transport{MaxIdleConnsPerHost: 16}
+	t.Cleanup(transport.CloseIdleConnections)
 	forward := &httputil.ReverseProxy{
 		Rewrite:      func(r *httputil.ProxyRequest) { r.SetURL(target) },
-		Transport:    &http.Transport{MaxIdleConnsPerHost: 16},
+		Transport:    transport,
 		ErrorHandler: func(w http.ResponseWriter, r *http.Request, _ error) { cut(w) },
 	}
 	p.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

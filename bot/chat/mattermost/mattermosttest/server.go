@@ -50,6 +50,8 @@ type Server struct {
 	hooks    map[string]*hook  // response URLs of commands
 	cookies  map[string]string // of the buttons of ephemeral posts
 
+	lastCookie [2]string // its post and itself
+
 	streams map[string]*stream // websockets, by connection id
 	conns   map[*connection]bool
 	sockets socketFaults

@@ -70,6 +70,18 @@ func (s *Server) RepeatLast(user string) bool {
 	return done
 }
 
+// SkipNumber gives the next event for a user a sequence number that is one too
+// high, as if one before it had been lost on the way.
+func (s *Server) SkipNumber(user string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, st := range s.streams {
+		if st.user == user {
+			st.next++
+		}
+	}
+}
+
 // Connected reports whether somebody has a websocket open.
 func (s *Server) Connected(user string) bool {
 	s.mu.Lock()
