@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,7 +19,7 @@ func TestProgram(t *testing.T) {
 			env.Setenv("HOME", env.WorkDir)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"ready": ready, "damage": damage},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"ready": ready, "started": started, "damage": damage},
 	})
 }
 
@@ -31,6 +32,19 @@ func ready(ts *testscript.TestScript, _ bool, args []string) {
 		<-time.After(50 * time.Millisecond)
 	}
 	ts.Fatalf("%s does not get ready", args[0])
+}
+
+// started waits until the program that runs on a data folder answers, well or
+// not.
+func started(ts *testscript.TestScript, _ bool, args []string) {
+	for range 400 {
+		_ = ts.Exec("appealbot", "health", "--data", args[0]) // what it prints says more
+		if strings.Contains(ts.ReadFile("stdout"), "store: ok") {
+			return
+		}
+		<-time.After(50 * time.Millisecond)
+	}
+	ts.Fatalf("%s does not answer", args[0])
 }
 
 // damage overwrites bytes in the middle of a file.

@@ -36,6 +36,9 @@ const childEnv = "APPEALBOT_TEST_CHILD"
 
 func TestMain(m *testing.M) {
 	flag.Parse()
+	if args := os.Getenv(programEnv); args != "" {
+		os.Exit(beProgram(args))
+	}
 	if dir := os.Getenv(childEnv); dir != "" {
 		if err := child(dir, os.Getenv(childEnv+"_WALL")); err != nil {
 			fmt.Fprintln(os.Stderr, "child:", err)

@@ -169,5 +169,6 @@ func (s *service) wallPages() (*web.Mux, error) {
 	if err != nil {
 		return nil, err
 	}
+	m.Check("mattermost", s.chat.Check)
 	return m, pages.Mount(m, pages.Options{Wall: s.wall, Now: now, Zone: zone, Log: s.stack.log})
 }
