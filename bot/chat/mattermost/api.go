@@ -180,12 +180,24 @@ func (p *Platform) whyNot(ctx context.Context, channel string, err error) error 
 	}
 	if status(err) == http.StatusForbidden {
 		// It can be seen, so it is public or the bot is in it.
-		if _, resp, err := p.api.GetChannelMember(ctx, channel, p.me(), ""); err != nil && status(failed(resp, err)) == http.StatusNotFound {
-			return fmt.Errorf("%w: %w", chat.ErrNotMember, failed(resp, err))
+		if in, look := p.isIn(ctx, channel); look == nil && !in {
+			return fmt.Errorf("%w: %w", chat.ErrNotMember, withoutKind(err))
 		}
 		return withoutKind(err) // a permission is missing
 	}
 	return err
+}
+
+// isIn reports whether the bot is a member of a channel that it can see. Of a
+// public channel that it is not in, the server may refuse to say.
+func (p *Platform) isIn(ctx context.Context, channel string) (bool, error) {
+	_, resp, err := p.api.GetChannelMember(ctx, channel, p.me(), "")
+	switch err := failed(resp, err); status(err) {
+	case http.StatusNotFound, http.StatusForbidden:
+		return false, nil
+	default:
+		return err == nil, err
+	}
 }
 
 // withoutKind is an error that is none of package chat's any more, unless it

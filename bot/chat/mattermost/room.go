@@ -298,10 +298,12 @@ func (p *Platform) FindRoom(ctx context.Context, name string) (string, error) {
 		case err != nil:
 			return "", fmt.Errorf("find channel %s: %w", name, err)
 		}
-		if _, resp, err := p.api.GetChannelMember(ctx, c.Id, p.me(), ""); err == nil {
+		in, err := p.isIn(ctx, c.Id)
+		switch {
+		case err != nil:
+			return "", fmt.Errorf("look into channel %s: %w", name, err)
+		case in:
 			return c.Id, nil
-		} else if status(failed(resp, err)) != http.StatusNotFound {
-			return "", fmt.Errorf("look into channel %s: %w", name, p.whyNot(ctx, c.Id, failed(resp, err)))
 		}
 		if _, resp, err := p.api.AddChannelMember(ctx, c.Id, p.me()); err != nil {
 			return "", fmt.Errorf("join channel %s: %w", name, p.whyNot(ctx, c.Id, failed(resp, err)))

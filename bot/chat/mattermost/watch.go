@@ -209,14 +209,14 @@ func (r *run) fate(ctx context.Context, id string) error {
 	case c.DeleteAt == 0 && pl.Gone:
 		what, pl.Gone = chat.Restored, false
 	case c.DeleteAt == 0:
-		_, resp, err := p.api.GetChannelMember(ctx, id, p.me(), "")
-		switch err := failed(resp, err); {
-		case status(err) == http.StatusNotFound || status(err) == http.StatusForbidden:
+		in, err := p.isIn(ctx, id)
+		switch {
+		case err != nil:
+			return err
+		case !in:
 			if !pl.Out {
 				what = chat.Expelled
 			}
-		case err != nil:
-			return err
 		case pl.Out:
 			what, pl.Out = chat.Admitted, false
 		case !pl.called(c):
