@@ -2,6 +2,8 @@
 #
 #   docker build --build-arg VERSION=v1.2.3 -t appealbot .
 #   docker run -p 8065:8065 -v appealbot:/data appealbot      a practice room; no account and no token is needed
+#
+# configs/README.md says how to run it for the department's own chat.
 FROM golang:1.26-bookworm AS build
 WORKDIR /src
 
@@ -31,7 +33,9 @@ COPY --from=build /out/appealbot /appealbot
 # A number, not a name: there is no /etc/passwd, and an orchestrator can see that it is not root.
 USER 65532:65532
 VOLUME /data
-EXPOSE 8065
+# Where the program keeps its data when no --data says otherwise; the user has no home directory here.
+ENV APPEALBOT_DATA=/data
+EXPOSE 8065 8066
 
 # The program asks itself; there is no curl in here.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["/appealbot", "health"]
