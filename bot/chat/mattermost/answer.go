@@ -18,11 +18,28 @@ const inDirect = "The attached files are in your direct messages with me."
 // noFiles says that they are nowhere.
 const noFiles = "The attached files could not be sent. Ask for them again in a minute."
 
-// commandReply is an answer to a command that only the one who gave it sees.
-func (r *run) commandReply(ctx context.Context, e chat.Event, m chat.Message) model.CommandResponse {
-	var first model.CommandResponse
+// asideTime bounds how long a command waits for its answer to be shown by the
+// bot itself.
+const asideTime = time.Second
+
+// commandReply answers a command, for the one who gave it alone. What a callback
+// returns is shown under the name of whoever typed the command, as if they had
+// said it to themselves. So the bot says it itself where it may, and in the
+// callback otherwise: that needs no right, no membership and no place in the
+// rate limit.
+func (r *run) commandReply(ctx context.Context, e chat.Event, m chat.Message) any {
 	m = r.filesApart(ctx, e, m)
-	for i, l := range leaves(m, nil) {
+	ls := leaves(m, nil)
+	shown, stop := context.WithTimeout(ctx, asideTime)
+	defer stop()
+	for len(ls) > 0 && r.aside(shown, e, e.At.Thread, ls[0]) == nil {
+		ls = ls[1:]
+	}
+	if len(ls) == 0 {
+		return map[string]any{}
+	}
+	var first model.CommandResponse
+	for i, l := range ls {
 		c := model.CommandResponse{
 			ResponseType: model.CommandResponseTypeEphemeral, Text: l.text, SkipSlackParsing: true,
 			Attachments: l.attachments(r.p.buttons(stamp{Channel: e.At.Channel, User: e.User})),
@@ -117,14 +134,21 @@ func (r *run) whisper(ctx context.Context, e chat.Event, root string, l leaf) er
 	}
 }
 
+// aside shows something to one person alone, where they are.
+func (r *run) aside(ctx context.Context, e chat.Event, root string, l leaf) error {
+	if l.text == "" {
+		l.text = goesOn
+	}
+	_, resp, err := r.p.api.CreatePostEphemeral(ctx, &model.PostEphemeral{UserID: e.User, Post: &model.Post{
+		ChannelId: e.At.Channel, RootId: root, Message: l.text, Props: r.p.whispered(l, e.At.Channel, e.User),
+	}})
+	return failed(resp, err)
+}
+
 func (r *run) whisperOnce(ctx context.Context, e chat.Event, root string, l leaf) error {
 	p := r.p
 	if e.At.Channel != "" {
-		_, resp, err := p.api.CreatePostEphemeral(ctx, &model.PostEphemeral{UserID: e.User, Post: &model.Post{
-			ChannelId: e.At.Channel, RootId: root, Message: l.text,
-			Props: p.whispered(l, e.At.Channel, e.User),
-		}})
-		err = failed(resp, err)
+		err := r.aside(ctx, e, root, l)
 		switch status(err) {
 		case http.StatusForbidden, http.StatusNotFound, http.StatusBadRequest, http.StatusNotImplemented:
 			// The bot may not, or the channel is none that it can post in.

@@ -252,3 +252,35 @@ func TestCallbacksThatAreNone(t *testing.T) {
 	}
 	w.quiet()
 }
+
+// The answer to a command is said by the bot: what the callback returns would be
+// shown as if whoever typed the command had said it. Where the bot may not, or
+// the server wants a pause, the callback says it, once and at once.
+func TestAnswerToACommandIsTheBots(t *testing.T) {
+	const path = "/api/v4/posts/ephemeral"
+	for name, tt := range map[string]struct {
+		before func(w *world)
+		bots   bool
+	}{
+		"where it may":       {func(*world) {}, true},
+		"where it may not":   {(*world).takeWhispers, false},
+		"under a rate limit": {func(w *world) { w.server.FaultOnce(http.MethodPost, path, mattermosttest.RateLimited()) }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, nil)
+			w.run(replies("for you alone"))
+			tt.before(w)
+			got := w.Command(t, w.ann(), w.newsroom(), "status")
+			w.next()
+			if n := strings.Count(said(got), "for you alone"); n != 1 {
+				t.Errorf("it is said %d times:\n%s", n, said(got))
+			}
+			if inCallback := strings.Contains(w.lastHook().answer, "for you alone"); inCallback == tt.bots {
+				t.Errorf("the callback answered %s", w.lastHook().answer)
+			}
+			if n := len(w.server.Requests(path)); n != 1 {
+				t.Errorf("the bot tried %d times to say it, want once", n)
+			}
+		})
+	}
+}
