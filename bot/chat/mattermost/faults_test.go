@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"appealbot/bot/chat"
+	"appealbot/bot/chat/mattermost"
 	"appealbot/bot/chat/mattermost/mattermosttest"
 )
 
@@ -259,4 +260,24 @@ func TestServerComesBack(t *testing.T) {
 	if err := w.p.Check(t.Context()); err != nil {
 		t.Errorf("Check: %v while the server is there", err)
 	}
+}
+
+// The server refuses the bot's token, and the websocket that was open before
+// lives on: the bot's health says so until the token is good again.
+func TestHealthWhenTheTokenIsRefused(t *testing.T) {
+	w := newWorld(t, func(o *mattermost.Options) { o.Look = 20 * time.Millisecond })
+	w.run(nil)
+	w.until("all is well", func() bool { return w.p.Check(t.Context()) == nil })
+	w.server.Faults(func(r *http.Request) mattermosttest.Fault {
+		if strings.Contains(r.Header.Get("Authorization"), w.place.Token) {
+			return mattermosttest.Fault{Status: http.StatusUnauthorized, Body: `{"id":"api.context.session_expired.app_error","status_code":401}`}
+		}
+		return mattermosttest.Fault{}
+	})
+	w.until("the refusal shows", func() bool { return w.p.Check(t.Context()) != nil })
+	if err := w.p.Check(t.Context()); !strings.Contains(err.Error(), "appealbot setup mattermost") {
+		t.Errorf("it says %v, which does not say what to do", err)
+	}
+	w.server.Faults(nil)
+	w.until("all is well again", func() bool { return w.p.Check(t.Context()) == nil })
 }

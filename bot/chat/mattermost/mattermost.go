@@ -122,6 +122,7 @@ type Platform struct {
 	running *run              // nil while Run is not running
 	direct  map[string]string // user -> channel
 	away    error             // why the server is not there; nil: it is, or nobody knows yet
+	barred  error             // that the server refuses the bot's token
 }
 
 var _ chat.Client = (*Platform)(nil)

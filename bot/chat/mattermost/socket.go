@@ -164,11 +164,12 @@ func (p *Platform) lost(err error) {
 	p.away = err
 }
 
-// Check reports why the server cannot be reached, if it cannot.
+// Check reports why the server cannot be worked with, if it cannot: it is away,
+// or refuses the bot's token.
 func (p *Platform) Check(context.Context) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.away
+	return errors.Join(p.away, p.barred)
 }
 
 func gone(c *model.WebSocketClient) error {

@@ -62,7 +62,7 @@ func soon(signal chan<- struct{}) {
 // watch looks at the channels now and then, and when something was said to
 // have happened to one. Looking finds what was never said.
 func (r *run) watch(ctx context.Context) {
-	t := time.NewTicker(r.p.o.Look)
+	t := time.NewTimer(r.p.o.Look)
 	defer t.Stop()
 	for {
 		select {
@@ -71,9 +71,30 @@ func (r *run) watch(ctx context.Context) {
 		case <-r.look:
 		case <-t.C:
 		}
-		if err := r.rounds(ctx); err != nil && ctx.Err() == nil {
+		pause := r.p.o.Look
+		err := r.rounds(ctx)
+		if err != nil && ctx.Err() == nil {
 			r.p.o.Log.Warn("channels not looked at", "err", err)
+			pause = min(pause, lookAgain)
 		}
+		r.p.bar(err)
+		t.Reset(pause)
+	}
+}
+
+// lookAgain is the pause after a look that failed.
+const lookAgain = 5 * time.Second
+
+// bar notes whether the server refuses the bot's token. A websocket that was
+// open before lives on, so nothing else would show it (a real server, 2026-11).
+func (p *Platform) bar(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch {
+	case status(err) == http.StatusUnauthorized:
+		p.barred = errRefused
+	case err == nil:
+		p.barred = nil
 	}
 }
 
