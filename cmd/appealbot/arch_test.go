@@ -17,6 +17,7 @@ var may = map[string][]string{
 	"bot":                                {},
 	"bot/card":                           {"bot", "bot/chat", "+github.com/sergi/go-diff"},
 	"bot/chat":                           {},
+	"bot/chat/adapter":                   {"bot/chat"},
 	"bot/chat/chattest":                  {"bot/chat"},
 	"bot/chat/mattermost":                {"bot/chat", "+github.com/mattermost/mattermost/server/public", "+github.com/gorilla/websocket"},
 	"bot/chat/mattermost/install":        {"bot/chat/mattermost", "+github.com/mattermost/mattermost/server/public"},
