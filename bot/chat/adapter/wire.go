@@ -37,7 +37,8 @@ type Writer interface {
 	// in the platform's milliseconds. The key is that of its slot.
 	// chat.ErrNotFound means that it was deleted.
 	Change(ctx context.Context, at chat.Ref, key string, m chat.Message, part int) (changed int64, err error)
-	// Delete removes a message.
+	// Delete removes a message. chat.ErrNotFound means that it is gone
+	// already.
 	Delete(ctx context.Context, at chat.Ref) error
 }
 

@@ -52,7 +52,6 @@ func NewWork(ctx context.Context, h chat.Handler, g *Progress) *Work {
 // by then; the ctx of that ends a while later. Only one Work of a platform may
 // run at a time.
 func (w *Work) Run(ctx context.Context, loops ...func(context.Context) error) error {
-	defer w.stop()
 	w.progress.begin()
 	inner, end := context.WithCancel(ctx)
 	defer end()
@@ -67,19 +66,29 @@ func (w *Work) Run(ctx context.Context, loops ...func(context.Context) error) er
 		})
 	}
 	<-inner.Done()
-	w.end()
-	time.AfterFunc(afterTime, w.stop)
+	w.close()
 	group.Wait()
-	w.group.Wait()
+	w.End()
 	close(failed)
 	return <-failed
 }
 
-// end lets nothing more begin.
-func (w *Work) end() {
+// close lets nothing more begin, and bounds what goes on.
+func (w *Work) close() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.ended = true
+	if !w.ended {
+		w.ended = true
+		time.AfterFunc(afterTime, w.stop)
+	}
+}
+
+// End lets nothing more begin and waits for what was begun. Run does so by
+// itself.
+func (w *Work) End() {
+	w.close()
+	w.group.Wait()
+	w.stop()
 }
 
 // Begin starts work for an event, unless Run is ending. A panic of fn is in the

@@ -2,21 +2,14 @@ package mattermost
 
 import (
 	"context"
-	"errors"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"appealbot/bot/chat"
+	"appealbot/bot/chat/adapter"
 )
-
-// inDirect says where files went that cannot be shown to one person alone.
-const inDirect = "The attached files are in your direct messages with me."
-
-// noFiles says that they are nowhere.
-const noFiles = "The attached files could not be sent. Ask for them again in a minute."
 
 // asideTime bounds how long a command waits for its answer to be shown by the
 // bot itself.
@@ -28,7 +21,7 @@ const asideTime = time.Second
 // callback otherwise: that needs no right, no membership and no place in the
 // rate limit.
 func (r *run) commandReply(ctx context.Context, e chat.Event, m chat.Message) any {
-	m = r.filesApart(ctx, e, m)
+	m = r.p.poster.FilesApart(ctx, e, m, r.p.Direct)
 	ls := leaves(m, nil)
 	shown, stop := context.WithTimeout(ctx, asideTime)
 	defer stop()
@@ -36,7 +29,7 @@ func (r *run) commandReply(ctx context.Context, e chat.Event, m chat.Message) an
 		ls = ls[1:]
 	}
 	if len(ls) == 0 {
-		return map[string]any{}
+		return nil
 	}
 	var first model.CommandResponse
 	for i, l := range ls {
@@ -48,88 +41,33 @@ func (r *run) commandReply(ctx context.Context, e chat.Event, m chat.Message) an
 			first = c
 			continue
 		}
-		c.Text = goesOn
+		c.Text = adapter.GoesOn
 		first.ExtraResponses = append(first.ExtraResponses, &c)
 	}
 	return first
 }
 
-// filesApart sends the files of a message to a person directly, since what
-// only one person sees can have none, and says so.
-func (r *run) filesApart(ctx context.Context, e chat.Event, m chat.Message) chat.Message {
-	var whole []chat.File
-	for _, f := range filesOf(m) {
-		if len(f.Data) > 0 {
-			whole = append(whole, f)
-		}
-	}
-	if len(whole) == 0 {
-		return m
-	}
-	channel, err := r.p.Direct(ctx, e.User)
-	if err == nil {
-		only := chat.Message{Text: m.Text, Files: whole, Exercise: m.Exercise}
-		_, err = r.p.Post(ctx, "files/"+e.ID, channel, "", only)
-	}
-	switch {
-	case err != nil:
-		r.p.o.Log.Warn("files of an answer not sent", "user", e.User, "err", err)
-		m.Sections = append(slices.Clip(m.Sections), chat.Section{Text: noFiles, Tone: chat.Warning})
-	case channel != e.At.Channel:
-		m.Sections = append(slices.Clip(m.Sections), chat.Section{Text: inDirect})
-	}
-	return m
-}
-
-// tell shows an answer to one person: where they are, for them alone, or in
-// their direct messages where the bot may not do that. A message in a channel's
-// thread is seen in the thread only, so the answer to something that stands in
-// the channel itself goes there.
-func (r *run) tell(ctx context.Context, e chat.Event, m chat.Message) {
+// Tell implements adapter.People. It shows an answer to one person: where they
+// are, for them alone, or in their direct messages where the bot may not do that.
+// A message in a channel's thread is seen in the thread only, so the answer to
+// something that stands in the channel itself goes there.
+func (r *run) Tell(ctx context.Context, e chat.Event, m chat.Message) {
 	if e.User == "" {
 		return // a forger who says no name
 	}
-	m = r.filesApart(ctx, e, m)
+	m = r.p.poster.FilesApart(ctx, e, m, r.p.Direct)
 	root := e.At.Thread
 	if e.Upload != nil && root == "" {
 		root = e.At.Message
 	}
 	for _, l := range leaves(m, nil) {
 		if l.text == "" {
-			l.text = goesOn
+			l.text = adapter.GoesOn
 		}
-		if err := r.whisper(ctx, e, root, l); err != nil {
+		err := r.p.poster.Insist(ctx, func(ctx context.Context) error { return r.whisper(ctx, e, root, l) })
+		if err != nil {
 			r.p.o.Log.Error("answer was not shown", "event", e.ID, "user", e.User, "err", err)
 			return
-		}
-	}
-}
-
-// hurried is how long a person is made to wait for the answer when the server
-// wants pauses.
-const hurried = 10 * time.Second
-
-// maxWhispers bounds the attempts to show an answer that the server does not
-// take.
-const maxWhispers = 3
-
-func (r *run) whisper(ctx context.Context, e chat.Event, root string, l leaf) error {
-	ctx, stop := context.WithTimeout(ctx, hurried)
-	defer stop()
-	for i := 1; ; i++ {
-		err := r.whisperOnce(ctx, e, root, l)
-		if err == nil || refused(err) {
-			return err
-		}
-		// The worst that a second attempt does is to say the same twice.
-		pause := defaultPause
-		if limited, ok := errors.AsType[*chat.RateLimited](err); ok {
-			pause = limited.After
-		} else if i == maxWhispers {
-			return err
-		}
-		if !sleep(ctx, pause) {
-			return err
 		}
 	}
 }
@@ -137,7 +75,7 @@ func (r *run) whisper(ctx context.Context, e chat.Event, root string, l leaf) er
 // aside shows something to one person alone, where they are.
 func (r *run) aside(ctx context.Context, e chat.Event, root string, l leaf) error {
 	if l.text == "" {
-		l.text = goesOn
+		l.text = adapter.GoesOn
 	}
 	_, resp, err := r.p.api.CreatePostEphemeral(ctx, &model.PostEphemeral{UserID: e.User, Post: &model.Post{
 		ChannelId: e.At.Channel, RootId: root, Message: l.text, Props: r.p.whispered(l, e.At.Channel, e.User),
@@ -145,7 +83,7 @@ func (r *run) aside(ctx context.Context, e chat.Event, root string, l leaf) erro
 	return failed(resp, err)
 }
 
-func (r *run) whisperOnce(ctx context.Context, e chat.Event, root string, l leaf) error {
+func (r *run) whisper(ctx context.Context, e chat.Event, root string, l leaf) error {
 	p := r.p
 	if e.At.Channel != "" {
 		err := r.aside(ctx, e, root, l)

@@ -12,6 +12,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"appealbot/bot/chat"
+	"appealbot/bot/chat/adapter"
 )
 
 // onCommand answers the slash command.
@@ -32,9 +33,9 @@ func (p *Platform) onCommand(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "wrong token", http.StatusUnauthorized)
 		return
 	}
-	run := p.current()
+	run := p.running.Load()
 	if run == nil {
-		p.reply(w, model.CommandResponse{ResponseType: model.CommandResponseTypeEphemeral, Text: asleep})
+		p.reply(w, model.CommandResponse{ResponseType: model.CommandResponseTypeEphemeral, Text: adapter.Asleep})
 		return
 	}
 	e := chat.Event{
@@ -43,21 +44,21 @@ func (p *Platform) onCommand(w http.ResponseWriter, r *http.Request) {
 		Direct:  form.Get("channel_name") == model.GetDMNameFromIds(p.me(), form.Get("user_id")),
 		Command: &chat.Command{Line: form.Get("text")},
 	}
-	answered, ok := run.promptly(func(ctx context.Context, waits func() bool) any {
+	answered, ok := run.Promptly(prompt, func(ctx context.Context, waits func() bool) any {
 		e.Zone = p.zone(ctx, e.User)
-		a, _ := run.handle(ctx, e)
+		a, _ := run.Handle(ctx, e)
 		a = run.openForm(ctx, e, form.Get("trigger_id"), a)
 		if a.Reply == nil {
-			return map[string]any{}
+			return nil
 		}
 		if waits() {
 			return run.commandReply(ctx, e, *a.Reply)
 		}
-		run.tell(ctx, e, *a.Reply)
+		run.Tell(ctx, e, *a.Reply)
 		return nil
 	})
 	if !ok {
-		answered = model.CommandResponse{ResponseType: model.CommandResponseTypeEphemeral, Text: asleep}
+		answered = model.CommandResponse{ResponseType: model.CommandResponseTypeEphemeral, Text: adapter.Asleep}
 	}
 	p.reply(w, answered)
 }
@@ -81,7 +82,7 @@ func commandID(form url.Values) string {
 	if id := triggerID(form.Get("trigger_id")); id != "" {
 		return id
 	}
-	return digest(form.Get("user_id"), form.Get("channel_id"), form.Get("text"), form.Get("response_url"))
+	return adapter.Digest(form.Get("user_id"), form.Get("channel_id"), form.Get("text"), form.Get("response_url"))
 }
 
 // triggerID is the name of a trigger, unchecked.

@@ -8,6 +8,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"appealbot/bot/chat"
+	"appealbot/bot/chat/adapter"
 )
 
 // Limits of a message. The server takes 16,383 characters of text and 300,000
@@ -53,7 +54,7 @@ type piece struct {
 func leaves(m chat.Message, names []string) []leaf {
 	var out []leaf
 	first := leaf{buttons: m.Buttons, tone: m.Tone}
-	lead, rest := halves(m.Text, maxLead)
+	lead, rest := adapter.Halves(m.Text, maxLead)
 	first.text = opening(m, lead, names)
 	room := MaxText - utf8.RuneCountInString(lead)
 	at := &first
@@ -66,7 +67,7 @@ func leaves(m chat.Message, names []string) []leaf {
 		room -= p.size
 	}
 	out = append(out, *at)
-	out[0].files = filesOf(m)
+	out[0].files = adapter.Files(m)
 	return out
 }
 
@@ -90,7 +91,7 @@ func opening(m chat.Message, text string, names []string) string {
 // pieces makes attachments of what a message says, none longer than one can be.
 func pieces(m chat.Message, rest string) []piece {
 	var out []piece
-	for _, s := range halved(rest) {
+	for _, s := range adapter.Pieces(rest, maxPiece) {
 		out = append(out, piece{tone: m.Tone, text: escape(s), size: utf8.RuneCountInString(s)})
 	}
 	for i, s := range m.Sections {
@@ -107,30 +108,30 @@ func pieces(m chat.Message, rest string) []piece {
 func section(s chat.Section) []piece {
 	var out []piece
 	fields := s.Fields[:0:0]
-	texts := halved(s.Text)
+	texts := adapter.Pieces(s.Text, maxPiece)
 	for i, t := range texts {
 		p := piece{tone: s.Tone, text: escape(t), size: utf8.RuneCountInString(t)}
 		if s.Quote {
 			p.text = quoted(p.text)
 		}
 		if i == 0 {
-			p.heading = cut(oneLine(s.Heading), maxTitle)
+			p.heading = adapter.Cut(adapter.OneLine(s.Heading), maxTitle)
 			p.size += utf8.RuneCountInString(p.heading)
 		}
 		out = append(out, p)
 	}
 	if len(out) == 0 {
-		out = append(out, piece{tone: s.Tone, heading: cut(oneLine(s.Heading), maxTitle)})
+		out = append(out, piece{tone: s.Tone, heading: adapter.Cut(adapter.OneLine(s.Heading), maxTitle)})
 	}
 	for _, f := range s.Fields {
 		if utf8.RuneCountInString(f.Value) <= maxField {
 			fields = append(fields, f)
 			continue
 		}
-		for i, t := range halved(f.Value) {
+		for i, t := range adapter.Pieces(f.Value, maxPiece) {
 			p := piece{tone: s.Tone, text: escape(t), size: utf8.RuneCountInString(t)}
 			if i == 0 {
-				p.heading = cut(oneLine(f.Label), maxTitle)
+				p.heading = adapter.Cut(adapter.OneLine(f.Label), maxTitle)
 			}
 			out = append(out, p)
 		}
@@ -142,7 +143,7 @@ func section(s chat.Section) []piece {
 	}
 	var more []string
 	for _, i := range s.Images {
-		more = append(more, "Picture "+escape(oneLine(i.Name))+": "+escape(oneLine(i.Alt)))
+		more = append(more, "Picture "+escape(adapter.OneLine(i.Name))+": "+escape(adapter.OneLine(i.Alt)))
 	}
 	for _, l := range s.Links {
 		more = append(more, link(l))
@@ -157,50 +158,13 @@ func section(s chat.Section) []piece {
 // link is a link that can be clicked, if its address is one that a browser may
 // open; otherwise its words alone.
 func link(l chat.Link) string {
-	label := escape(cut(oneLine(l.Label), maxTitle))
+	label := escape(adapter.Cut(adapter.OneLine(l.Label), maxTitle))
 	u, err := url.Parse(l.URL)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || len(l.URL) > 2000 {
-		return label + " " + escape(oneLine(l.URL))
+		return label + " " + escape(adapter.OneLine(l.URL))
 	}
 	safe := strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", " ", "%20", `"`, "%22", "'", "%27", `\`, "%5C", "*", "%2A", "`", "%60")
 	return "[" + label + "](" + safe.Replace(u.String()) + ")"
-}
-
-// halved cuts a text into pieces that an attachment can hold.
-func halved(s string) []string {
-	var out []string
-	for s != "" {
-		var head string
-		head, s = halves(s, maxPiece)
-		out = append(out, head)
-	}
-	return out
-}
-
-// halves cuts at most n characters off s, at the end of a line or of a word if
-// there is one in the second half of them.
-func halves(s string, n int) (head, rest string) {
-	if utf8.RuneCountInString(s) <= n {
-		return s, ""
-	}
-	end, best := 0, 0
-	for i := range s { // i is where the next character begins
-		if n == 0 {
-			end = i
-			break
-		}
-		n--
-	}
-	for _, at := range []string{"\n", " "} {
-		if i := strings.LastIndex(s[:end], at); i > end/2 {
-			best = i + 1
-			break
-		}
-	}
-	if best == 0 {
-		best = end
-	}
-	return s[:best], s[best:]
 }
 
 // colour of an attachment's edge. Words say the same.
@@ -227,12 +191,12 @@ func (l leaf) attachments(act func(chat.Button) *model.PostAction) []*model.Mess
 	for _, p := range l.pieces {
 		a := &model.MessageAttachment{
 			Color: colour(p.tone), Title: escape(p.heading), Text: p.text,
-			Fallback: cut(oneLine(p.heading+" "+p.text), maxTitle),
+			Fallback: adapter.Cut(adapter.OneLine(p.heading+" "+p.text), maxTitle),
 		}
 		for _, f := range p.fields {
 			short := utf8.RuneCountInString(f.Label) <= shortField && utf8.RuneCountInString(f.Value) <= shortField
 			a.Fields = append(a.Fields, &model.MessageAttachmentField{
-				Title: plain(oneLine(f.Label)), Value: escape(f.Value), Short: model.SlackCompatibleBool(short),
+				Title: plain(adapter.OneLine(f.Label)), Value: escape(f.Value), Short: model.SlackCompatibleBool(short),
 			})
 		}
 		for _, b := range p.buttons {

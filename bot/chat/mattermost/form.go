@@ -12,6 +12,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"appealbot/bot/chat"
+	"appealbot/bot/chat/adapter"
 )
 
 // Limits of a dialog, which count bytes (model.Dialog.IsValid, v0.4.3).
@@ -61,7 +62,7 @@ func (r *run) openForm(ctx context.Context, e chat.Event, trigger string, a chat
 	if a.Open == nil {
 		return a
 	}
-	ctx, stop := context.WithTimeout(ctx, hurried)
+	ctx, stop := context.WithTimeout(ctx, adapter.Hurried)
 	defer stop()
 	s := r.p.newForm(e, *a.Open)
 	d, err := r.p.dialog(s, "")
@@ -101,14 +102,14 @@ func (p *Platform) dialog(s formState, note string) (model.Dialog, error) {
 	if err != nil {
 		return model.Dialog{}, fmt.Errorf("seal form: %w", err)
 	}
-	d := model.Dialog{CallbackId: s.ID, Title: cutBytes(oneLine(s.Form.Title), maxDialogTitle), SubmitLabel: "Next", State: state}
+	d := model.Dialog{CallbackId: s.ID, Title: adapter.CutBytes(adapter.OneLine(s.Form.Title), maxDialogTitle), SubmitLabel: "Next", State: state}
 	var intro []string
 	if n := len(s.steps()); n > 1 {
 		mark := fmt.Sprintf(" (%d/%d)", s.Step+1, n)
-		d.Title = cutBytes(oneLine(s.Form.Title), maxDialogTitle-len(mark)) + mark
+		d.Title = adapter.CutBytes(adapter.OneLine(s.Form.Title), maxDialogTitle-len(mark)) + mark
 	}
 	if s.Step == len(s.steps())-1 {
-		d.SubmitLabel = cutBytes(oneLine(s.Form.Submit), maxDialogTitle)
+		d.SubmitLabel = adapter.CutBytes(adapter.OneLine(s.Form.Submit), maxDialogTitle)
 	}
 	for _, t := range []string{note, s.Form.Intro} {
 		if t != "" {
@@ -133,13 +134,13 @@ func (p *Platform) dialog(s formState, note string) (model.Dialog, error) {
 // Options are numbered, because values with commas or spaces get lost in a
 // multiple choice.
 func element(in chat.Input, had []string) (model.DialogElement, error) {
-	label := oneLine(in.Label)
+	label := adapter.OneLine(in.Label)
 	el := model.DialogElement{
-		Name: in.Name, DisplayName: cutBytes(label, maxLabel), Optional: in.Optional,
-		HelpText: cutBytes(oneLine(in.Hint), maxHint),
+		Name: in.Name, DisplayName: adapter.CutBytes(label, maxLabel), Optional: in.Optional,
+		HelpText: adapter.CutBytes(adapter.OneLine(in.Hint), maxHint),
 	}
 	if el.DisplayName != label {
-		el.HelpText = cutBytes(strings.TrimSpace(strings.TrimRight(label, ".?!:")+": "+oneLine(in.Hint)), maxHint)
+		el.HelpText = adapter.CutBytes(strings.TrimSpace(strings.TrimRight(label, ".?!:")+": "+adapter.OneLine(in.Hint)), maxHint)
 	}
 	value := in.Value
 	if len(had) > 0 {
@@ -156,7 +157,7 @@ func element(in chat.Input, had []string) (model.DialogElement, error) {
 		}
 		var chosen []string
 		for i, o := range in.Options {
-			el.Options = append(el.Options, &model.PostActionOptions{Text: cut(oneLine(o.Label), maxLineInput), Value: optionID(i)})
+			el.Options = append(el.Options, &model.PostActionOptions{Text: adapter.Cut(adapter.OneLine(o.Label), maxLineInput), Value: optionID(i)})
 			if slices.Contains(values, o.Value) {
 				chosen = append(chosen, optionID(i))
 			}

@@ -33,12 +33,12 @@ func (p *Platform) Handler() http.Handler {
 	return mux
 }
 
-// asleep is what people are told while nobody works on what they do.
-const asleep = "The appeal bot is starting or stopping. Nothing was done; try again in a minute."
-
-// reply answers a callback. Only status 200 with this content type is shown as
-// meant (a real server, 2026-11).
+// reply answers a callback; nil is nothing to show. Only status 200 with this
+// content type is shown as meant (a real server, 2026-11).
 func (p *Platform) reply(w http.ResponseWriter, v any) {
+	if v == nil {
+		v = struct{}{}
+	}
 	w.Header().Set("Content-Type", "application/json")
 	if err := json.NewEncoder(w).Encode(v); err != nil {
 		p.o.Log.Warn("callback not answered", "err", err)

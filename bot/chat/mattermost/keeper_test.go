@@ -27,14 +27,14 @@ func (k *keeper) crashes(f func(key string, value []byte) bool) {
 	k.dead = f
 }
 
-// Get implements mattermost.Keeper.
+// Get implements adapter.Keeper.
 func (k *keeper) Get(key string) ([]byte, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.m[key], nil
 }
 
-// Save implements mattermost.Keeper.
+// Save implements adapter.Keeper.
 func (k *keeper) Save(key string, value []byte) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -50,7 +50,7 @@ func (k *keeper) Save(key string, value []byte) error {
 	return nil
 }
 
-// Load implements mattermost.Keeper.
+// Load implements adapter.Keeper.
 func (k *keeper) Load(prefix string, each func(string, []byte) error) error {
 	k.mu.Lock()
 	all := maps.Clone(k.m)

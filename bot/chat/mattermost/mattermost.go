@@ -2,8 +2,6 @@ package mattermost
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -11,11 +9,13 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"appealbot/bot/chat"
+	"appealbot/bot/chat/adapter"
 )
 
 // Name is the name of the platform in logins and rooms.
@@ -44,7 +44,7 @@ type Options struct {
 	Key []byte
 	// Keeper remembers what was seen; nil means that nothing is remembered
 	// over a restart.
-	Keeper Keeper
+	Keeper adapter.Keeper
 	// Now tells the time.
 	Now func() time.Time
 	// Zone is assumed for people whose own is not known; nil means UTC.
@@ -80,7 +80,7 @@ func (o *Options) complete() error {
 		o.Command = defaultCommand
 	}
 	if o.Keeper == nil {
-		o.Keeper = &memory{}
+		o.Keeper = &adapter.Memory{}
 	}
 	if o.Zone == nil {
 		o.Zone = time.UTC
@@ -109,20 +109,20 @@ type Platform struct {
 	seal   *sealer
 	notary *notary
 	people *people
-	locks  locks
 
-	progress  progress
-	caught    chan struct{} // closed when the first backfill is done
-	catchOnce sync.Once
+	book     *adapter.Book
+	progress *adapter.Progress
+	poster   *adapter.Poster
+	channels *adapter.Channels
+	running  atomic.Pointer[run] // nil while Run is not running
 
-	mu      sync.Mutex
-	self    string            // the bot's user id; empty until asked for
-	teams   map[string]string // name -> id
-	site    string            // the server's own idea of its address, for links
-	running *run              // nil while Run is not running
-	direct  map[string]string // user -> channel
-	away    error             // why the server is not there; nil: it is, or nobody knows yet
-	barred  error             // that the server refuses the bot's token
+	mu     sync.Mutex
+	self   string            // the bot's user id; empty until asked for
+	teams  map[string]string // name -> id
+	site   string            // the server's own idea of its address, for links
+	direct map[string]string // user -> channel
+	away   error             // why the server is not there; nil: it is, or nobody knows yet
+	barred error             // that the server refuses the bot's token
 }
 
 var _ chat.Client = (*Platform)(nil)
@@ -138,10 +138,14 @@ func New(o Options) (*Platform, error) {
 	}
 	p := &Platform{
 		o: o, api: newClient(o.URL, o.Token, o.Transport), seal: s,
-		teams: map[string]string{}, direct: map[string]string{}, caught: make(chan struct{}),
+		teams: map[string]string{}, direct: map[string]string{},
 	}
 	p.notary = &notary{fetch: p.serverKey, now: o.Now}
 	p.people = &people{api: p.api, now: o.Now}
+	p.book = &adapter.Book{Keeper: o.Keeper, Platform: Name, Now: o.Now, Log: o.Log}
+	p.progress = adapter.NewProgress(p.book)
+	p.poster = &adapter.Poster{Book: p.book, Wire: wire{p}, Progress: p.progress}
+	p.channels = &adapter.Channels{Book: p.book, Site: site{p}, Progress: p.progress}
 	return p, nil
 }
 
@@ -222,15 +226,4 @@ func (p *Platform) serverKey(ctx context.Context) (string, error) {
 		return "", err
 	}
 	return conf["AsymmetricSigningPublicKey"], nil
-}
-
-// millis is a time as the server writes it.
-func millis(t time.Time) int64 { return t.UnixMilli() }
-
-// reference makes up a number under which the log has what a person was not
-// told.
-func reference() string {
-	var b [3]byte
-	_, _ = rand.Read(b[:]) // never fails (crypto/rand)
-	return hex.EncodeToString(b[:])
 }

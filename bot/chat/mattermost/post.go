@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -11,55 +12,35 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"appealbot/bot/chat"
+	"appealbot/bot/chat/adapter"
 )
 
 // propKey is the property of a message that names what it was posted for.
 const propKey = "appealbot_key"
 
-// Post implements chat.Messenger. What it is about to post is kept first, so
-// that after a crash or a lost answer the message is looked for before it is
-// posted again: the server itself remembers for half a minute only.
+// Post implements chat.Messenger.
 func (p *Platform) Post(ctx context.Context, key, channel, thread string, m chat.Message) (chat.Ref, error) {
-	if err := p.ready(ctx); err != nil {
-		return chat.Ref{}, err
-	}
-	k := digest(key)
-	defer p.locks.hold(keepKey + k)()
-	var s sent
-	before, err := p.get(keepKey+k, &s)
-	if err != nil {
-		return chat.Ref{}, err
-	}
-	if before && s.ID == "" {
-		if s, err = p.found(ctx, k, s); err != nil {
-			return chat.Ref{}, err
-		}
-	}
-	if s.ID != "" {
-		return s.ref(), p.finish(ctx, k, s, m)
-	}
-	want := sent{Since: millis(p.o.Now().Add(-skew)), In: channel, Files: digests(m), Show: show(m)}
-	if before && s.In == channel {
-		want.Since = s.Since // the answer to the first attempt may be under way still
-	}
-	if err := p.save(keepKey+k, want); err != nil {
-		return chat.Ref{}, err
-	}
-	at, err := p.post(ctx, k, want, thread, m)
-	if at.Message == "" && refused(err) {
-		_ = p.forget(keepKey + k) // there is nothing to look for
-	}
-	return at, err
+	return p.poster.Post(ctx, key, channel, thread, m)
 }
 
-// found looks for a message that may have been posted before.
-func (p *Platform) found(ctx context.Context, k string, s sent) (sent, error) {
-	q, err := p.search(ctx, k, s.In, s.Since)
-	if err != nil || q == nil {
-		return s, err
-	}
-	return p.made(k, q, s)
+// Update implements chat.Messenger.
+func (p *Platform) Update(ctx context.Context, at chat.Ref, m chat.Message) error {
+	return p.poster.Update(ctx, at, m)
 }
+
+// wire is what the Poster needs of a Platform.
+type wire struct{ *Platform }
+
+var _ adapter.Wire = wire{}
+
+// Ready implements adapter.Wire.
+func (w wire) Ready(ctx context.Context) error { return w.ready(ctx) }
+
+// Name implements adapter.Wire.
+func (w wire) Name(at chat.Ref) string { return ident(at.Message) }
+
+// Refused implements adapter.Wire.
+func (w wire) Refused(err error) bool { return refused(err) }
 
 // refused reports whether the server said that it did not do what it was asked.
 func refused(err error) bool {
@@ -67,72 +48,61 @@ func refused(err error) bool {
 	return s >= 400 && s < 500 && s != http.StatusTooManyRequests
 }
 
-// post makes the message and what goes on with it in its thread. The reference
-// is not empty once the message is there, whatever the error.
-func (p *Platform) post(ctx context.Context, k string, s sent, thread string, m chat.Message) (chat.Ref, error) {
-	names, err := p.names(ctx, m.Mention)
+// Parts implements adapter.Wire.
+func (w wire) Parts(m chat.Message) int { return len(leaves(m, nil)) }
+
+// leaf lays one part of a message out.
+func (w wire) leaf(ctx context.Context, m chat.Message, part int) (leaf, error) {
+	if part > 0 {
+		l := leaves(m, nil)[part]
+		l.text = adapter.GoesOn
+		return l, nil
+	}
+	names, err := w.names(ctx, m.Mention)
 	if err != nil {
-		return chat.Ref{}, err
+		return leaf{}, err
 	}
-	q, err := p.create(ctx, k, "", s.In, thread, leaves(m, names)[0])
-	if err != nil {
-		return chat.Ref{}, err
-	}
-	if s, err = p.made(k, q, s); err != nil {
-		return s.ref(), err
-	}
-	return s.ref(), p.finish(ctx, k, s, m)
+	return leaves(m, names)[0], nil
 }
 
-// finish shows what is not shown yet of a message whose first part is there,
-// because this program or the server ended in between. A message that was
-// updated since is left to the next update.
-func (p *Platform) finish(ctx context.Context, k string, s sent, m chat.Message) error {
-	if s.Show == "" || s.Show != show(m) {
-		return nil
-	}
-	defer p.locks.hold(keepPost + s.ID)()
-	rec, err := p.record(ctx, s.ID)
+// Create implements adapter.Wire.
+func (w wire) Create(ctx context.Context, s adapter.Slot, m chat.Message, part int) (adapter.Made, error) {
+	l, err := w.leaf(ctx, m, part)
 	if err != nil {
-		return err
+		return adapter.Made{}, err
 	}
-	if rec.Hash == "" && rec.Changed == 0 {
-		names, err := p.names(ctx, m.Mention)
-		if err != nil {
-			return err
-		}
-		if err := p.goOn(ctx, s.ID, rec, leaves(m, names), s.Show); err != nil {
-			return err
-		}
-	}
-	s.Show = ""
-	return p.save(keepKey+k, s)
+	return w.create(ctx, s, l)
 }
 
-// create makes one message on the server, for a key and, if one of that key was
-// deleted, in place of that.
-func (p *Platform) create(ctx context.Context, k, instead, channel, thread string, l leaf) (*model.Post, error) {
-	files, notes, err := p.upload(ctx, channel, l.files[:min(len(l.files), maxFiles)])
+// create makes one message on the server. The pending id makes a second one with
+// the same a no-op, for half a minute: it covers a first request that is still
+// under way.
+func (p *Platform) create(ctx context.Context, s adapter.Slot, l leaf) (adapter.Made, error) {
+	files, notes, err := p.upload(ctx, s.Channel, l.files[:min(len(l.files), maxFiles)])
 	if err != nil {
-		return nil, p.whyNot(ctx, channel, err)
+		return adapter.Made{}, p.whyNot(ctx, s.Channel, err)
 	}
 	q := &model.Post{
-		ChannelId: channel, RootId: thread, Message: l.text + notes, FileIds: files,
-		PendingPostId: p.me() + ":" + k + instead, Props: p.props(k, channel, l),
+		ChannelId: s.Channel, RootId: s.Thread, Message: l.text + notes, FileIds: files,
+		PendingPostId: p.me() + ":" + s.Key + s.Instead, Props: p.props(s.Key, s.Channel, l),
 	}
 	made, resp, err := p.api.CreatePost(ctx, q)
 	err = failed(resp, err)
-	if err != nil && thread != "" && status(err) == http.StatusBadRequest && strings.Contains(errorID(err), "root_id") {
-		if q.RootId, err = p.root(ctx, channel, thread, err); err != nil {
-			return nil, err
+	if err != nil && s.Thread != "" && status(err) == http.StatusBadRequest && strings.Contains(errorID(err), "root_id") {
+		if q.RootId, err = p.root(ctx, s.Channel, s.Thread, err); err != nil {
+			return adapter.Made{}, err
 		}
 		made, resp, err = p.api.CreatePost(ctx, q)
 		err = failed(resp, err)
 	}
 	if err != nil {
-		return nil, p.whyNot(ctx, channel, err)
+		return adapter.Made{}, p.whyNot(ctx, s.Channel, err)
 	}
-	return made, nil
+	return madeOf(made), nil
+}
+
+func madeOf(q *model.Post) adapter.Made {
+	return adapter.Made{ID: q.Id, Channel: q.ChannelId, Root: q.RootId, At: q.CreateAt}
 }
 
 // root finds the message whose thread was meant when the server refused one:
@@ -148,6 +118,58 @@ func (p *Platform) root(ctx context.Context, channel, thread string, why error) 
 	default:
 		return "", fmt.Errorf("find thread: %w: %w", chat.ErrNotFound, withoutKind(why))
 	}
+}
+
+// Change implements adapter.Wire. Reading the message and writing it back would
+// take its buttons away, because the server tells nobody their contexts.
+func (w wire) Change(ctx context.Context, at chat.Ref, key string, m chat.Message, part int) (int64, error) {
+	l, err := w.leaf(ctx, m, part)
+	if err != nil {
+		return 0, err
+	}
+	props := w.props(key, at.Channel, l)
+	q, resp, err := w.api.PatchPost(ctx, at.Message, &model.PostPatch{Message: &l.text, Props: &props})
+	err = failed(resp, err)
+	if strings.Contains(errorID(err), "permissions_time_limit") {
+		// The server forbids changing words after a while, but not what is
+		// attached to them (a real server, 2026-11).
+		lead := &model.MessageAttachment{Text: l.text, Fallback: adapter.Cut(adapter.OneLine(l.text), maxTitle)}
+		if as, ok := props[model.PostPropsAttachments].([]*model.MessageAttachment); ok {
+			props[model.PostPropsAttachments] = append([]*model.MessageAttachment{lead}, as...)
+		}
+		q, resp, err = w.api.PatchPost(ctx, at.Message, &model.PostPatch{Props: &props})
+		err = failed(resp, err)
+	}
+	if err != nil {
+		return 0, w.unchanged(ctx, at, err)
+	}
+	return q.UpdateAt, nil
+}
+
+// unchanged finds out why a message could not be changed.
+func (w wire) unchanged(ctx context.Context, at chat.Ref, err error) error {
+	switch status(err) {
+	case http.StatusBadRequest, http.StatusForbidden, http.StatusNotFound:
+	default:
+		return err
+	}
+	if why := w.whyNot(ctx, at.Channel, err); errors.Is(why, chat.ErrArchived) || errors.Is(why, chat.ErrNotMember) {
+		return why
+	}
+	_, resp, look := w.api.GetPost(ctx, at.Message, "")
+	if s := status(failed(resp, look)); s == http.StatusNotFound || s == http.StatusBadRequest {
+		return fmt.Errorf("find message: %w: %w", chat.ErrNotFound, withoutKind(err))
+	}
+	return withoutKind(err)
+}
+
+// Delete implements adapter.Wire.
+func (w wire) Delete(ctx context.Context, at chat.Ref) error {
+	resp, err := w.api.DeletePost(ctx, at.Message)
+	if err = failed(resp, err); errors.Is(err, chat.ErrNotFound) {
+		return err
+	}
+	return w.whyNot(ctx, at.Channel, err)
 }
 
 // props are the properties of a message: its attachments with their buttons,
@@ -167,7 +189,7 @@ func (p *Platform) buttons(t stamp) func(chat.Button) *model.PostAction {
 	return func(b chat.Button) *model.PostAction {
 		t.Action = b.Action
 		a := &model.PostAction{
-			Id: buttonID(b.Action), Type: model.PostActionTypeButton, Name: cut(oneLine(b.Label), 80), Style: "default",
+			Id: buttonID(b.Action), Type: model.PostActionTypeButton, Name: adapter.Cut(adapter.OneLine(b.Label), 80), Style: "default",
 			Integration: &model.PostActionIntegration{URL: p.o.Callback + PathAction, Context: p.seal.context(t)},
 		}
 		if a.Name == "" {
@@ -190,44 +212,6 @@ func (p *Platform) buttons(t stamp) func(chat.Button) *model.PostAction {
 // digits alone, and the first of two with the same id, which mean the same here
 // (a real server, 2026-11).
 func buttonID(a chat.Action) string {
-	sum := sha256.Sum256([]byte(digest(a.Verb, a.Subject, a.Digest, a.Arg)))
+	sum := sha256.Sum256([]byte(adapter.Digest(a.Verb, a.Subject, a.Digest, a.Arg)))
 	return "b" + hex.EncodeToString(sum[:10])
-}
-
-// made keeps what became of a Post.
-func (p *Platform) made(k string, q *model.Post, s sent) (sent, error) {
-	s.Since, s.ID, s.In, s.Root = q.CreateAt, q.Id, q.ChannelId, q.RootId
-	_, err := p.keepNew(q.Id, posted{Key: k, Channel: q.ChannelId, Root: q.RootId, At: q.CreateAt, Files: s.Files})
-	if err != nil {
-		return s, err
-	}
-	return s, p.save(keepKey+k, s)
-}
-
-// record returns what is kept of a message of the bot, or finds out what it
-// needs from the server. It returns chat.ErrNotFound for anybody else's.
-func (p *Platform) record(ctx context.Context, message string) (posted, error) {
-	var rec posted
-	if !model.IsValidId(message) {
-		return rec, fmt.Errorf("find message %q: %w", cut(message, maxTitle), chat.ErrNotFound)
-	}
-	ok, err := p.get(keepPost+message, &rec)
-	if err != nil || ok {
-		return rec, err
-	}
-	q, resp, err := p.api.GetPost(ctx, message, "")
-	if err := failed(resp, err); err != nil {
-		if status(err) == http.StatusBadRequest || status(err) == http.StatusForbidden {
-			err = fmt.Errorf("%w: %w", chat.ErrNotFound, withoutKind(err))
-		}
-		return rec, err
-	}
-	k, _ := q.GetProp(propKey).(string)
-	if q.UserId != p.me() || k == "" {
-		return rec, fmt.Errorf("find message of the bot: %w", chat.ErrNotFound)
-	}
-	// When it was changed is not known: the server moves UpdateAt for answers
-	// and reactions too. Too late a time makes a reaction stale, which asks the
-	// person once more; too early a one would approve what they have not read.
-	return p.keepNew(message, posted{Key: k, Channel: q.ChannelId, Root: q.RootId, At: q.CreateAt, Changed: q.UpdateAt})
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"appealbot/bot/chat"
+	"appealbot/bot/chat/adapter"
 )
 
 // A Stage is a part of the way around that a Probe takes.
@@ -169,16 +170,13 @@ func (p *Platform) Stand(ctx context.Context) (stop func(), err error) {
 	if err := p.ready(ctx); err != nil {
 		return nil, err
 	}
-	after, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	r := &run{p: p, h: absent{}, ctx: after}
-	if !p.start(r) {
-		cancel()
+	r := p.newRun(ctx, absent{})
+	if !p.running.CompareAndSwap(nil, r) {
 		return nil, errors.New("stand in for mattermost: it runs already")
 	}
 	return func() {
-		p.stopped(r)
-		r.work.Wait()
-		cancel()
+		p.running.Store(nil)
+		r.End()
 	}, nil
 }
 
@@ -187,7 +185,7 @@ type absent struct{}
 
 // Handle implements chat.Handler.
 func (absent) Handle(context.Context, chat.Event) (chat.Answer, error) {
-	return chat.Answer{Reply: &chat.Message{Text: asleep, Tone: chat.Warning}}, nil
+	return chat.Answer{Reply: &chat.Message{Text: adapter.Asleep, Tone: chat.Warning}}, nil
 }
 
 // Answers asks whether a Platform's Handler answers at a callback address, as

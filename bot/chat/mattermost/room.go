@@ -2,7 +2,6 @@ package mattermost
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -12,6 +11,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"appealbot/bot/chat"
+	"appealbot/bot/chat/adapter"
 )
 
 // Limits of a channel (a real server, 2026-11).
@@ -27,110 +27,7 @@ func (p *Platform) CreateRoom(ctx context.Context, key string, r chat.Room) (str
 	if err := p.ready(ctx); err != nil {
 		return "", err
 	}
-	team, err := p.home(ctx)
-	if err != nil {
-		return "", err
-	}
-	defer p.locks.hold(keepRoomKey)() // one at a time, so that a name says whose channel it is
-	k := digest(key)
-	var s sent
-	before, err := p.get(keepRoomKey+k, &s)
-	if err != nil {
-		return "", err
-	}
-	if s.ID != "" {
-		return s.ID, nil
-	}
-	name := fit(r.Name)
-	if before {
-		if id, err := p.adopt(ctx, k, team, name, s); err != nil || id != "" {
-			return id, err
-		}
-	}
-	if !before || s.In != name {
-		s = sent{Since: millis(p.o.Now().Add(-skew)), In: name}
-		if err := p.save(keepRoomKey+k, s); err != nil {
-			return "", err
-		}
-	}
-	c, resp, err := p.api.CreateChannel(ctx, &model.Channel{
-		TeamId: team, Type: model.ChannelTypePrivate, Name: name, DisplayName: title(r),
-		Header: p.header(r), Purpose: cut(oneLine(r.Purpose), maxPurpose),
-	})
-	switch err := failed(resp, err); {
-	case err == nil:
-		return c.Id, p.moved(k, c)
-	case isTaken(err):
-		// The answer to the first attempt may have come to nobody just now.
-		if before {
-			if id, err := p.adopt(ctx, k, team, name, s); err != nil || id != "" {
-				return id, err
-			}
-		}
-		return "", errors.Join(fmt.Errorf("create channel %s: %w", name, chat.ErrTaken), p.forget(keepRoomKey+k))
-	default:
-		return "", fmt.Errorf("create channel %s: %w", name, withoutKind(err))
-	}
-}
-
-// isTaken reports whether a channel could not be made because there is one of
-// that name, archived ones among them.
-func isTaken(err error) bool {
-	id := errorID(err)
-	return strings.Contains(id, "save_channel") && (strings.Contains(id, "exists") || strings.Contains(id, "previously"))
-}
-
-// adopt looks for a channel that the bot made before and did not get to know
-// of.
-func (p *Platform) adopt(ctx context.Context, k, team, name string, s sent) (string, error) {
-	c, resp, err := p.api.GetChannelByName(ctx, name, team, "")
-	switch err := failed(resp, err); {
-	case errors.Is(err, chat.ErrNotFound), errors.Is(err, chat.ErrNotMember):
-		return "", nil
-	case err != nil:
-		return "", fmt.Errorf("look for channel %s: %w", name, err)
-	}
-	if c.CreatorId != p.me() || c.CreateAt < s.Since || s.In != name {
-		return "", nil
-	}
-	taken := false // by another key; that the bot is in it says nothing
-	err = p.o.Keeper.Load(keepRoomKey, func(_ string, value []byte) error {
-		var other sent
-		err := json.Unmarshal(value, &other)
-		taken = taken || other.ID == c.Id
-		return err
-	})
-	if err != nil || taken {
-		return "", err
-	}
-	return c.Id, p.moved(k, c)
-}
-
-// moved keeps what became of a CreateRoom, and that the bot is in the channel.
-func (p *Platform) moved(k string, c *model.Channel) error {
-	if err := p.enter(c); err != nil {
-		return err
-	}
-	return p.save(keepRoomKey+k, sent{Since: c.CreateAt, ID: c.Id, In: c.Name})
-}
-
-// fit makes a name that a channel can have. One character is too short for the
-// server.
-func fit(name string) string {
-	if s := (chat.Room{Name: name}).Fit(maxName); len(s) > 1 {
-		return s
-	}
-	return "room-" + digestName(name)
-}
-
-// digestName makes a name out of one that has no letter that a name can have.
-func digestName(name string) string {
-	return strings.ToLower(strings.Map(func(r rune) rune {
-		if isAlnum(r) {
-			return r
-		}
-		return -1
-	}, digest(name)))
+	return p.channels.Create(ctx, key, adapter.RoomName(r, maxName), r)
 }
 
 // title is what people see of a channel's name.
@@ -140,12 +37,15 @@ func title(r chat.Room) string {
 			return -1
 		}
 		return r
-	}, oneLine(r.Title))
+	}, adapter.OneLine(r.Title))
 	if s == "" {
-		s = oneLine(r.Name)
+		s = adapter.OneLine(r.Name)
 	}
-	return cutBytes(s, maxDisplay)
+	return adapter.CutBytes(s, maxDisplay)
 }
+
+// purpose is what a channel is for.
+func purpose(r chat.Room) string { return adapter.Cut(adapter.OneLine(r.Purpose), maxPurpose) }
 
 // header is the topic with a link to the card.
 func (p *Platform) header(r chat.Room) string {
@@ -153,9 +53,9 @@ func (p *Platform) header(r chat.Room) string {
 	if r.Card.Message != "" {
 		link = " · [Card](" + p.permalink(r.Card.Message) + ")"
 	}
-	topic := oneLine(r.Topic)
+	topic := adapter.OneLine(r.Topic)
 	for n := maxHeader; ; n = n * 3 / 4 {
-		if s := escape(cut(topic, n)) + link; len([]rune(s)) <= maxHeader {
+		if s := escape(adapter.Cut(topic, n)) + link; len([]rune(s)) <= maxHeader {
 			return s
 		}
 	}
@@ -166,7 +66,7 @@ func (p *Platform) DescribeRoom(ctx context.Context, channel string, r chat.Room
 	if err := p.ready(ctx); err != nil {
 		return err
 	}
-	defer p.locks.hold(keepRoom + channel)() // not to be taken for what somebody else did
+	defer p.channels.Hold(channel)()
 	c, resp, err := p.api.GetChannel(ctx, channel)
 	if err := failed(resp, err); err != nil {
 		return p.whyNot(ctx, channel, err)
@@ -184,7 +84,7 @@ func (p *Platform) DescribeRoom(ctx context.Context, channel string, r chat.Room
 		}
 	}
 	set(&patch.Header, c.Header, p.header(r))
-	set(&patch.Purpose, c.Purpose, cut(oneLine(r.Purpose), maxPurpose))
+	set(&patch.Purpose, c.Purpose, purpose(r))
 	if r.Title != "" {
 		set(&patch.DisplayName, c.DisplayName, title(r))
 	}
@@ -195,12 +95,7 @@ func (p *Platform) DescribeRoom(ctx context.Context, channel string, r chat.Room
 	if err := failed(resp, err); err != nil {
 		return p.whyNot(ctx, channel, err)
 	}
-	var pl place
-	if known, err := p.get(keepRoom+channel, &pl); err != nil || !known {
-		return err
-	}
-	pl.Title = c.DisplayName
-	return p.save(keepRoom+channel, pl)
+	return p.channels.Retitle(channel, c.DisplayName)
 }
 
 // Invite implements chat.Rooms. Somebody outside the team is taken into it, if
@@ -269,14 +164,14 @@ func (p *Platform) Archive(ctx context.Context, channel string) error {
 	if err := p.ready(ctx); err != nil {
 		return err
 	}
-	defer p.locks.hold(keepRoom + channel)() // not to be taken for what somebody else did
+	defer p.channels.Hold(channel)()
 	resp, err := p.api.DeleteChannel(ctx, channel)
 	if err := failed(resp, err); err != nil {
 		if why := p.whyNot(ctx, channel, err); !errors.Is(why, chat.ErrArchived) {
 			return why
 		}
 	}
-	return p.forget(keepRoom + channel) // nothing that happens to it matters any more
+	return p.channels.Leave(channel)
 }
 
 // FindRoom implements chat.Rooms. The bot joins the channel, because it hears

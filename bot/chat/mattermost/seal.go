@@ -28,9 +28,6 @@ const keySize = 32
 // about them changes, so only forgotten ones become this old.
 const oldest = 400 * 24 * time.Hour
 
-// skew is how far the server's clock may be from ours.
-const skew = 10 * time.Minute
-
 // A sealer makes what comes back from buttons and forms provable: the server
 // adds no signature of its own to either (a real server, 2026-11), and anybody
 // can make a message whose buttons call this program.

@@ -11,6 +11,8 @@ import (
 
 	"github.com/gorilla/websocket"
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"appealbot/bot/chat/adapter"
 )
 
 // Bounds of the connection on which the server tells what happens.
@@ -51,7 +53,7 @@ func (r *run) listen(ctx context.Context) error {
 		}
 		r.p.lost(err)
 		r.p.o.Log.Warn("connection to mattermost lost", "err", err, "wait", wait)
-		if !sleep(ctx, wait) {
+		if !adapter.Sleep(ctx, wait) {
 			return nil
 		}
 		wait = min(2*wait, lastWait)
@@ -91,7 +93,7 @@ func (r *run) connect(ctx context.Context, l *line) error {
 		select {
 		case <-ctx.Done():
 			if behind == nil {
-				r.noteSince()
+				r.p.progress.Note()
 			}
 			return nil
 		case err := <-behind:
@@ -103,8 +105,8 @@ func (r *run) connect(ctx context.Context, l *line) error {
 				r.hear(ctx, ev)
 			}
 			held, behind = nil, nil
-			r.p.caughtUp()
-			r.lookSoon()
+			r.p.progress.CaughtUp()
+			r.watch.Soon()
 		case ev, ok := <-c.EventChannel:
 			switch {
 			case !ok:
@@ -115,7 +117,7 @@ func (r *run) connect(ctx context.Context, l *line) error {
 				r.hear(ctx, ev)
 			case !matters(ev):
 			case len(held) >= maxHeld:
-				r.missed() // looked for once more when this look is done
+				r.p.progress.Missed() // looked for once more when this look is done
 			default:
 				held = append(held, ev)
 			}
@@ -126,7 +128,7 @@ func (r *run) connect(ctx context.Context, l *line) error {
 			}
 		case <-c.PingTimeoutChannel:
 			return r.broken(l, behind, errors.New("the server went silent"))
-		case <-r.again:
+		case <-r.p.progress.Again():
 			r.catchUp(ctx, behind)
 		case <-note.C:
 			r.catchUp(ctx, behind)
@@ -140,12 +142,12 @@ func (r *run) catchUp(ctx context.Context, behind <-chan error) {
 	if behind != nil {
 		return
 	}
-	if r.p.progress.isMissing() {
+	if r.p.progress.Missing() {
 		if err := r.backfill(ctx); err != nil && ctx.Err() == nil {
 			r.p.o.Log.Warn("what was missed is not found yet", "err", err)
 		}
 	}
-	r.noteSince()
+	r.p.progress.Note()
 }
 
 // broken makes the next connection a new one if what was missed has not been
@@ -280,34 +282,16 @@ func (r *run) hear(ctx context.Context, ev *model.WebSocketEvent) {
 	switch ev.EventType() {
 	case model.WebsocketEventReactionAdded, model.WebsocketEventReactionRemoved:
 		if s, ok := reacted(ev); ok {
-			r.queueSign(ctx, s)
+			r.signs.Add(ctx, s)
 		}
 	case model.WebsocketEventPosted:
 		if q, ok := dropped(ev); ok {
-			r.queueDrop(ctx, q)
+			r.drops.Add(ctx, dropOf(q))
 		}
 	default:
 		if isRoom(ev) {
 			r.hint(ev)
-			r.lookSoon()
+			r.watch.Soon()
 		}
-	}
-}
-
-// queueSign and queueDrop wait for a place in the queue: what cannot be taken
-// now stays with the server, which tells it later.
-func (r *run) queueSign(ctx context.Context, s sign) {
-	s.done = r.open()
-	select {
-	case r.signs <- s:
-	case <-ctx.Done():
-	}
-}
-
-func (r *run) queueDrop(ctx context.Context, q *model.Post) {
-	d := drop{q, r.open()}
-	select {
-	case r.drops <- d:
-	case <-ctx.Done():
 	}
 }

@@ -4,13 +4,13 @@ import (
 	"context"
 	"maps"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"appealbot/bot/chat"
+	"appealbot/bot/chat/adapter"
 )
 
 // values are what came back for the inputs of a step. Who sends a form may
@@ -76,17 +76,17 @@ func (p *Platform) onDialog(w http.ResponseWriter, r *http.Request) {
 		p.reply(w, model.SubmitDialogResponse{})
 		return
 	}
-	run := p.current()
+	run := p.running.Load()
 	if run == nil {
-		p.reply(w, model.SubmitDialogResponse{Error: asleep})
+		p.reply(w, model.SubmitDialogResponse{Error: adapter.Asleep})
 		return
 	}
 	done := make(chan model.SubmitDialogResponse, 1)
-	if !run.begin(func(ctx context.Context) {
+	if !run.Begin(func(ctx context.Context) {
 		defer close(done)
 		done <- run.submit(ctx, in)
 	}) {
-		p.reply(w, model.SubmitDialogResponse{Error: asleep})
+		p.reply(w, model.SubmitDialogResponse{Error: adapter.Asleep})
 		return
 	}
 	answer, ok := <-done
@@ -106,7 +106,7 @@ func (r *run) submit(ctx context.Context, in model.SubmitDialogRequest) model.Su
 	}
 	if err != nil {
 		e := chat.Event{User: ident(in.UserId), At: chat.Ref{Platform: Name, Channel: ident(in.ChannelId)}}
-		r.forged(ctx, e, "form", err, digest(in.State))
+		r.forged(ctx, e, "form", err, adapter.Digest(in.State))
 		return model.SubmitDialogResponse{Error: "This form did not come from me, and nothing was done. Close it and begin anew."}
 	}
 	if p.o.Now().Unix() > s.Until {
@@ -133,15 +133,15 @@ func (r *run) submit(ctx context.Context, in model.SubmitDialogRequest) model.Su
 		return p.wrong(s, errs)
 	}
 	e := chat.Event{
-		ID: "submit:" + s.ID + ":" + valuesDigest(clean), User: s.User, At: s.At, Direct: s.Direct, Zone: p.zone(ctx, s.User),
+		ID: "submit:" + s.ID + ":" + adapter.ValuesDigest(clean), User: s.User, At: s.At, Direct: s.Direct, Zone: p.zone(ctx, s.User),
 		Submit: &chat.Submission{Action: s.Form.Action, Values: clean},
 	}
-	a, _ := r.handle(ctx, e)
+	a, _ := r.Handle(ctx, e)
 	if len(a.Errors) > 0 {
 		return p.wrong(s, a.Errors)
 	}
 	if a.Reply != nil {
-		r.begin(func(ctx context.Context) { r.tell(ctx, e, *a.Reply) })
+		r.Begin(func(ctx context.Context) { r.Tell(ctx, e, *a.Reply) })
 	}
 	if a.Open != nil {
 		return p.nextStep(p.newForm(e, *a.Open), "")
@@ -180,15 +180,4 @@ func (p *Platform) wrong(s formState, errs map[string]string) model.SubmitDialog
 		return p.nextStep(s, elsewhere)
 	}
 	return model.SubmitDialogResponse{Error: errs[""], Errors: here}
-}
-
-// valuesDigest names what was typed: the same form sent twice is one event,
-// and sent again with other words another.
-func valuesDigest(vs map[string][]string) string {
-	var parts []string
-	for _, k := range slices.Sorted(maps.Keys(vs)) {
-		parts = append(parts, k, strconv.Itoa(len(vs[k])))
-		parts = append(parts, vs[k]...)
-	}
-	return digest(parts...)
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"appealbot/bot/chat/adapter"
 )
 
 // nothing is an invisible character that is part of no word, mention, link or
@@ -21,7 +23,7 @@ const nothing = "\u200b"
 // character; what Markdown reads is escaped; what looks like HTML is written
 // as an entity.
 func escape(s string) string {
-	s = readable(s)
+	s = adapter.Readable(s)
 	var b strings.Builder
 	b.Grow(len(s) + len(s)/8)
 	e := escaper{out: &b}
@@ -37,7 +39,7 @@ func escape(s string) string {
 // for mentions, channels, hashtags and emoji: in the labels of fields.
 func plain(s string) string {
 	var b strings.Builder
-	for _, r := range readable(s) {
+	for _, r := range adapter.Readable(s) {
 		b.WriteRune(r)
 		if strings.ContainsRune("@~#:;xX<", r) {
 			b.WriteString(nothing)
@@ -45,22 +47,6 @@ func plain(s string) string {
 	}
 	return b.String()
 }
-
-// readable is s without what no message can hold: bytes that are no text, and
-// control characters, of which a NUL makes the server fail (a real server,
-// 2026-11).
-func readable(s string) string {
-	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
-		if r != '\n' && r != '\t' && unicode.IsControl(r) {
-			return '\uFFFD'
-		}
-		return r
-	}, s)
-}
-
-// oneLine is s with line breaks taken out, for what holds one line only.
-func oneLine(s string) string { return strings.Join(strings.Fields(readable(s)), " ") }
 
 // escaper is in the middle of a text.
 type escaper struct {
@@ -180,25 +166,4 @@ func quoted(s string) string {
 		b.WriteString("> " + strings.TrimRight(l, "\n") + "\n")
 	}
 	return strings.TrimRight(b.String(), "\n")
-}
-
-// cut shortens s to n characters and says so with an ellipsis.
-func cut(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	rs := []rune(s)
-	return string(rs[:n-1]) + "…"
-}
-
-// cutBytes is cut for limits that count bytes.
-func cutBytes(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	s = s[:n-len("…")]
-	for !utf8.ValidString(s) {
-		s = s[:len(s)-1]
-	}
-	return s + "…"
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"appealbot/bot/chat"
+	"appealbot/bot/chat/adapter"
 	"appealbot/bot/chat/chattest"
 	"appealbot/bot/chat/mattermost/mattermosttest"
 )
@@ -54,7 +55,7 @@ func shows(t *testing.T, p *Platform, s string) {
 		}
 		text.WriteString(seen.Text + "\n")
 	}
-	got, want := letters(text.String()), letters(readable(s))
+	got, want := letters(text.String()), letters(adapter.Readable(s))
 	if n := strings.Count(got, want); n < 6 && want != "" {
 		t.Fatalf("%q is shown %d times, want 6:\n%q", want, n, got)
 	}

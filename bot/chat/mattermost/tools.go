@@ -1,10 +1,13 @@
 package mattermost
 
 import (
-	"encoding/json"
+	"maps"
 	"net/http"
+	"slices"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"appealbot/bot/chat/adapter"
 )
 
 // What the packages below this one share with the adapter, so that there is one
@@ -35,15 +38,11 @@ type KeptRoom struct {
 }
 
 // KeptRooms returns the private channels that an adapter remembers.
-func KeptRooms(k Keeper) ([]KeptRoom, error) {
+func KeptRooms(k adapter.Keeper) ([]KeptRoom, error) {
+	places, err := (&adapter.Book{Keeper: k, Platform: Name}).Places()
 	var out []KeptRoom
-	err := k.Load(keepRoom, func(key string, value []byte) error {
-		var pl place
-		if err := json.Unmarshal(value, &pl); err != nil {
-			return err
-		}
-		out = append(out, KeptRoom{ID: key[len(keepRoom):], Name: pl.Name, Gone: pl.Gone})
-		return nil
-	})
+	for _, id := range slices.Sorted(maps.Keys(places)) {
+		out = append(out, KeptRoom{ID: id, Name: places[id].Name, Gone: places[id].Gone})
+	}
 	return out, err
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"appealbot/bot/chat/adapter"
 )
 
 // The server signs nothing of a press but the id of its trigger, with a key
@@ -114,7 +116,7 @@ func (n *notary) check(ctx context.Context, text, user string) (trigger, error) 
 	switch age := now.Sub(t.At); {
 	case t.User != user:
 		return t, errOther
-	case age > skew || age < -skew:
+	case age > adapter.Skew || age < -adapter.Skew:
 		return t, errLate
 	}
 	return t, n.use(t.ID, now)
@@ -129,7 +131,7 @@ func (n *notary) use(id string, now time.Time) error {
 	if n.young[id] || n.old[id] {
 		return errReplayed
 	}
-	if n.young == nil || len(n.young) >= maxUsed || now.Sub(n.born) > 2*skew+time.Minute {
+	if n.young == nil || len(n.young) >= maxUsed || now.Sub(n.born) > 2*adapter.Skew+time.Minute {
 		n.old, n.young, n.born = n.young, map[string]bool{}, now
 	}
 	n.young[id] = true

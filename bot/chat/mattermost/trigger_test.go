@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"appealbot/bot/chat/adapter"
 )
 
 // A trigger vouches for one press of one user, just now and once.
@@ -24,7 +26,7 @@ func TestNotary(t *testing.T) {
 	if _, err := n.check(t.Context(), text, "bob"); !errors.Is(err, errReplayed) {
 		t.Errorf("once more: %v, want errReplayed", err)
 	}
-	for _, by := range []time.Duration{skew + time.Minute, -skew - time.Minute} {
+	for _, by := range []time.Duration{adapter.Skew + time.Minute, -adapter.Skew - time.Minute} {
 		_, later, _ := model.GenerateTriggerId("bob", key)
 		now = time.Now().Add(by)
 		if _, err := n.check(t.Context(), later, "bob"); !errors.Is(err, errLate) {

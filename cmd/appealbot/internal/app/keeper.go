@@ -5,7 +5,7 @@ import (
 	"context"
 	"errors"
 
-	"appealbot/bot/chat/mattermost"
+	"appealbot/bot/chat/adapter"
 	"appealbot/store/kv"
 )
 
@@ -64,9 +64,9 @@ func (k keeper) Save(key string, value []byte) error {
 // the store's.
 type memory struct{ keeper }
 
-var _ mattermost.Keeper = memory{}
+var _ adapter.Keeper = memory{}
 
-// Get implements mattermost.Keeper.
+// Get implements adapter.Keeper.
 func (m memory) Get(key string) (value []byte, err error) {
 	err = m.db.View(context.Background(), func(tx kv.Tx) (err error) {
 		value, err = tx.Get(m.table, []byte(key))
@@ -78,7 +78,7 @@ func (m memory) Get(key string) (value []byte, err error) {
 	return value, err
 }
 
-// Load implements mattermost.Keeper.
+// Load implements adapter.Keeper.
 func (m memory) Load(prefix string, each func(key string, value []byte) error) error {
 	return m.scan(prefix, each)
 }
