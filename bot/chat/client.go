@@ -88,6 +88,11 @@ type Room struct {
 	// Card is the message that matters most in the channel, if there is one.
 	// Platforms whose topics can hold a link show one to it.
 	Card Ref
+	// Links are addresses that people should have at hand at the top of the
+	// channel. A platform that keeps some there shows exactly these and
+	// leaves alone what people have put there themselves; another shows
+	// none. A Room that is described has all of them.
+	Links []Link
 }
 
 // Rooms makes and keeps private channels. Every method may be repeated.
@@ -96,7 +101,7 @@ type Rooms interface {
 	// key returns the channel of the first. ErrTaken means that another
 	// channel has the name.
 	CreateRoom(ctx context.Context, key string, r Room) (channel string, err error)
-	// DescribeRoom sets title, topic and purpose.
+	// DescribeRoom sets title, topic and purpose, and the links.
 	DescribeRoom(ctx context.Context, channel string, r Room) error
 	// Invite adds a user; one who is a member already is no error. ErrOutside
 	// means that somebody else has to let the user in first.

@@ -24,10 +24,17 @@ type Event struct {
 	Command *Command
 	Press   *Action
 	Submit  *Submission
-	React   *Reaction
-	Upload  *Upload
-	Room    *RoomChange
-	Forged  *Forgery
+	// Change is a form that is being filled in, after an input with Refresh
+	// was changed: what was typed so far, as it is, without files. The handler
+	// answers with the form as it should be now in Answer.Open, of which the
+	// inputs that were there before keep what was typed (Form.Fill), or with
+	// nothing. It changes nothing and remembers nothing: the same Change may
+	// come any number of times.
+	Change *Submission
+	React  *Reaction
+	Upload *Upload
+	Room   *RoomChange
+	Forged *Forgery
 }
 
 // Command is what was typed after the slash command's name.
@@ -37,6 +44,7 @@ type Command struct{ Line string }
 type Submission struct {
 	Action Action
 	Values map[string][]string
+	Files  []File // what was put into the form's input of the kind Files
 }
 
 // Value returns the only or first value of a field.

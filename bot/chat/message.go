@@ -157,6 +157,20 @@ const (
 	Lines    InputKind = "lines"  // several lines
 	Select   InputKind = "select" // one of Options
 	Multiple InputKind = "multiple"
+	// Moment is a date and a time of day, chosen in the person's own zone. Its
+	// value is RFC 3339 with the offset and no seconds: FormatMoment writes
+	// it, ParseMoment reads it. A platform that cannot ask for one asks for a
+	// Line instead, and the value is what was typed.
+	Moment InputKind = "moment"
+	// People are some of the platform's users; its values are their ids. A
+	// platform that cannot ask for people leaves the input out.
+	People InputKind = "people"
+	// Files are pictures or videos; they come as Submission.Files. An adapter
+	// bounds how many and how big they are, and says so at the input. A
+	// platform that cannot ask for files leaves the input out and says in
+	// the form's intro where to put them instead. A form has one input of this
+	// kind at most, it is Optional, and it has no preset.
+	Files InputKind = "files"
 )
 
 // Input is one field of a Form.
@@ -166,10 +180,14 @@ type Input struct {
 	Hint     string
 	Kind     InputKind
 	Value    string   // preset; the option's value for Select
-	Values   []string // preset for Multiple
+	Values   []string // preset for Multiple and People
 	Options  []Option
 	Optional bool
 	Max      int // characters; zero means 3000, the least that platforms offer
+	// Refresh says that the form asks other things when this input, a Select,
+	// changes: the platform gives an Event.Change as soon as it does, if it
+	// can, and shows the form that the answer holds.
+	Refresh bool
 }
 
 // Option is one choice of a Select or Multiple.
