@@ -61,6 +61,7 @@ func (r *Router) Handle(ctx context.Context, e chat.Event) (a chat.Answer, err e
 		return chat.Answer{}, r.roomChanged(ctx, by, e)
 	case e.Forged != nil:
 		err = r.desk.Forged(ctx, by, e.Forged.What, e.Forged.Why)
+	case stranger && e.Change != nil: // they are told when they send the form
 	case stranger:
 		err = r.desk.Refuse(ctx, by, "stranger", refusal)
 	default:
@@ -103,7 +104,7 @@ func via(e chat.Event) string {
 		return "command"
 	case e.Press != nil:
 		return "button"
-	case e.Submit != nil:
+	case e.Submit != nil, e.Change != nil:
 		return "form"
 	case e.React != nil:
 		return "reaction"
@@ -124,6 +125,8 @@ func (q *request) dispatch() (chat.Answer, error) {
 		return q.press(*q.e.Press)
 	case q.e.Submit != nil:
 		return q.submit(*q.e.Submit)
+	case q.e.Change != nil:
+		return q.change(*q.e.Change)
 	case q.e.React != nil:
 		return q.react(*q.e.React)
 	case q.e.Upload != nil:

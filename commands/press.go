@@ -11,7 +11,6 @@ import (
 	"appealbot/bot/card"
 	"appealbot/bot/chat"
 	"appealbot/bot/desk"
-	"appealbot/bot/media"
 )
 
 // press answers a button. What the button carries is data from outside: the
@@ -139,7 +138,39 @@ func (q *request) newForm(s chat.Submission) (chat.Answer, error) {
 		return wrong(card.FieldAt, err.Error()), nil
 	}
 	n.At = m.at
-	return q.draft(n, m)
+	if n.Members, err = q.persons(s.Values[card.FieldPeople]); err != nil {
+		return wrong(card.FieldPeople, err.Error()), nil
+	}
+	return q.draft(n, m, s.Files)
+}
+
+// change answers a form that is being filled in with the form as it should be
+// now. Nothing is stored, and nobody is told that they may not: whoever sends
+// the form is.
+func (q *request) change(s chat.Submission) (chat.Answer, error) {
+	if s.Action.Verb != card.VerbNew || !slices.ContainsFunc(writers, q.by.Person.Can) {
+		return chat.Answer{}, nil
+	}
+	return ask(q.book().New(q.desk.Languages(), map[string]string{card.FieldKind: s.Value(card.FieldKind)})), nil
+}
+
+// persons are the people behind users of this platform.
+func (q *request) persons(users []string) ([]bot.ID, error) {
+	var out []bot.ID
+	var strangers []string
+	for _, user := range users {
+		p, ok := q.desk.Roster().ByLogin(bot.Login{Platform: q.platform, User: user})
+		if !ok {
+			strangers = append(strangers, fmt.Sprintf("%q", user))
+			continue
+		}
+		out = append(out, p.ID)
+	}
+	if len(strangers) > 0 {
+		return nil, bot.Refuse(bot.ErrNotFound, "Nobody on the department's list of people has the login %s (%s). Leave them out here, or ask your administrator to add them.",
+			strings.Join(strangers, ", "), q.platform)
+	}
+	return out, nil
 }
 
 func accounts(s chat.Submission) []bot.AccountID {
@@ -288,21 +319,18 @@ func (q *request) upload(u chat.Upload) (chat.Answer, error) {
 		return chat.Answer{}, err
 	}
 	// All of them are looked at before any is taken.
-	uses, bytes := make([]bot.MediaUse, len(u.Files)), make([][]byte, len(u.Files))
+	ps := make([]picture, len(u.Files))
 	for i, f := range u.Files {
-		if uses[i], bytes[i], err = media.Accept(f.Name, f.Data); err != nil {
+		if ps[i], err = accept(f, i); err != nil {
 			return chat.Answer{}, err
 		}
-		uses[i].Alt = strings.TrimSpace(f.Alt)
 	}
 	var taken []string
-	for i, m := range uses {
-		by := q.by
-		by.Event = fmt.Sprintf("%s#%d", by.Event, i)
-		if _, err := q.desk.Attach(q.ctx, by, n.Subject, m, bytes[i]); err != nil {
+	for _, p := range ps {
+		if _, err := q.attach(n.Subject, p); err != nil {
 			return chat.Answer{}, err
 		}
-		taken = append(taken, m.Name)
+		taken = append(taken, p.use.Name)
 	}
-	return say("%s will be published with the appeal, without any data about place, time or camera. Press Edit to describe it for people who cannot see it.", bot.Names(taken)), nil
+	return say("%s", attached(taken)), nil
 }

@@ -94,7 +94,7 @@ func (q *request) begin(rest string) (chat.Answer, error) {
 		return chat.Answer{}, err
 	}
 	n.At = m.at
-	return q.draft(n, m)
+	return q.draft(n, m, nil)
 }
 
 // moment reads an optional time.
@@ -125,8 +125,8 @@ func list(s string) []string {
 	return out
 }
 
-// draft stores a draft and says what comes next.
-func (q *request) draft(n desk.NewAppeal, m moment) (chat.Answer, error) {
+// draft stores a draft with its pictures and says what comes next.
+func (q *request) draft(n desk.NewAppeal, m moment, files []chat.File) (chat.Answer, error) {
 	a, err := q.desk.Draft(q.ctx, q.by, n)
 	if err != nil {
 		return chat.Answer{}, err
@@ -135,6 +135,7 @@ func (q *request) draft(n desk.NewAppeal, m moment) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
+	a, pictures, all := q.attachAll(a, files)
 	text := fmt.Sprintf("Draft %s/%d is stored. Nothing is public.", v.Case.Number, a.Number) + q.where(v)
 	if open := bot.Open(a.Findings, nil); len(open) > 0 {
 		text += fmt.Sprintf(" Before it can be submitted: %s", open[0].Why)
@@ -144,7 +145,11 @@ func (q *request) draft(n desk.NewAppeal, m moment) (chat.Answer, error) {
 	if !m.at.IsZero() {
 		text += " Publication: " + m.said()
 	}
-	return say("%s", text), nil
+	answer := say("%s%s", text, pictures)
+	if !all {
+		answer.Reply.Tone = chat.Warning
+	}
+	return answer, nil
 }
 
 func (q *request) edit(rest string) (chat.Answer, error) {

@@ -20,6 +20,8 @@ const (
 	FieldAccounts = "accounts"
 	FieldLanguage = "languages"
 	FieldAt       = "at"
+	FieldPeople   = "people"
+	FieldFiles    = "files"
 	FieldReason   = "reason"
 	FieldDecision = "decision"
 	FieldText     = "text" // with "." and the language, or alone
@@ -27,50 +29,63 @@ const (
 	FieldPictures = "pictures"
 )
 
-// New is the form that begins an appeal.
+// New is the form that begins an appeal. It asks for the facts as the kind of
+// the preset needs them, the first kind without one, and is asked for anew when
+// another kind is chosen.
 func (b Book) New(languages []string, preset map[string]string) chat.Form {
-	var all, defaults []string
-	for _, a := range b.Accounts {
-		all = append(all, string(a.ID))
-		if a.Default {
-			defaults = append(defaults, string(a.ID))
-		}
-	}
-	if len(defaults) == 0 {
-		defaults = all
-	}
-	kinds := make([]chat.Option, 0, len(bot.Kinds()))
-	for _, k := range bot.Kinds() {
-		if k == bot.Update {
-			continue // begins with /appeal update, under a live post
-		}
-		kinds = append(kinds, chat.Option{Value: string(k), Label: k.Title()})
+	kind := bot.Kind(preset[FieldKind])
+	if !kind.Known() || kind == bot.Update {
+		kind = bot.Witness
 	}
 	in := []chat.Input{
-		{Name: FieldKind, Label: "Kind", Kind: chat.Select, Options: kinds, Value: string(bot.Witness)},
-		{Name: FieldNumber, Label: "Occurrence number", Hint: "2026-1234567", Kind: chat.Line, Max: 32},
+		{Name: FieldKind, Label: "Kind", Kind: chat.Select, Options: kindOptions(), Value: string(kind), Refresh: true},
+		{Name: FieldNumber, Label: "Occurrence number", Hint: "2026-1234567", Kind: chat.Line, Value: preset[FieldNumber], Max: 32},
 		{Name: FieldTitle, Label: "Title", Hint: "For officers, not published: Lakeshore shooting", Kind: chat.Line, Max: 80, Optional: true},
-		{Name: FieldWhat, Label: "What happened", Hint: "A man was shot and seriously hurt.", Kind: chat.Lines, Max: 600},
-		{Name: FieldWhen, Label: "When", Hint: "Monday, between 1 and 2 a.m.", Kind: chat.Line, Max: 120, Optional: true},
-		{Name: FieldWhere, Label: "Where", Hint: "Lake Shore Blvd. W. and Fifth Street: an intersection, never a house number", Kind: chat.Line, Max: 150, Optional: true},
-		{Name: FieldWanted, Label: "Ask the public for", Hint: "Dash-cam video of a dark Lexus", Kind: chat.Lines, Max: 400, Optional: true},
-		{Name: FieldContact, Label: "Contact", Hint: "Empty: the department's lines", Kind: chat.Line, Max: 200, Optional: true},
-		{Name: FieldAccounts, Label: "Publish on", Kind: chat.Multiple, Options: b.accountOptions(), Values: defaults},
 	}
+	in = append(in, facts(kind)...)
+	in = append(in,
+		chat.Input{Name: FieldContact, Label: "Contact", Hint: "Empty: the department's lines", Kind: chat.Line, Max: 200, Optional: true},
+		chat.Input{Name: FieldAccounts, Label: "Publish on", Kind: chat.Multiple, Options: b.accountOptions(), Values: b.usualAccounts()},
+	)
 	if len(languages) > 1 {
 		in = append(in, chat.Input{Name: FieldLanguage, Label: "Languages", Kind: chat.Multiple, Options: languageOptions(languages), Values: languages[:1]})
 	}
-	in = append(in, chat.Input{Name: FieldAt, Label: "Publish at", Hint: "Empty: as soon as it is approved. 18:00, tomorrow 9am, in 20 minutes", Kind: chat.Line, Max: 60, Optional: true})
-	for i := range in {
-		if v := preset[in[i].Name]; v != "" {
-			in[i].Value = v
-		}
-	}
+	in = append(in,
+		chat.Input{Name: FieldAt, Label: "Publish at", Hint: "Empty: as soon as it is approved", Kind: chat.Moment, Max: 60, Optional: true},
+		chat.Input{Name: FieldPeople, Label: "Also in the case's channel", Hint: "Besides you, approvers and leads", Kind: chat.People, Optional: true},
+		chat.Input{Name: FieldFiles, Label: "Pictures", Hint: "JPEG or PNG, to be published with the appeal", Kind: chat.Files, Optional: true},
+	)
 	return chat.Form{
 		Title: "New appeal", Submit: "Make the draft",
 		Intro:  "Nothing is published by this. You see every word first, and a second officer approves it.",
 		Action: chat.Action{Verb: VerbNew}, Inputs: in,
 	}
+}
+
+func kindOptions() []chat.Option {
+	var out []chat.Option
+	for _, k := range bot.Kinds() {
+		if k == bot.Update {
+			continue // begins with /appeal update, under a live post
+		}
+		out = append(out, chat.Option{Value: string(k), Label: k.Title()})
+	}
+	return out
+}
+
+// usualAccounts are those that a new appeal is published on.
+func (b Book) usualAccounts() []string {
+	var all, usual []string
+	for _, a := range b.Accounts {
+		all = append(all, string(a.ID))
+		if a.Default {
+			usual = append(usual, string(a.ID))
+		}
+	}
+	if len(usual) == 0 {
+		return all
+	}
+	return usual
 }
 
 func (b Book) accountOptions() []chat.Option {

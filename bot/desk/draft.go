@@ -22,6 +22,8 @@ type NewAppeal struct {
 	Languages []string        // empty: the department's first
 	Accounts  []bot.AccountID // empty: the department's defaults
 	At        time.Time
+	// Members are people who belong to the case besides those who do anyway.
+	Members []bot.ID
 }
 
 // Draft begins an appeal, and its case when the number is new. The draft is
@@ -40,7 +42,7 @@ func (d *Desk) Draft(ctx context.Context, by Actor, n NewAppeal) (bot.Appeal, er
 	}
 	var out bot.Appeal
 	err = d.do(ctx, by, func(c *change) error {
-		k, err := c.open(n.Number, n.Title)
+		k, err := c.open(n)
 		if err != nil {
 			return err
 		}
@@ -109,6 +111,11 @@ func (d *Desk) complete(n NewAppeal) (NewAppeal, error) {
 		}
 	}
 	n.Accounts = unique(n.Accounts)
+	for _, id := range n.Members {
+		if _, known := d.o.Roster.ByID(id); !known {
+			return n, bot.Refuse(bot.ErrNotFound, "%q is not on the department's list of people, so they cannot belong to the case.", id)
+		}
+	}
 	return n, nil
 }
 
@@ -142,14 +149,15 @@ func utc(t time.Time) time.Time {
 	return t.UTC()
 }
 
-// open returns the case with a number, made if need be.
-func (c *change) open(number, title string) (bot.Case, error) {
+// open returns the case that an appeal belongs to, made if need be.
+func (c *change) open(n NewAppeal) (bot.Case, error) {
+	number, title := n.Number, n.Title
 	k, err := c.CaseByNumber(number)
 	switch {
 	case err == nil && k.State == bot.CaseClosed:
 		return k, bot.Refuse(bot.ErrStale, "Case %s was closed by %s %s: %s. An appeal needs an open case; ask a lead for a new number.", number, k.Closed.Name, bot.When(k.Closed.At, c.now), k.Reason)
 	case err == nil:
-		return k, c.join(&k)
+		return k, c.join(&k, append([]bot.ID{c.by.Person.ID}, n.Members...))
 	case !errors.Is(err, bot.ErrNotFound):
 		return k, err
 	}
@@ -161,7 +169,7 @@ func (c *change) open(number, title string) (bot.Case, error) {
 		Exercise: c.d.o.Exercise, Opened: c.now.UTC(),
 	}
 	for _, p := range c.d.o.Roster.All() {
-		if p.ID == c.by.Person.ID || p.Can(bot.Approver) || p.Can(bot.Lead) {
+		if p.ID == c.by.Person.ID || p.Can(bot.Approver) || p.Can(bot.Lead) || slices.Contains(n.Members, p.ID) {
 			k.Members = append(k.Members, p.ID)
 		}
 	}
@@ -174,13 +182,23 @@ func (c *change) open(number, title string) (bot.Case, error) {
 	return k, c.room(k)
 }
 
-// join makes the actor a member of the case.
-func (c *change) join(k *bot.Case) error {
-	if slices.Contains(k.Members, c.by.Person.ID) {
+// join makes people members of the case.
+func (c *change) join(k *bot.Case, people []bot.ID) error {
+	var added []string
+	for _, id := range people {
+		if slices.Contains(k.Members, id) {
+			continue
+		}
+		k.Members = append(slices.Clip(k.Members), id)
+		added = append(added, string(id))
+	}
+	if len(added) == 0 {
 		return nil
 	}
-	k.Members = append(slices.Clip(k.Members), c.by.Person.ID)
 	if err := c.PutCase(*k); err != nil {
+		return err
+	}
+	if err := c.log("added members", k.ID, k.ID, strings.Join(added, ", ")); err != nil {
 		return err
 	}
 	return c.room(*k)

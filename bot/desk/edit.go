@@ -65,7 +65,7 @@ func (c *change) edit(a *bot.Appeal, seen string, alter func(*bot.Content)) erro
 		return err
 	}
 	*a = next
-	if err := c.join(&k); err != nil {
+	if err := c.join(&k, []bot.ID{c.by.Person.ID}); err != nil {
 		return err
 	}
 	return c.d.revise(a, k)
