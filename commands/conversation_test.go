@@ -423,7 +423,7 @@ func (w *town) fill(args []string) error {
 		values[k] = []string{v}
 	}
 	return w.acts(user, func(a practice.Act) (practice.Outcome, error) {
-		return w.room.Submit(w.t.Context(), a, form.ID, values)
+		return w.room.Submit(w.t.Context(), a, form.ID, values, nil)
 	})
 }
 

@@ -92,17 +92,11 @@ func (p *Platform) CloseForm(user, id string) error {
 	return p.closeForm(id)
 }
 
-// Submit sends a form. What the form itself forbids comes back as errors
-// without reaching the bot.
-func (p *Platform) Submit(ctx context.Context, a Act, id string, values map[string][]string) (Outcome, error) {
+// Submit sends a form, with the files of its input of that kind. What the form
+// itself forbids comes back as errors without reaching the bot.
+func (p *Platform) Submit(ctx context.Context, a Act, id string, values map[string][]string, files []chat.File) (Outcome, error) {
 	p.mu.Lock()
-	f := p.forms[id]
-	if f == nil || f.User != a.User {
-		p.mu.Unlock()
-		return Outcome{}, fmt.Errorf("find form: %w", chat.ErrNotFound)
-	}
-	a.Channel, a.Thread = f.At.Channel, f.At.Thread
-	c, err := p.visible(a.User, a.Channel)
+	f, c, err := p.filling(a.User, id)
 	if err == nil {
 		err = p.identify(&a)
 	}
@@ -111,12 +105,120 @@ func (p *Platform) Submit(ctx context.Context, a Act, id string, values map[stri
 		return Outcome{}, err
 	}
 	clean, errs := f.Form.Check(values)
+	p.checkPeople(f.Form, clean, errs)
+	files, names := named(files)
+	checkFiles(f.Form, files, errs)
 	if len(errs) > 0 {
 		p.mu.Unlock()
 		return Outcome{Errors: errs}, nil
 	}
+	hashes := make([]string, len(files))
+	for i := range files {
+		if hashes[i], err = p.putFile(files[i].Data); err != nil {
+			p.mu.Unlock()
+			return Outcome{}, err
+		}
+	}
 	return p.deliver(ctx, chat.Event{
 		ID: eventID("submit", f.At, a.User, f.ID+"/"+a.Client), User: a.User, At: f.At, Direct: c.User != "",
-		Submit: &chat.Submission{Action: f.Form.Action, Values: clean},
-	}, nil)
+		Submit: &chat.Submission{Action: f.Form.Action, Values: clean, Files: names},
+	}, hashes)
+}
+
+// filling returns a form that is open in front of somebody, and the channel
+// that it was asked for in.
+func (p *Platform) filling(user, id string) (*Form, *channel, error) {
+	f := p.forms[id]
+	if f == nil || f.User != user {
+		return nil, nil, fmt.Errorf("find form: %w", chat.ErrNotFound)
+	}
+	c, err := p.visible(user, f.At.Channel)
+	return f, c, err
+}
+
+// checkPeople says where somebody is named who is not in the room.
+func (p *Platform) checkPeople(f chat.Form, clean map[string][]string, errs map[string]string) {
+	for _, in := range f.Inputs {
+		if in.Kind != chat.People {
+			continue
+		}
+		for _, user := range clean[in.Name] {
+			if _, err := p.Officer(user); err != nil && errs[in.Name] == "" {
+				errs[in.Name] = "Choose people of this room here."
+			}
+		}
+	}
+}
+
+// FilesHint says how many files a form takes, and how big.
+func FilesHint() string {
+	return fmt.Sprintf("At most %d files of %d MB each.", MaxFiles, MaxFile>>20)
+}
+
+// checkFiles says what is wrong with the files that came with a form.
+func checkFiles(f chat.Form, files []chat.File, errs map[string]string) {
+	i := slices.IndexFunc(f.Inputs, func(in chat.Input) bool { return in.Kind == chat.Files })
+	switch {
+	case len(files) == 0:
+	case i < 0:
+		errs[""] = "This form takes no files."
+	case len(files) > MaxFiles:
+		errs[f.Inputs[i].Name] = fmt.Sprintf("These are %d files. %s", len(files), FilesHint())
+	default:
+		for _, file := range files {
+			if int64(len(file.Data)) > MaxFile {
+				errs[f.Inputs[i].Name] = fmt.Sprintf("%s is too big. %s", file.Name, FilesHint())
+			}
+		}
+	}
+}
+
+// Change says that an input with Refresh was changed in an open form. The bot
+// says how the form should be now; the outcome has it, with everything that was
+// typed, unless the bot wants no change or is not running.
+func (p *Platform) Change(ctx context.Context, a Act, id string, values map[string][]string) (Outcome, error) {
+	p.mu.Lock()
+	f, c, err := p.filling(a.User, id)
+	handle := p.handle
+	if err != nil || handle == nil {
+		p.mu.Unlock()
+		return Outcome{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		p.mu.Unlock()
+		return Outcome{}, err
+	}
+	typed := map[string][]string{}
+	for _, in := range f.Form.Inputs {
+		typed[in.Name] = slices.Clone(values[in.Name])
+	}
+	if err := p.identify(&a); err != nil {
+		p.mu.Unlock()
+		return Outcome{}, err
+	}
+	p.inflight.Add(1)
+	p.mu.Unlock()
+	defer p.inflight.Done()
+	answer, err := handle(chat.Event{
+		ID: eventID("change", f.At, a.User, f.ID+"/"+a.Client), User: a.User, At: f.At, Direct: c.User != "", Zone: p.o.Zone,
+		Change: &chat.Submission{Action: f.Form.Action, Values: maps.Clone(typed)},
+	})
+	if err != nil || answer.Open == nil {
+		if err != nil {
+			p.o.Log.Warn("form was not asked for anew", "form", f.ID, "err", err)
+		}
+		return Outcome{}, nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.forms[id] == nil { // sent or closed meanwhile
+		return Outcome{}, nil
+	}
+	n := *f
+	n.Form = answer.Open.Fill(typed)
+	if err := p.save(key("form", n.ID), &n); err != nil {
+		return Outcome{}, err
+	}
+	p.forms[id] = &n
+	return Outcome{Form: &n}, nil
 }

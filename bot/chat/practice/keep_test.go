@@ -299,7 +299,7 @@ func TestAFormStaysOpenAcrossARestart(t *testing.T) {
 		t.Errorf("another officer's form: %v, want ErrNotFound", err)
 	}
 	events, stop := runner(t, p, chat.Answer{})
-	must[practice.Outcome](t)(p.Submit(ctx, practice.Act{User: "chen"}, out.Form.ID, map[string][]string{"what": {"x"}}))
+	must[practice.Outcome](t)(p.Submit(ctx, practice.Act{User: "chen"}, out.Form.ID, map[string][]string{"what": {"x"}}, nil))
 	stop()
 	if got := events(); len(got) != 1 || got[0].Submit.Value("what") != "x" || got[0].At.Channel != "c-duty" {
 		t.Errorf("events = %+v, want the submission", got)

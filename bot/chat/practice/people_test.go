@@ -53,7 +53,7 @@ func TestPeopleCannotDoWhatMakesNoSense(t *testing.T) {
 		"a big file": {func() (practice.Outcome, error) {
 			return p.Upload(ctx, in("chen", "c-duty"), "", []chat.File{{Data: big}})
 		}, practice.ErrTooBig},
-		"no such form": {func() (practice.Outcome, error) { return p.Submit(ctx, in("chen", "c-duty"), "f1", nil) }, chat.ErrNotFound},
+		"no such form": {func() (practice.Outcome, error) { return p.Submit(ctx, in("chen", "c-duty"), "f1", nil, nil) }, chat.ErrNotFound},
 		"no such thread": {func() (practice.Outcome, error) {
 			return p.Say(ctx, practice.Act{User: "chen", Channel: "c-duty", Thread: at.Message}, "x")
 		}, chat.ErrNotFound},
@@ -160,7 +160,7 @@ func TestTheFormItselfIsChecked(t *testing.T) {
 	} {
 		values := maps.Clone(good)
 		values[field] = bad
-		got := must[practice.Outcome](t)(p.Submit(ctx, a, out.Form.ID, values))
+		got := must[practice.Outcome](t)(p.Submit(ctx, a, out.Form.ID, values, nil))
 		if len(got.Errors) != 1 || got.Errors[field] == "" {
 			t.Errorf("%s = %.20q: errors = %v, want one at the field", field, bad, got.Errors)
 		}
@@ -168,7 +168,7 @@ func TestTheFormItselfIsChecked(t *testing.T) {
 	if n := len(events()); n != 1 {
 		t.Errorf("%d events, want only the command: the bot never sees a form that is not filled in", n)
 	}
-	must[practice.Outcome](t)(p.Submit(ctx, a, out.Form.ID, good))
+	must[practice.Outcome](t)(p.Submit(ctx, a, out.Form.ID, good, nil))
 	s := events()[1].Submit
 	if s.Value("what") != "a\nb" || len(s.Values["on"]) != 2 || s.Values["extra"] != nil {
 		t.Errorf("submission = %+v", s)

@@ -170,6 +170,9 @@ func (p *Platform) Capabilities() chat.Capabilities {
 	return chat.Capabilities{MaxText: MaxText, MaxFile: MaxFile, Forms: true, Ephemeral: true}
 }
 
+// Zone is the officers' own time zone.
+func (p *Platform) Zone() *time.Location { return p.o.Zone }
+
 // Officers returns the people in the room.
 func (p *Platform) Officers() []Officer { return slices.Clone(p.o.Officers) }
 

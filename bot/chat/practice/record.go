@@ -19,6 +19,7 @@ import (
 type channel struct {
 	ID, Name       string
 	Topic, Purpose string
+	Links          []chat.Link `json:",omitempty"`
 	User           string   `json:",omitempty"`
 	Private        bool     `json:",omitempty"`
 	Archived       bool     `json:",omitempty"`
@@ -103,7 +104,7 @@ func (m *message) ref() chat.Ref {
 type kept struct {
 	N     uint64
 	Event chat.Event
-	Files []string // hashes of an upload's files
+	Files []string // hashes of the files of an upload or a form
 
 	done chan struct{} // closed when it was handled
 	out  Outcome

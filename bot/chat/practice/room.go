@@ -30,7 +30,7 @@ func (p *Platform) CreateRoom(ctx context.Context, key string, r chat.Room) (str
 	}
 	c := &channel{
 		ID: fmt.Sprintf("g%08d", p.seq+1), Name: name, Private: true, Key: key,
-		Topic: short(r.Topic, maxTopic), Purpose: short(r.Purpose, maxTopic),
+		Topic: short(r.Topic, maxTopic), Purpose: short(r.Purpose, maxTopic), Links: slices.Clone(r.Links),
 	}
 	return c.ID, p.putChannel(c)
 }
@@ -39,10 +39,10 @@ func (p *Platform) CreateRoom(ctx context.Context, key string, r chat.Room) (str
 func (p *Platform) DescribeRoom(ctx context.Context, id string, r chat.Room) error {
 	return p.changeRoom(ctx, id, func(c *channel) bool {
 		topic, purpose := short(r.Topic, maxTopic), short(r.Purpose, maxTopic)
-		if c.Topic == topic && c.Purpose == purpose {
+		if c.Topic == topic && c.Purpose == purpose && slices.Equal(c.Links, r.Links) {
 			return false
 		}
-		c.Topic, c.Purpose = topic, purpose
+		c.Topic, c.Purpose, c.Links = topic, purpose, slices.Clone(r.Links)
 		return true
 	})
 }

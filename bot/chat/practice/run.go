@@ -150,11 +150,12 @@ func (p *Platform) finish(k *kept, handle func(chat.Event) (chat.Answer, error))
 	e := k.Event
 	p.mu.Lock()
 	if e.Upload != nil {
-		u := chat.Upload{Files: slices.Clone(e.Upload.Files)}
-		for i, h := range k.Files {
-			u.Files[i].Data = slices.Clone(p.files[h])
-		}
-		e.Upload = &u
+		e.Upload = &chat.Upload{Files: p.withBytes(e.Upload.Files, k.Files)}
+	}
+	if e.Submit != nil {
+		s := *e.Submit
+		s.Files = p.withBytes(s.Files, k.Files)
+		e.Submit = &s
 	}
 	p.mu.Unlock()
 	a, err := handle(e)
@@ -170,6 +171,15 @@ func (p *Platform) finish(k *kept, handle func(chat.Event) (chat.Answer, error))
 		p.o.Log.Error("event was not forgotten", "event", e.ID, "err", err)
 	}
 	close(k.done)
+}
+
+// withBytes are files with the bytes that were kept aside.
+func (p *Platform) withBytes(files []chat.File, hashes []string) []chat.File {
+	files = slices.Clone(files)
+	for i, h := range hashes {
+		files[i].Data = slices.Clone(p.files[h])
+	}
+	return files
 }
 
 // answer shows what the handler wants shown.

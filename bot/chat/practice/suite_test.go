@@ -273,7 +273,7 @@ func (f *far) Submit(t *testing.T, user string, values map[string][]string) chat
 		t.Fatal(err)
 	}
 	return f.twice(t, user, form.At.Channel, func(a practice.Act) (practice.Outcome, error) {
-		return f.Platform.Submit(t.Context(), a, id, values)
+		return f.Platform.Submit(t.Context(), a, id, values, nil)
 	})
 }
 

@@ -20,15 +20,12 @@ func (p *Platform) Upload(ctx context.Context, a Act, text string, files []chat.
 	if utf8.RuneCountInString(text) > MaxText {
 		return Outcome{}, fmt.Errorf("say with a file: %w", ErrTooBig)
 	}
-	files = slices.Clone(files)
-	for i := range files {
-		f := &files[i]
+	for _, f := range files {
 		if int64(len(f.Data)) > MaxFile {
 			return Outcome{}, fmt.Errorf("drop file: %w", ErrTooBig)
 		}
-		// Some browsers send the whole path.
-		f.Name = short(path.Base(strings.ReplaceAll("/"+f.Name, `\`, "/")), 120)
 	}
+	files, _ = named(files)
 	p.mu.Lock()
 	at, err := p.put(a, chat.Message{Text: text, Files: files})
 	if err != nil {
@@ -50,6 +47,22 @@ func (p *Platform) Upload(ctx context.Context, a Act, text string, files []chat.
 	}, m.Files)
 	out.Message = at
 	return out, err
+}
+
+// named are files with names that do for all, once with and once without their
+// bytes.
+func named(files []chat.File) (whole, names []chat.File) {
+	whole = slices.Clone(files)
+	for i := range whole {
+		f := &whole[i]
+		// Some browsers send the whole path.
+		f.Name = short(path.Base(strings.ReplaceAll("/"+f.Name, `\`, "/")), 120)
+	}
+	names = slices.Clone(whole)
+	for i := range names {
+		names[i].Data = nil
+	}
+	return whole, names
 }
 
 // File returns the n-th file of a message that an officer sees, counted as in

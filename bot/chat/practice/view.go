@@ -16,6 +16,7 @@ const maxUnread = 99
 type Channel struct {
 	ID, Name       string
 	Topic, Purpose string
+	Links          []chat.Link // addresses at hand at its top
 	Private        bool
 	Direct         bool // the conversation with the bot
 	Archived       bool
@@ -90,7 +91,7 @@ func rank(c Channel) int {
 // show is what an officer sees of a channel.
 func (p *Platform) show(c *channel, user string) Channel {
 	out := Channel{
-		ID: c.ID, Name: c.Name, Topic: c.Topic, Purpose: c.Purpose, Private: c.Private, Direct: c.User != "",
+		ID: c.ID, Name: c.Name, Topic: c.Topic, Purpose: c.Purpose, Links: slices.Clone(c.Links), Private: c.Private, Direct: c.User != "",
 		Archived: c.Archived, NoBot: c.NoBot, Members: slices.Clone(c.Members), Pinned: slices.Clone(c.pinned),
 	}
 	read := p.read[user+"/"+c.ID]

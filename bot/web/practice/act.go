@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strings"
 
 	"appealbot/bot"
@@ -46,13 +47,14 @@ func (p *page) mountChat(m *web.Mux) {
 	p.mount(m, acts{
 		"POST /chat/say":     p.say,
 		"POST /chat/press":   p.press,
-		"POST /chat/submit":  p.submit,
+		"POST /chat/change":  p.changeForm,
 		"POST /chat/close":   p.closeForm,
 		"POST /chat/open":    p.openForm,
 		"POST /chat/react":   p.react,
 		"POST /chat/dismiss": p.dismiss,
 		"POST /chat/read":    p.read,
 	})
+	m.HandleWithin("POST /chat/submit", web.Limits{Body: maxUpload + maxLine}, p.act(p.submit))
 	m.HandleWithin("POST /chat/upload", web.Limits{Body: maxUpload + 1<<20}, p.act(p.upload))
 }
 
@@ -145,7 +147,7 @@ func (p *page) outcome(out room.Outcome, err error) (result, error) {
 		res.Notice = "The bot is not running. It gets this as soon as it runs again."
 	}
 	if out.Form != nil {
-		res.Form, err = p.draw("form", viewForm(*out.Form))
+		res.Form, err = p.draw("form", p.viewForm(*out.Form))
 	}
 	return res, err
 }
@@ -199,8 +201,57 @@ func (p *page) closeForm(r *http.Request) (result, error) {
 	return result{}, p.o.Chat.CloseForm(a.User, r.PostFormValue("form"))
 }
 
-// submit sends a form. Its inputs come under "in-" and their number.
+// filled reads what was typed into a form. Inputs come under "in-" and their
+// name, files under "file".
+func (p *page) filled(r *http.Request, f chat.Form) map[string][]string {
+	values := map[string][]string{}
+	for _, in := range f.Inputs {
+		vs := slices.Clone(r.PostForm["in-"+in.Name])
+		if in.Kind == chat.Moment {
+			for i := range vs {
+				vs[i] = p.moment(vs[i])
+			}
+		}
+		values[in.Name] = vs
+	}
+	return values
+}
+
+// submit sends a form.
 func (p *page) submit(r *http.Request) (result, error) {
+	a, err := from(r)
+	if err != nil {
+		return result{}, err
+	}
+	defer discard(r)
+	id := r.PostFormValue("form")
+	f, err := p.o.Chat.OpenForm(a.User, id)
+	if err != nil {
+		return result{}, err
+	}
+	files, err := dropped(r)
+	if err != nil {
+		return result{}, err
+	}
+	out, err := p.o.Chat.Submit(r.Context(), a, id, p.filled(r, f.Form), files)
+	res, err := p.outcome(out, err)
+	for name, text := range out.Errors {
+		if res.Errors == nil {
+			res.Errors = map[string]string{}
+		}
+		at := ""
+		for _, in := range f.Form.Inputs {
+			if in.Name == name && name != "" {
+				at = f.ID + "-" + in.Name
+			}
+		}
+		res.Errors[at] = strings.TrimSpace(res.Errors[at] + " " + text)
+	}
+	return res, err
+}
+
+// changeForm asks how a form should be after an input with Refresh was changed.
+func (p *page) changeForm(r *http.Request) (result, error) {
 	a, err := from(r)
 	if err != nil {
 		return result{}, err
@@ -210,25 +261,7 @@ func (p *page) submit(r *http.Request) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	values := map[string][]string{}
-	for i, in := range f.Form.Inputs {
-		values[in.Name] = r.PostForm[fmt.Sprintf("in-%d", i)]
-	}
-	out, err := p.o.Chat.Submit(r.Context(), a, id, values)
-	res, err := p.outcome(out, err)
-	for name, text := range out.Errors {
-		if res.Errors == nil {
-			res.Errors = map[string]string{}
-		}
-		at := ""
-		for i, in := range f.Form.Inputs {
-			if in.Name == name && name != "" {
-				at = fmt.Sprintf("%s-%d", f.ID, i)
-			}
-		}
-		res.Errors[at] = strings.TrimSpace(res.Errors[at] + " " + text)
-	}
-	return res, err
+	return p.outcome(p.o.Chat.Change(r.Context(), a, id, p.filled(r, f.Form)))
 }
 
 func (p *page) react(r *http.Request) (result, error) {
@@ -264,22 +297,35 @@ func (p *page) upload(r *http.Request) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	defer func() {
-		if r.MultipartForm != nil {
-			_ = r.MultipartForm.RemoveAll() // temporary files; the system removes what is left
-		}
-	}()
-	var files []chat.File
-	if r.MultipartForm != nil {
-		for _, h := range r.MultipartForm.File["file"] {
-			f, err := readFile(h)
-			if err != nil {
-				return result{}, err
-			}
-			files = append(files, f)
-		}
+	defer discard(r)
+	files, err := dropped(r)
+	if err != nil {
+		return result{}, err
 	}
 	return p.outcome(p.o.Chat.Upload(r.Context(), a, r.PostFormValue("text"), files))
+}
+
+// dropped are the files that came with a request.
+func dropped(r *http.Request) ([]chat.File, error) {
+	if r.MultipartForm == nil {
+		return nil, nil
+	}
+	var files []chat.File
+	for _, h := range r.MultipartForm.File["file"] {
+		f, err := readFile(h)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// discard removes what a request has left on the disk.
+func discard(r *http.Request) {
+	if r.MultipartForm != nil {
+		_ = r.MultipartForm.RemoveAll() // temporary files; the system removes what is left
+	}
 }
 
 // readFile reads one dropped file, whose type is what its bytes say.

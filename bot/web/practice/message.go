@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"appealbot/bot/chat"
 	room "appealbot/bot/chat/practice"
@@ -255,19 +256,51 @@ type inputView struct {
 	Several bool
 }
 
-func viewForm(f room.Form) formView {
+// localMoment is how a browser writes a date and a time of day.
+const localMoment = "2006-01-02T15:04"
+
+func (p *page) viewForm(f room.Form) formView {
 	v := formView{Form: f}
-	for i, in := range f.Form.Inputs {
-		iv := inputView{Input: in, ID: fmt.Sprintf("%s-%d", f.ID, i), Limit: in.Max, Chosen: map[string]bool{}}
-		if iv.Limit <= 0 {
-			iv.Limit = 3000
-		}
+	for _, in := range f.Form.Inputs {
+		iv := inputView{Input: in, ID: f.ID + "-" + in.Name, Limit: in.Limit(), Chosen: map[string]bool{}}
 		iv.Chosen[in.Value] = in.Value != ""
 		for _, c := range in.Values {
 			iv.Chosen[c] = true
 		}
-		iv.Several = in.Kind == chat.Multiple
+		switch in.Kind {
+		case chat.Multiple:
+			iv.Several = true
+		case chat.People:
+			iv.Several = true
+			for _, o := range p.o.Chat.Officers() {
+				iv.Options = append(iv.Options, chat.Option{Value: o.User, Label: o.Name})
+			}
+		case chat.Moment:
+			iv.Value = p.localMoment(in.Value)
+		case chat.Files:
+			iv.Hint = strings.TrimSpace(strings.TrimRight(in.Hint, ".") + ". " + room.FilesHint())
+		}
 		v.Inputs = append(v.Inputs, iv)
 	}
 	return v
+}
+
+// localMoment is a moment in the officers' own zone, as a browser writes it.
+func (p *page) localMoment(s string) string {
+	t, err := chat.ParseMoment(s)
+	if err != nil {
+		return ""
+	}
+	return t.In(p.o.Chat.Zone()).Format(localMoment)
+}
+
+// moment reads what a browser writes as a moment in the officers' own zone.
+// What is none, such as an hour that the change to summer time leaves out, stays
+// as it is, and is found wrong later.
+func (p *page) moment(s string) string {
+	t, err := time.ParseInLocation(localMoment, s, p.o.Chat.Zone())
+	if err != nil || t.Format(localMoment) != s {
+		return s
+	}
+	return chat.FormatMoment(t)
 }

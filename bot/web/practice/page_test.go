@@ -402,18 +402,18 @@ func TestAFormFromBeginningToEnd(t *testing.T) {
 	if id == "" || !strings.Contains(a.Form, "New appeal") {
 		t.Fatalf("form = %q", a.Form)
 	}
-	for _, part := range []string{`<label for="` + id + `-1">Occurrence number`, "<legend>Publish on</legend>", `value="metro" checked`, `<option value="witness" selected>`, "optional"} {
+	for _, part := range []string{`<label for="` + id + `-number">Occurrence number`, "<legend>Publish on</legend>", `value="metro" checked`, `<option value="witness" selected>`, "optional"} {
 		if !strings.Contains(strings.ReplaceAll(a.Form, " </legend>", "</legend>"), part) {
 			t.Errorf("the form lacks %s:\n%s", part, a.Form)
 		}
 	}
 	fill := func(number string) answer {
-		return w.act("/chat/submit", append(at, "form", id, "in-0", "witness", "in-1", number, "in-2", "A man was hurt.", "in-4", "metro", "in-4", "page")...)
+		return w.act("/chat/submit", append(at, "form", id, "in-kind", "witness", "in-number", number, "in-what", "A man was hurt.", "in-accounts", "metro", "in-accounts", "page")...)
 	}
-	if a := fill(""); a.Errors[id+"-1"] == "" || len(w.got()) != 1 {
+	if a := fill(""); a.Errors[id+"-number"] == "" || len(w.got()) != 1 {
 		t.Errorf("an empty field: %v, and the bot got %d events", a.Errors, len(w.got()))
 	}
-	if a := fill("bad"); a.Errors[id+"-1"] != "Write it like 2026-1234567." || a.Errors[""] != "Nothing was saved." {
+	if a := fill("bad"); a.Errors[id+"-number"] != "Write it like 2026-1234567." || a.Errors[""] != "Nothing was saved." {
 		t.Errorf("the bot's errors: %v", a.Errors)
 	}
 	if a := fill("2026-1234567"); a.Errors != nil || a.Error != "" {

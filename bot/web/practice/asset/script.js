@@ -45,7 +45,7 @@
 
   // Sending.
 
-  async function send(url, fields, attached = []) {
+  async function send(url, fields, attached = [], quietly = false) {
     const body = new FormData();
     const all = { officer: here().officer, channel: here().channel, thread: here().thread, client: newClient(), ...fields };
     for (const [k, v] of Object.entries(all)) {
@@ -65,7 +65,7 @@
       return null;
     }
     if (res.notice) toast(res.notice);
-    if (res.form) openForm(res.form);
+    if (res.form && !quietly) openForm(res.form);
     return res;
   }
 
@@ -437,13 +437,49 @@
     ask.scrollIntoView({ block: "nearest" });
   }
 
+  // filled is what stands in a form: its fields and its files.
+  function filled(form) {
+    const fields = { form: form.dataset.form };
+    const files = [];
+    for (const [k, v] of new FormData(form)) {
+      if (!(v instanceof File)) (fields[k] ??= []).push(v);
+      else if (v.name) files.push(v);
+    }
+    return [fields, files];
+  }
+
+  // changeForm asks for the form as it should be after one of its inputs was
+  // changed. What was typed meanwhile is kept, and so are the chosen files, which
+  // only the browser has.
+  async function changeForm(form, input) {
+    const [fields] = filled(form);
+    input.disabled = true; // one change at a time
+    const res = await send("/chat/change", fields, [], true);
+    input.disabled = false;
+    if (!res?.form || !$("dialog").contains(form)) return;
+    const fresh = drawn(res.form);
+    for (const to of fresh.elements) {
+      if (!to.name || to.dataset.refresh !== undefined) continue;
+      const from = [...form.elements].find((i) => i.name === to.name && (i.type !== "checkbox" || i.value === to.value));
+      if (!from) continue;
+      if (to.type === "file") to.files = from.files;
+      else if (to.type === "checkbox") to.checked = from.checked;
+      else if (to.tagName !== "SELECT" || [...to.options].some((o) => o.value === from.value)) to.value = from.value;
+    }
+    for (const i of fresh.elements) i.dataset.dirty = "yes";
+    const at = $("dialog").scrollTop;
+    form.replaceWith(fresh);
+    $("dialog").scrollTop = at;
+    $(input.id)?.focus();
+    announce("The form asks for what this kind needs.");
+  }
+
   async function submitForm(form) {
-    const fields = {};
-    for (const [k, v] of new FormData(form)) (fields[k] ??= []).push(v);
+    const [fields, files] = filled(form);
     const button = form.querySelector("[type=submit]");
     button.disabled = true;
     form.dataset.client ||= newClient();
-    const res = await send("/chat/submit", { ...fields, form: form.dataset.form, client: form.dataset.client });
+    const res = await send("/chat/submit", { ...fields, client: form.dataset.client }, files);
     button.disabled = false;
     if (!res) return;
     delete form.dataset.client;
@@ -572,6 +608,7 @@
   });
 
   document.addEventListener("change", (e) => {
+    if (e.target.dataset.refresh !== undefined) changeForm(e.target.form, e.target);
     if (e.target.id !== "composer-files") return;
     addFiles(e.target.files);
     e.target.value = "";
