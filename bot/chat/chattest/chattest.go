@@ -56,8 +56,14 @@ type Deeds interface {
 	Command(t *testing.T, user, channel, line string) Got
 	// Press presses the button with this label.
 	Press(t *testing.T, user string, at chat.Ref, label string) Got
-	// Submit fills in and sends the form that is open in front of the user.
-	Submit(t *testing.T, user string, values map[string][]string) Got
+	// Submit fills in and sends the form that is open in front of the user,
+	// with files where it asks for some. A value of a Moment is chosen, or
+	// typed where the platform asks for a Line instead.
+	Submit(t *testing.T, user string, values map[string][]string, files ...chat.File) Got
+	// Change fills in the form that is open in front of the user, chooses
+	// what its input with Refresh is to be, and returns the form as it is
+	// then.
+	Change(t *testing.T, user string, values map[string][]string) Got
 	React(t *testing.T, user string, at chat.Ref, e chat.Emoji)
 	Unreact(t *testing.T, user string, at chat.Ref, e chat.Emoji)
 	// ReactOddly puts a reaction that means nothing to the bot.
@@ -103,12 +109,15 @@ type Room struct {
 	Private, Archived    bool
 	Members              []string // without the bot
 	Pinned               []string // ids of messages
+	// Links are at hand at the top, as the adapter has put them there; nil
+	// where the platform keeps none.
+	Links []chat.Link
 }
 
 // Got is what a person was shown in return for a deed.
 type Got struct {
 	Replies []Seen
-	Form    *chat.Form
+	Form    *chat.Form        // with the kinds of input that the platform has
 	Errors  map[string]string // by input
 }
 
@@ -138,6 +147,7 @@ func Run(t *testing.T, open func(t *testing.T) Far) {
 		{"Command", command},
 		{"Press", press},
 		{"Form", form},
+		{"FormKinds", formKinds},
 		{"React", react},
 		{"Upload", upload},
 		{"Redelivery", redelivery},

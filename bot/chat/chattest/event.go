@@ -20,7 +20,7 @@ func from(t *testing.T, f Far, e chat.Event, user, channel string) {
 		t.Errorf("event %q of %s at %+v, want an id, user %s and channel %s", e.ID, e.User, e.At, user, channel)
 	}
 	n := 0
-	for _, set := range []bool{e.Command != nil, e.Press != nil, e.Submit != nil, e.React != nil, e.Upload != nil, e.Room != nil, e.Forged != nil} {
+	for _, set := range []bool{e.Command != nil, e.Press != nil, e.Submit != nil, e.Change != nil, e.React != nil, e.Upload != nil, e.Room != nil, e.Forged != nil} {
 		if set {
 			n++
 		}

@@ -37,6 +37,7 @@ func roomSaga(t *testing.T, f Far) {
 	r.Topic = "Public since today"
 	card := say(t, f, "card", id, "", chat.Message{Text: "the card"})
 	r.Card = card
+	r.Links = []chat.Link{{Label: "Metro Police", URL: "https://metro.example/1"}, {Label: "Page", URL: "https://page.example/2"}}
 	for range 2 {
 		if err := c.DescribeRoom(ctx, id, r); err != nil {
 			t.Errorf("DescribeRoom: %v", err)
@@ -59,6 +60,16 @@ func roomSaga(t *testing.T, f Far) {
 	}
 	if !slices.Equal(got.Pinned, []string{card.Message}) {
 		t.Errorf("pinned = %v, want the card once", got.Pinned)
+	}
+	if got.Links != nil && !slices.Equal(got.Links, r.Links) {
+		t.Errorf("links = %v, want %v", got.Links, r.Links)
+	}
+	r.Links = []chat.Link{{Label: "Page, taken over", URL: "https://page.example/2"}}
+	if err := c.DescribeRoom(ctx, id, r); err != nil {
+		t.Errorf("DescribeRoom: %v", err)
+	}
+	if got := f.Room(t, id).Links; got != nil && !slices.Equal(got, r.Links) {
+		t.Errorf("links = %v, want %v alone", got, r.Links)
 	}
 	for range 2 {
 		if err := c.Archive(ctx, id); err != nil {

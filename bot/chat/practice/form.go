@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"appealbot/bot/chat"
 )
@@ -21,7 +22,7 @@ type Form struct {
 
 func (p *Platform) openForm(e chat.Event, in chat.Form) (*Form, error) {
 	p.seq++
-	f := &Form{ID: fmt.Sprintf("f%08d", p.seq), Seq: p.seq, User: e.User, At: e.At, Form: in}
+	f := &Form{ID: fmt.Sprintf("f%08d", p.seq), Seq: p.seq, User: e.User, At: e.At, Form: tellBounds(in)}
 	if err := p.save(key("form", f.ID), f); err != nil {
 		return nil, err
 	}
@@ -150,9 +151,20 @@ func (p *Platform) checkPeople(f chat.Form, clean map[string][]string, errs map[
 	}
 }
 
-// FilesHint says how many files a form takes, and how big.
-func FilesHint() string {
+// filesHint says how many files a form takes, and how big.
+func filesHint() string {
 	return fmt.Sprintf("At most %d files of %d MB each.", MaxFiles, MaxFile>>20)
+}
+
+// tellBounds is a form that says so.
+func tellBounds(f chat.Form) chat.Form {
+	f.Inputs = slices.Clone(f.Inputs)
+	for i, in := range f.Inputs {
+		if in.Kind == chat.Files {
+			f.Inputs[i].Hint = strings.TrimLeft(strings.TrimRight(in.Hint, ".")+". ", ". ") + filesHint()
+		}
+	}
+	return f
 }
 
 // checkFiles says what is wrong with the files that came with a form.
@@ -163,11 +175,11 @@ func checkFiles(f chat.Form, files []chat.File, errs map[string]string) {
 	case i < 0:
 		errs[""] = "This form takes no files."
 	case len(files) > MaxFiles:
-		errs[f.Inputs[i].Name] = fmt.Sprintf("These are %d files. %s", len(files), FilesHint())
+		errs[f.Inputs[i].Name] = fmt.Sprintf("These are %d files. %s", len(files), filesHint())
 	default:
 		for _, file := range files {
 			if int64(len(file.Data)) > MaxFile {
-				errs[f.Inputs[i].Name] = fmt.Sprintf("%s is too big. %s", file.Name, FilesHint())
+				errs[f.Inputs[i].Name] = fmt.Sprintf("%s is too big. %s", file.Name, filesHint())
 			}
 		}
 	}
@@ -215,7 +227,7 @@ func (p *Platform) Change(ctx context.Context, a Act, id string, values map[stri
 		return Outcome{}, nil
 	}
 	n := *f
-	n.Form = answer.Open.Fill(typed)
+	n.Form = tellBounds(answer.Open.Fill(typed))
 	if err := p.save(key("form", n.ID), &n); err != nil {
 		return Outcome{}, err
 	}

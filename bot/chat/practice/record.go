@@ -20,12 +20,12 @@ type channel struct {
 	ID, Name       string
 	Topic, Purpose string
 	Links          []chat.Link `json:",omitempty"`
-	User           string   `json:",omitempty"`
-	Private        bool     `json:",omitempty"`
-	Archived       bool     `json:",omitempty"`
-	NoBot          bool     `json:",omitempty"`
-	Members        []string `json:",omitempty"`
-	Key            string   `json:",omitempty"` // CreateRoom's
+	User           string      `json:",omitempty"`
+	Private        bool        `json:",omitempty"`
+	Archived       bool        `json:",omitempty"`
+	NoBot          bool        `json:",omitempty"`
+	Members        []string    `json:",omitempty"`
+	Key            string      `json:",omitempty"` // CreateRoom's
 	Made           uint64
 
 	messages []*message // by Seq

@@ -2,6 +2,7 @@ package practice_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -161,7 +162,7 @@ func (f *far) Room(t *testing.T, channel string) chattest.Room {
 		}
 		for _, c := range cs {
 			if c.ID == channel {
-				return chattest.Room{Name: c.Name, Topic: c.Topic, Purpose: c.Purpose, Private: c.Private, Archived: c.Archived, Members: c.Members, Pinned: c.Pinned}
+				return chattest.Room{Name: c.Name, Topic: c.Topic, Purpose: c.Purpose, Private: c.Private, Archived: c.Archived, Members: c.Members, Pinned: c.Pinned, Links: append([]chat.Link{}, c.Links...)}
 			}
 		}
 	}
@@ -263,7 +264,9 @@ func (f *far) Press(t *testing.T, user string, at chat.Ref, label string) chatte
 	})
 }
 
-func (f *far) Submit(t *testing.T, user string, values map[string][]string) chattest.Got {
+// filled are the values of the form in front of somebody: what is typed now, and
+// what stands there.
+func (f *far) filled(t *testing.T, user string, values map[string][]string) (*practice.Form, map[string][]string) {
 	t.Helper()
 	f.mu.Lock()
 	id := f.form[user]
@@ -272,8 +275,30 @@ func (f *far) Submit(t *testing.T, user string, values map[string][]string) chat
 	if err != nil {
 		t.Fatal(err)
 	}
+	all := map[string][]string{}
+	for _, in := range form.Form.Inputs {
+		all[in.Name] = in.Values
+		if in.Value != "" {
+			all[in.Name] = []string{in.Value}
+		}
+	}
+	maps.Copy(all, values)
+	return form, all
+}
+
+func (f *far) Submit(t *testing.T, user string, values map[string][]string, files ...chat.File) chattest.Got {
+	t.Helper()
+	form, all := f.filled(t, user, values)
 	return f.twice(t, user, form.At.Channel, func(a practice.Act) (practice.Outcome, error) {
-		return f.Platform.Submit(t.Context(), a, id, values, nil)
+		return f.Platform.Submit(t.Context(), a, form.ID, all, files)
+	})
+}
+
+func (f *far) Change(t *testing.T, user string, values map[string][]string) chattest.Got {
+	t.Helper()
+	form, all := f.filled(t, user, values)
+	return f.twice(t, user, form.At.Channel, func(a practice.Act) (practice.Outcome, error) {
+		return f.Platform.Change(t.Context(), a, form.ID, all)
 	})
 }
 

@@ -277,8 +277,6 @@ func (p *page) viewForm(f room.Form) formView {
 			}
 		case chat.Moment:
 			iv.Value = p.localMoment(in.Value)
-		case chat.Files:
-			iv.Hint = strings.TrimSpace(strings.TrimRight(in.Hint, ".") + ". " + room.FilesHint())
 		}
 		v.Inputs = append(v.Inputs, iv)
 	}
