@@ -40,6 +40,31 @@ type formState struct {
 	Form   chat.Form           `json:"f"`
 	Step   int                 `json:"s,omitempty"`
 	Values map[string][]string `json:"v,omitempty"` // of the steps before
+	// Again counts how often inputs were shown once more in the same window.
+	// It is part of their names: the client adds what was in a field of the
+	// same name to what it sends, also when the field was emptied since (web
+	// client 11.6).
+	Again int `json:"n,omitempty"`
+}
+
+// name is what an input is called in the dialog.
+func (s formState) name(in chat.Input) string {
+	if s.Again == 0 {
+		return in.Name
+	}
+	return in.Name + "~" + strconv.Itoa(s.Again)
+}
+
+// named are sentences by the dialog's names of the inputs in front of the
+// person.
+func (s formState) named(errs map[string]string) map[string]string {
+	out := map[string]string{}
+	for _, in := range s.step() {
+		if why := errs[in.Name]; why != "" {
+			out[s.name(in)] = why
+		}
+	}
+	return out
 }
 
 // steps are the inputs of a form, as many at a time as a dialog should have.
@@ -88,8 +113,50 @@ func (r *run) openForm(ctx context.Context, e chat.Event, trigger string, a chat
 func (p *Platform) newForm(e chat.Event, f chat.Form) formState {
 	return formState{
 		ID: model.NewId(), User: e.User, At: e.At, Direct: e.Direct,
-		Until: p.o.Now().Add(formLife).Unix(), Form: f, Values: map[string][]string{},
+		Until: p.o.Now().Add(formLife).Unix(), Form: p.fit(f), Values: map[string][]string{},
 	}
+}
+
+// The version whose date and time picker was tried: the server and its clients
+// come together, and an older client shows nothing at all.
+const (
+	pickerMajor = 11
+	pickerMinor = 6
+)
+
+// picks reports whether the server's dialogs can ask for a date and a time.
+func (p *Platform) picks() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var major, minor int
+	if _, err := fmt.Sscanf(p.version, "%d.%d", &major, &minor); err != nil {
+		return false
+	}
+	return major > pickerMajor || major == pickerMajor && minor >= pickerMinor
+}
+
+// Words in place of what a dialog cannot ask for.
+const (
+	withoutFiles  = "Pictures cannot be added here. Drop them into the thread of the card afterwards."
+	withoutPicker = "18:00, tomorrow 9am or 2026-12-01 18:00"
+)
+
+// fit is a form with nothing but what the server's dialogs can ask for.
+func (p *Platform) fit(f chat.Form) chat.Form {
+	f.Inputs = slices.Clone(f.Inputs)
+	f.Inputs = slices.DeleteFunc(f.Inputs, func(in chat.Input) bool {
+		if in.Kind == chat.Files {
+			f.Intro = strings.TrimSpace(f.Intro + " " + withoutFiles)
+		}
+		return in.Kind == chat.Files
+	})
+	picks := p.picks()
+	for i := range f.Inputs {
+		if in := &f.Inputs[i]; in.Kind == chat.Moment && !picks {
+			in.Kind, in.Hint = chat.Line, strings.TrimLeft(strings.TrimRight(in.Hint, ".")+". "+withoutPicker, ". ")
+		}
+	}
+	return f
 }
 
 // errTooMuch says that a form holds more than a dialog can.
@@ -120,11 +187,15 @@ func (p *Platform) dialog(s formState, note string) (model.Dialog, error) {
 		return d, errTooMuch
 	}
 	d.IntroductionText = strings.Join(intro, "\n\n")
+	if slices.ContainsFunc(s.Form.Inputs, func(in chat.Input) bool { return in.Refresh }) {
+		d.SourceURL = p.o.Callback + PathDialog
+	}
 	for _, in := range s.step() {
 		el, err := element(in, s.Values[in.Name])
 		if err != nil {
 			return d, err
 		}
+		el.Name = s.name(in)
 		d.Elements = append(d.Elements, el)
 	}
 	return d, nil
@@ -137,7 +208,7 @@ func element(in chat.Input, had []string) (model.DialogElement, error) {
 	label := adapter.OneLine(in.Label)
 	el := model.DialogElement{
 		Name: in.Name, DisplayName: adapter.CutBytes(label, maxLabel), Optional: in.Optional,
-		HelpText: adapter.CutBytes(adapter.OneLine(in.Hint), maxHint),
+		HelpText: adapter.CutBytes(adapter.OneLine(in.Hint), maxHint), Refresh: in.Refresh,
 	}
 	if el.DisplayName != label {
 		el.HelpText = adapter.CutBytes(strings.TrimSpace(strings.TrimRight(label, ".?!:")+": "+adapter.OneLine(in.Hint)), maxHint)
@@ -163,6 +234,18 @@ func element(in chat.Input, had []string) (model.DialogElement, error) {
 			}
 		}
 		el.Default = strings.Join(chosen, ",")
+	case chat.People:
+		el.Type, el.DataSource, el.MultiSelect = "select", "users", true
+		// No client shows users that were chosen before.
+		if n := len(kept(in, had)); n > 0 {
+			el.Optional = true
+			el.HelpText = adapter.CutBytes(fmt.Sprintf("Chosen so far: %d. Choose anew to change that.", n), maxHint)
+		}
+	case chat.Moment:
+		el.Type, el.Default = "datetime", picked(value)
+		//nolint:staticcheck // 11.6 looks for it in this place alone.
+		el.TimeInterval = pickerStep
+		el.DateTimeConfig = &model.DialogDateTimeConfig{TimeInterval: pickerStep, AllowManualTimeEntry: true, ManualTimeEntry: true}
 	case chat.Line:
 		el.Type, el.MaxLength, el.Default = "text", in.Limit(), value
 		if in.Limit() > maxLineInput || len(value) > maxLineInput {
@@ -175,6 +258,27 @@ func element(in chat.Input, had []string) (model.DialogElement, error) {
 		return el, errTooMuch
 	}
 	return el, nil
+}
+
+// pickerStep is how many minutes lie between the times that a picker offers. Any
+// other can be typed.
+const pickerStep = 15
+
+// picked is the value of a moment as a picker takes it.
+func picked(value string) string {
+	t, err := chat.ParseMoment(value)
+	if err != nil {
+		return ""
+	}
+	return t.UTC().Format(model.ISODateTimeFormat)
+}
+
+// kept are the people who stay chosen when nobody is chosen anew.
+func kept(in chat.Input, had []string) []string {
+	if len(had) > 0 {
+		return had
+	}
+	return in.Values
 }
 
 func optionID(i int) string { return "o" + strconv.Itoa(i) }

@@ -84,6 +84,21 @@ func good() map[string]any {
 	return map[string]any{"line": "ok", "lines": "two\nlines", "one": "o1", "many": []any{"o0", "o1"}}
 }
 
+// named is what an input is called that is shown once more.
+func named(name string) string {
+	name, _, _ = strings.Cut(name, "~")
+	return name
+}
+
+// onceMore has values under the names that inputs have the nth time.
+func onceMore(n int, values map[string]any) map[string]any {
+	out := map[string]any{}
+	for k, v := range values {
+		out[fmt.Sprintf("%s~%d", k, n)] = v
+	}
+	return out
+}
+
 // Every input is checked again, whatever the server and the client let through.
 func TestEveryInputIsCheckedAgain(t *testing.T) {
 	w := newWorld(t, nil)
@@ -168,17 +183,17 @@ func TestErrorInAnEarlierStep(t *testing.T) {
 	}
 	defaults := map[string]string{}
 	for _, e := range out.Form.Elements {
-		defaults[e.Name] = e.Default
+		defaults[named(e.Name)] = e.Default
 	}
 	if want := map[string]string{"line": "bad", "lines": "two\nlines", "one": "o1", "many": "o0,o1", "maybe": ""}; !maps.Equal(defaults, want) {
 		t.Errorf("it shows %v, want %v", defaults, want)
 	}
 	values["line"] = "good"
-	out = w.submit(ann, out.Form.State, values)
+	out = w.submit(ann, out.Form.State, onceMore(1, values))
 	if out.Form == nil || out.Form.Elements[0].Default != "typed" {
 		t.Fatalf("%+v, want the second step with what was typed", out)
 	}
-	w.submit(ann, out.Form.State, map[string]any{"last": "typed"})
+	w.submit(ann, out.Form.State, map[string]any{"last~1": "typed", "last": "an older text"})
 	if e := w.next(); e.Submit == nil || e.Submit.Value("line") != "good" || e.Submit.Value("last") != "typed" {
 		t.Errorf("event %+v", e.Submit)
 	}

@@ -116,13 +116,14 @@ type Platform struct {
 	channels *adapter.Channels
 	running  atomic.Pointer[run] // nil while Run is not running
 
-	mu     sync.Mutex
-	self   string            // the bot's user id; empty until asked for
-	teams  map[string]string // name -> id
-	site   string            // the server's own idea of its address, for links
-	direct map[string]string // user -> channel
-	away   error             // why the server is not there; nil: it is, or nobody knows yet
-	barred error             // that the server refuses the bot's token
+	mu      sync.Mutex
+	self    string            // the bot's user id; empty until asked for
+	teams   map[string]string // name -> id
+	site    string            // the server's own idea of its address, for links
+	version string            // the server's, when ready was called first
+	direct  map[string]string // user -> channel
+	away    error             // why the server is not there; nil: it is, or nobody knows yet
+	barred  error             // that the server refuses the bot's token
 }
 
 var _ chat.Client = (*Platform)(nil)
@@ -177,6 +178,7 @@ func (p *Platform) ready(ctx context.Context) error {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.version = conf["Version"]
 	p.self, p.site = me.Id, strings.TrimRight(conf["SiteURL"], "/")
 	if p.site == "" {
 		p.site = p.o.URL

@@ -4,8 +4,10 @@ import (
 	"context"
 	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
@@ -13,17 +15,17 @@ import (
 	"appealbot/bot/chat/adapter"
 )
 
-// values are what came back for the inputs of a step. Who sends a form may
-// send anything: what makes no sense for an input is left out and found missing
-// later.
-func values(ins []chat.Input, submission map[string]any) map[string][]string {
+// values are what came back for the inputs of the step in front of the person.
+// Who sends a form may send anything: what makes no sense for an input is left
+// out and found missing later.
+func (s formState) values(submission map[string]any, zone *time.Location) map[string][]string {
 	out := map[string][]string{}
-	for _, in := range ins {
+	for _, in := range s.step() {
 		var raw []string
-		switch v := submission[in.Name].(type) {
+		switch v := submission[s.name(in)].(type) {
 		case string:
 			raw = []string{v}
-			if in.Kind == chat.Multiple {
+			if in.Kind == chat.Multiple || in.Kind == chat.People {
 				raw = strings.Split(v, ",")
 			}
 		case []any:
@@ -35,12 +37,33 @@ func values(ins []chat.Input, submission map[string]any) map[string][]string {
 		case bool:
 			raw = []string{strconv.FormatBool(v)}
 		}
-		if in.Kind == chat.Select || in.Kind == chat.Multiple {
+		switch in.Kind {
+		case chat.Select, chat.Multiple:
 			raw = chosen(in, raw)
+		case chat.People:
+			raw = slices.DeleteFunc(raw, func(s string) bool { return strings.TrimSpace(s) == "" })
+			if len(raw) == 0 {
+				raw = kept(in, s.Values[in.Name])
+			}
+		case chat.Moment:
+			for i := range raw {
+				raw[i] = moment(raw[i], zone)
+			}
 		}
 		out[in.Name] = raw
 	}
 	return out
+}
+
+// moment reads what a picker gives, which is in UTC, as a moment in the person's
+// own zone. What is none stays as it is, and is found wrong later.
+func moment(s string, zone *time.Location) string {
+	for _, layout := range []string{model.ISODateTimeFormat, time.RFC3339, model.ISODateTimeNoSecondsFormat + "Z07:00"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return chat.FormatMoment(t.In(zone))
+		}
+	}
+	return s
 }
 
 // chosen are the values of numbered options. A number that is none becomes a
@@ -62,8 +85,12 @@ func chosen(in chat.Input, ids []string) []string {
 	return out
 }
 
-// submission is the type of a request that sends a form.
-const submission = "dialog_submission"
+// Types of requests: a form was sent, or an input of it was changed that has the
+// form asked for anew.
+const (
+	submission = "dialog_submission"
+	refresh    = "refresh"
+)
 
 // onDialog answers a form that was sent. The server vouches for the user, and
 // for nothing else: anybody can send any values to any address.
@@ -72,7 +99,7 @@ func (p *Platform) onDialog(w http.ResponseWriter, r *http.Request) {
 	if !p.decode(w, r, &in) {
 		return
 	}
-	if in.Type != submission || in.Cancelled {
+	if in.Type != submission && in.Type != refresh || in.Cancelled {
 		p.reply(w, model.SubmitDialogResponse{})
 		return
 	}
@@ -115,13 +142,18 @@ func (r *run) submit(ctx context.Context, in model.SubmitDialogRequest) model.Su
 	if s.Form.Action.Verb == verbCheck {
 		return model.SubmitDialogResponse{}
 	}
-	got := values(s.step(), in.Submission)
-	part := chat.Form{Inputs: s.step()}
-	if _, errs := part.Check(got); len(errs) > 0 {
-		return model.SubmitDialogResponse{Errors: errs}
-	}
+	zone := p.zone(ctx, s.User)
+	got := s.values(in.Submission, zone)
 	if s.Values == nil {
 		s.Values = map[string][]string{}
+	}
+	if in.Type == refresh {
+		maps.Copy(s.Values, got)
+		return r.refresh(ctx, s, zone)
+	}
+	part := chat.Form{Inputs: s.step()}
+	if _, errs := part.Check(got); len(errs) > 0 {
+		return model.SubmitDialogResponse{Errors: s.named(errs)}
 	}
 	maps.Copy(s.Values, got)
 	if s.Step < len(s.steps())-1 {
@@ -133,7 +165,7 @@ func (r *run) submit(ctx context.Context, in model.SubmitDialogRequest) model.Su
 		return p.wrong(s, errs)
 	}
 	e := chat.Event{
-		ID: "submit:" + s.ID + ":" + adapter.ValuesDigest(clean), User: s.User, At: s.At, Direct: s.Direct, Zone: p.zone(ctx, s.User),
+		ID: "submit:" + s.ID + ":" + adapter.ValuesDigest(clean), User: s.User, At: s.At, Direct: s.Direct, Zone: zone,
 		Submit: &chat.Submission{Action: s.Form.Action, Values: clean},
 	}
 	a, _ := r.Handle(ctx, e)
@@ -149,6 +181,27 @@ func (r *run) submit(ctx context.Context, in model.SubmitDialogRequest) model.Su
 	return model.SubmitDialogResponse{}
 }
 
+// refresh shows the form as it should be now, with everything that was typed.
+func (r *run) refresh(ctx context.Context, s formState, zone *time.Location) model.SubmitDialogResponse {
+	e := chat.Event{
+		ID: "change:" + s.ID + ":" + adapter.ValuesDigest(s.Values), User: s.User, At: s.At, Direct: s.Direct, Zone: zone,
+		Change: &chat.Submission{Action: s.Form.Action, Values: maps.Clone(s.Values)},
+	}
+	s.Again++
+	if a, _ := r.Handle(ctx, e); a.Open != nil {
+		s.Form = r.p.fit(a.Open.Fill(s.Values))
+		// What is asked again has it as its preset now.
+		before := map[string][]string{}
+		for _, step := range s.steps()[:min(s.Step, len(s.steps()))] {
+			for _, in := range step {
+				before[in.Name] = s.Values[in.Name]
+			}
+		}
+		s.Values = before
+	}
+	return r.p.nextStep(s, "")
+}
+
 // nextStep answers with another step, in the same window.
 func (p *Platform) nextStep(s formState, note string) model.SubmitDialogResponse {
 	d, err := p.dialog(s, note)
@@ -162,22 +215,15 @@ func (p *Platform) nextStep(s formState, note string) model.SubmitDialogResponse
 // wrong keeps a form open with sentences at its inputs. When one belongs to a
 // step before, the person is led back there, with everything that was typed.
 func (p *Platform) wrong(s formState, errs map[string]string) model.SubmitDialogResponse {
-	here := map[string]string{}
-	for _, in := range s.step() {
-		if why := errs[in.Name]; why != "" {
-			here[in.Name] = why
-		}
-	}
-	elsewhere := ""
+	now := s.Step
 	for i, step := range s.steps() {
 		for _, in := range step {
-			if why := errs[in.Name]; why != "" && here[in.Name] == "" && elsewhere == "" {
-				s.Step, elsewhere = i, in.Label+": "+why
+			if why := errs[in.Name]; why != "" && i != now {
+				s.Step = i
+				s.Again++
+				return p.nextStep(s, in.Label+": "+why)
 			}
 		}
 	}
-	if elsewhere != "" {
-		return p.nextStep(s, elsewhere)
-	}
-	return model.SubmitDialogResponse{Error: errs[""], Errors: here}
+	return model.SubmitDialogResponse{Error: errs[""], Errors: s.named(errs)}
 }

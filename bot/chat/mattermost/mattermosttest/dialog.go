@@ -16,6 +16,23 @@ import (
 type dialog struct {
 	channel string
 	open    model.OpenDialogRequest
+	// sent is what the window has sent so far. The web client adds it to all
+	// that it sends, as long as the field of that name has nothing in it.
+	sent map[string]any
+}
+
+// next is the window with another form in it.
+func (d *dialog) next(form model.Dialog) *dialog {
+	open := d.open
+	open.Dialog = form
+	return &dialog{channel: d.channel, open: open, sent: d.sent}
+}
+
+// plain is what an adapter calls an input, whatever it adds to the name to tell
+// it from the one that stood there before.
+func plain(name string) string {
+	name, _, _ = strings.Cut(name, "~")
+	return name
 }
 
 // form is what the person sees.
@@ -23,10 +40,14 @@ func (d *dialog) form() *chat.Form {
 	v := d.open.Dialog
 	out := &chat.Form{Title: v.Title, Intro: v.IntroductionText, Submit: v.SubmitLabel}
 	for _, e := range v.Elements {
-		in := chat.Input{Name: e.Name, Label: e.DisplayName, Hint: e.HelpText, Value: e.Default, Optional: e.Optional, Max: e.MaxLength, Kind: chat.Line}
+		in := chat.Input{Name: plain(e.Name), Refresh: e.Refresh, Label: e.DisplayName, Hint: e.HelpText, Value: e.Default, Optional: e.Optional, Max: e.MaxLength, Kind: chat.Line}
 		switch {
 		case e.Type == "textarea":
 			in.Kind = chat.Lines
+		case e.Type == "datetime":
+			in.Kind = chat.Moment
+		case e.DataSource == "users":
+			in.Kind = chat.People
 		case (e.Type == "select" || e.Type == "radio") && e.MultiSelect:
 			in.Kind = chat.Multiple
 		case e.Type == "select" || e.Type == "radio":
@@ -67,8 +88,20 @@ func (d *dialog) fill(t *testing.T, values map[string][]string) map[string]any {
 	t.Helper()
 	out := map[string]any{}
 	for _, e := range d.open.Dialog.Elements {
-		vs, given := values[e.Name]
+		vs, given := values[plain(e.Name)]
 		switch {
+		case e.DataSource == "users": // nobody is preset, whatever the dialog says
+			if len(vs) > 0 {
+				out[e.Name] = vs
+			} else if !e.Optional {
+				t.Fatalf("%s has to be filled in", e.DisplayName)
+			}
+		case e.Type == "datetime" && given && len(vs) > 0:
+			at, err := chat.ParseMoment(vs[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			out[e.Name] = at.UTC().Format(model.ISODateTimeFormat)
 		case e.MultiSelect && given:
 			chosen := []string{}
 			for _, v := range vs {
@@ -90,32 +123,80 @@ func (d *dialog) fill(t *testing.T, values map[string][]string) map[string]any {
 			t.Fatalf("%s has to be filled in", e.DisplayName)
 		}
 	}
-	return out
+	if d.sent == nil {
+		d.sent = map[string]any{}
+	}
+	for k, v := range out {
+		if v != "" {
+			d.sent[k] = v
+		}
+	}
+	return maps.Clone(d.sent)
+}
+
+// changed fills in a form as far as it goes, as the web client sends it when an
+// input is changed that has the form asked for anew.
+func (d *dialog) changed(t *testing.T, values map[string][]string) map[string]any {
+	t.Helper()
+	every := d.open.Dialog.Elements
+	defer func() { d.open.Dialog.Elements = every }()
+	lenient := slices.Clone(every)
+	for i := range lenient {
+		lenient[i].Optional = true
+	}
+	d.open.Dialog.Elements = lenient
+	return d.fill(t, values)
 }
 
 // Submit implements chattest.Deeds. A form of several steps is filled in step by
 // step.
-func (f *Far) Submit(t *testing.T, user string, values map[string][]string) chattest.Got {
+func (f *Far) Submit(t *testing.T, user string, values map[string][]string, _ ...chat.File) chattest.Got {
 	t.Helper()
 	o := f.officer(t, user)
-	o.mu.Lock()
-	d := o.form
-	o.mu.Unlock()
-	if d == nil {
-		t.Fatal("there is no form")
-	}
+	d := o.front(t)
 	for {
 		res, got := f.send(t, o, d, values)
 		if res == nil || res.Type != "form" || res.Form == nil {
 			return got
 		}
-		next := d.open
-		next.Dialog = *res.Form
-		d = &dialog{channel: d.channel, open: next}
+		d = d.next(*res.Form)
 		o.mu.Lock()
 		o.form = d
 		o.mu.Unlock()
 	}
+}
+
+// Change implements chattest.Deeds.
+func (f *Far) Change(t *testing.T, user string, values map[string][]string) chattest.Got {
+	t.Helper()
+	o := f.officer(t, user)
+	d := o.front(t)
+	v := d.open.Dialog
+	if v.SourceURL == "" {
+		t.Fatal("the form does not say where it is asked for anew")
+	}
+	res, _, err := o.client.SubmitInteractiveDialog(t.Context(), model.SubmitDialogRequest{
+		Type: "refresh", URL: v.SourceURL, CallbackId: v.CallbackId, State: v.State, ChannelId: d.channel, TeamId: f.team.Id, Submission: d.changed(t, values),
+	})
+	if err != nil || res.Type != "form" || res.Form == nil { // the client shows an error then
+		t.Fatalf("the form is not shown anew: %+v, %v", res, err)
+	}
+	d = d.next(*res.Form)
+	o.mu.Lock()
+	o.form = d
+	o.mu.Unlock()
+	return chattest.Got{Form: d.form()}
+}
+
+// front is the form in front of somebody.
+func (o *officer) front(t *testing.T) *dialog {
+	t.Helper()
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.form == nil {
+		t.Fatal("there is no form")
+	}
+	return o.form
 }
 
 // send submits one step.
@@ -136,7 +217,9 @@ func (f *Far) send(t *testing.T, o *officer, d *dialog, values map[string][]stri
 	}
 	if len(res.Errors) > 0 || res.Error != "" {
 		got.Errors = map[string]string{}
-		maps.Copy(got.Errors, res.Errors)
+		for name, why := range res.Errors {
+			got.Errors[plain(name)] = why
+		}
 		if res.Error != "" {
 			got.Errors[""] = res.Error
 		}
