@@ -13,6 +13,7 @@ type Room struct {
 	Topic    string // the topic that was last set
 	Card     string // the message that the topic was last set to link to
 	Pinned   string // the message that was pinned
+	Links    string // digest of the links that were last set
 	// Outside are members of the case whom the platform does not let into
 	// the channel yet.
 	Outside []Outsider

@@ -30,6 +30,7 @@ type said struct {
 type place struct {
 	id, name, key, topic string
 	title, card          string
+	links                []chat.Link
 	members              []string
 	pinned               string
 	archived             bool
@@ -147,7 +148,7 @@ func (p *platform) CreateRoom(ctx context.Context, key string, r chat.Room) (id 
 
 func (p *platform) DescribeRoom(ctx context.Context, channel string, r chat.Room) error {
 	return p.in(ctx, call{op: "describe", channel: channel}, func(q *place) error {
-		q.topic, q.title, q.card = r.Topic, r.Title, r.Card.Message
+		q.topic, q.title, q.card, q.links = r.Topic, r.Title, r.Card.Message, r.Links
 		if r.Card.Message != "" && (r.Card.Platform != "test" || r.Card.Channel != channel) {
 			return fmt.Errorf("the card is in %+v", r.Card)
 		}

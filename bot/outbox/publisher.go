@@ -240,6 +240,9 @@ func (w *Publisher) removed(tx bot.Tx, p, target bot.Post) error {
 	if err := w.log(tx, "removed post", target, ""); err != nil {
 		return err
 	}
+	if err := w.linked(tx, target); err != nil {
+		return err
+	}
 	if p.Note != "" { // somebody is still asked what to do about it
 		if err := w.ask(tx, target); err != nil {
 			return err

@@ -56,7 +56,11 @@ func (w *Notifier) wanted(tx bot.Tx, k bot.Case) (chat.Room, error) {
 		return chat.Room{}, err
 	}
 	card, err := w.newestCard(tx, k)
-	return chat.Room{Title: k.ChannelTitle(), Topic: topic, Purpose: purpose, Card: card}, err
+	if err != nil {
+		return chat.Room{}, err
+	}
+	links, err := w.links(tx, k)
+	return chat.Room{Title: k.ChannelTitle(), Topic: topic, Purpose: purpose, Card: card, Links: links}, err
 }
 
 // newestCard is the message in the case's room that shows the newest card;
@@ -117,20 +121,26 @@ func (w *Notifier) create(ctx context.Context, k bot.Case, want chat.Room, r *bo
 			return fmt.Errorf("create channel %s: %w", name, err)
 		}
 		r.Channel, r.Name, r.Step, r.Topic = channel, name, bot.RoomCreated, ""
+		r.Links = ""
 		return w.keep(ctx, k.ID, r, event("created room", *r))
 	}
 	return fmt.Errorf("create channel %s: %d names are taken", base, maxSuffix)
 }
 
 func (w *Notifier) describe(ctx context.Context, k bot.Case, want chat.Room, r *bot.Room) error {
-	if r.Topic == want.Topic && (want.Card.Message == "" || want.Card.Message == r.Card) {
+	links := digestOf(want.Links)
+	same := r.Topic == want.Topic && (want.Card.Message == "" || want.Card.Message == r.Card)
+	if same && r.Links == links {
 		return nil
 	}
 	want.Name = r.Name
 	if err := w.Client.DescribeRoom(ctx, r.Channel, want); err != nil {
+		if same && gone(err) {
+			return nil // nobody misses links there; they are set when it is back
+		}
 		return fmt.Errorf("set topic of %s: %w", r.Name, err)
 	}
-	r.Topic, r.Card = want.Topic, want.Card.Message
+	r.Topic, r.Card, r.Links = want.Topic, want.Card.Message, links
 	return w.keep(ctx, k.ID, r)
 }
 

@@ -155,6 +155,11 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 	if err := w.log(tx, "published", p, fmt.Sprintf("part %d of %d is %s", i+1, len(p.Rendering.Parts), r.Remote)); err != nil {
 		return err
 	}
+	if p.State == bot.PostPosted {
+		if err := w.linked(tx, p); err != nil {
+			return err
+		}
+	}
 	if asked { // somebody is looking at a question that has answered itself
 		if err := w.ask(tx, p); err != nil {
 			return err
