@@ -305,7 +305,7 @@ func dialogSteps(t *testing.T, w *world) {
 	w.ann.form = &dialog{channel: w.public.Id, open: opened[0]}
 	w.answers(func(rw http.ResponseWriter, c callback) {
 		rw.Header().Set("Content-Type", "application/json")
-		if strings.Contains(string(c.body), `"one":"1"`) {
+		if !strings.Contains(string(c.body), `"two":"2"`) {
 			fmt.Fprint(rw, `{"type":"form","form":{"title":"Second","callback_id":"c","state":"s2","elements":[{"display_name":"Two","name":"two","type":"text"}]}}`)
 		}
 	})
@@ -314,7 +314,7 @@ func dialogSteps(t *testing.T, w *world) {
 		t.Errorf("errors = %v", got.Errors)
 	}
 	cs := w.callbacks()
-	if len(cs) != 2 || cs[1].object(t)["state"] != "s2" || fmt.Sprint(cs[1].object(t)["submission"]) != "map[two:2]" {
+	if len(cs) != 2 || cs[1].object(t)["state"] != "s2" || fmt.Sprint(cs[1].object(t)["submission"]) != "map[one:1 two:2]" {
 		t.Errorf("callbacks = %s", cs)
 	}
 }
