@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -41,7 +42,10 @@ import (
 //	at case | at newsroom     go to another channel
 //	hears TEXT                the last answer, seen by its asker alone, says so
 //	press bob Approve         press a button on the newest card that has it
-//	fill ann what=... when=…  fill in and send the open form
+//	fill ann what=... when=…  fill in and send the open form; files=NAME is one of
+//	                          testdata/pictures, and a name may come twice
+//	choose ann kind=missing   change an input of the open form that has it asked anew
+//	asks TEXT                 the open form asks so
 //	react bob ✅ | unreact    on the newest card, or with "reply" on a reply
 //	settle                    let everything that is due happen
 //	clock 10m                 let time pass
@@ -64,6 +68,7 @@ func TestConversations(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"ann": speaks("ann"), "bob": speaks("bob"), "carla": speaks("carla"), "dev": speaks("dev"), "eve": speaks("eve"),
 			"at": do((*town).at), "hears": says((*town).heard), "press": do((*town).press), "fill": do((*town).fill),
+			"choose": do((*town).choose), "asks": says((*town).asks),
 			"react": do((*town).react), "unreact": do((*town).unreact), "settle": do((*town).settle), "clock": do((*town).clock),
 			"card": says((*town).card), "sees": says((*town).seen), "public": says((*town).public), "answer": do((*town).answer),
 			"fault": do((*town).fault), "logged": says((*town).logged), "again": do((*town).again),
@@ -403,28 +408,68 @@ func (w *town) press(args []string) error {
 	})
 }
 
-func (w *town) fill(args []string) error {
-	user := args[0]
-	form := w.form
-	if form == nil || form.User != user {
-		return errors.New("no form is open")
+// typed is what stands in somebody's open form, with what they type now.
+func (w *town) typed(args []string) (form *practice.Form, values map[string][]string, files []chat.File, err error) {
+	form = w.form
+	if form == nil || form.User != args[0] {
+		return nil, nil, nil, errors.New("no form is open")
 	}
-	values := map[string][]string{}
+	values = map[string][]string{}
 	for _, in := range form.Form.Inputs {
 		switch {
-		case in.Kind == chat.Multiple:
+		case in.Kind == chat.Multiple, in.Kind == chat.People:
 			values[in.Name] = in.Values
 		case in.Value != "":
 			values[in.Name] = []string{in.Value}
 		}
 	}
+	now := map[string][]string{}
 	for _, arg := range args[1:] {
 		k, v, _ := strings.Cut(arg, "=")
-		values[k] = []string{v}
+		if k != card.FieldFiles {
+			now[k] = append(now[k], v)
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join("testdata", "pictures", v))
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		files = append(files, chat.File{Name: v, Data: data})
 	}
-	return w.acts(user, func(a practice.Act) (practice.Outcome, error) {
-		return w.room.Submit(w.t.Context(), a, form.ID, values, nil)
+	maps.Copy(values, now)
+	return form, values, files, nil
+}
+
+func (w *town) fill(args []string) error {
+	form, values, files, err := w.typed(args)
+	if err != nil {
+		return err
+	}
+	return w.acts(args[0], func(a practice.Act) (practice.Outcome, error) {
+		return w.room.Submit(w.t.Context(), a, form.ID, values, files)
 	})
+}
+
+func (w *town) choose(args []string) error {
+	form, values, _, err := w.typed(args)
+	if err != nil {
+		return err
+	}
+	return w.acts(args[0], func(a practice.Act) (practice.Outcome, error) {
+		return w.room.Change(w.t.Context(), a, form.ID, values)
+	})
+}
+
+// asks is what the open form asks for.
+func (w *town) asks(*[]string) (string, error) {
+	if w.form == nil {
+		return "", errors.New("no form is open")
+	}
+	var b strings.Builder
+	for _, in := range w.form.Form.Inputs {
+		fmt.Fprintf(&b, "%s (%s) = %s%s\n%s\n", in.Label, in.Name, in.Value, strings.Join(in.Values, " "), in.Hint)
+	}
+	return b.String(), nil
 }
 
 func (w *town) react(args []string) error   { return w.reacts(args, w.room.React) }
