@@ -1,6 +1,7 @@
 package mattermost
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -141,6 +142,9 @@ const (
 	withoutPicker = "18:00, tomorrow 9am or 2026-12-01 18:00"
 )
 
+// maxMoment is more than anybody needs to write a time, in characters.
+const maxMoment = 100
+
 // fit is a form with nothing but what the server's dialogs can ask for.
 func (p *Platform) fit(f chat.Form) chat.Form {
 	f.Inputs = slices.Clone(f.Inputs)
@@ -153,6 +157,7 @@ func (p *Platform) fit(f chat.Form) chat.Form {
 	picks := p.picks()
 	for i := range f.Inputs {
 		if in := &f.Inputs[i]; in.Kind == chat.Moment && !picks {
+			in.Max = cmp.Or(in.Max, maxMoment)
 			in.Kind, in.Hint = chat.Line, strings.TrimLeft(strings.TrimRight(in.Hint, ".")+". "+withoutPicker, ". ")
 		}
 	}

@@ -158,6 +158,42 @@ func (b *tab) look(width, height int64, scheme string) {
 	}
 }
 
+// A form is asked for anew while it is filled in: what was typed and the files
+// that were chosen stay, and so does the place where the person is.
+func TestBrowserFormThatChanges(t *testing.T) {
+	b := browser(t)
+	w := open(t)
+	b.open(w.url)
+	b.click("#composer-text")
+	b.keys("/appeal kinds", kb.Enter)
+	b.shows("#dialog", "What happened")
+	file := filepath.Join(t.TempDir(), "car.png")
+	if err := os.WriteFile(file, onePixel, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.do(chromedp.SetUploadFiles(chromedp.CSS("#dialog [data-input=files] input"), []string{file}))
+	b.do(chromedp.SetValue(chromedp.CSS("#dialog [data-input=what] textarea"), "A girl, 14."))
+	b.click("#dialog [data-input=people] input[value=bob]")
+	if !js[bool](b, `(() => { const s = document.querySelector("#dialog select"); s.value = "missing"; s.dispatchEvent(new Event("change", { bubbles: true })); return true; })()`) {
+		t.Fatal("no select")
+	}
+	b.shows("#dialog", "Who is missing")
+	b.until("everything is still there, and the focus", `(() => {
+		const d = document.getElementById("dialog");
+		return d.querySelector("[data-input=what] textarea").value === "A girl, 14." && d.querySelector("[data-input=files] input").files.length === 1 &&
+			d.querySelector("[value=bob]").checked && d.querySelector("[type=datetime-local]").value === "2026-12-01T18:00" && document.activeElement === d.querySelector("select");
+	})()`)
+	b.shot("form-kinds")
+	b.do(chromedp.SetValue(chromedp.CSS("#dialog [data-input=seen] input"), "Bloor"))
+	b.click("#dialog button[type=submit]")
+	b.until("the form is closed", `!document.getElementById("dialog").open`)
+	got := w.got()
+	s := got[len(got)-1].Submit
+	if s == nil || s.Value("seen") != "Bloor" || s.Value("people") != "bob" || len(s.Files) != 1 || s.Files[0].Name != "car.png" {
+		t.Errorf("submission = %+v", s)
+	}
+}
+
 // A newcomer's path from nothing to a public answer, without a reload.
 func TestBrowserNewcomer(t *testing.T) {
 	b := browser(t)

@@ -57,7 +57,11 @@ func (w *world) open() *world {
 	t := w.t
 	t.Helper()
 	var err error
-	if w.chat, err = room.New(room.Options{Officers: officers(), Now: time.Now}); err != nil {
+	toronto, err := time.LoadLocation("America/Toronto")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.chat, err = room.New(room.Options{Officers: officers(), Now: time.Now, Zone: toronto}); err != nil {
 		t.Fatal(err)
 	}
 	if w.wall, err = wall.NewWall(wall.Options{Now: time.Now}); err != nil {
@@ -132,6 +136,12 @@ func (w *world) Handle(ctx context.Context, e chat.Event) (chat.Answer, error) {
 	switch {
 	case e.Command != nil && strings.HasPrefix(e.Command.Line, "echo "):
 		return chat.Answer{Reply: &chat.Message{Text: strings.TrimPrefix(e.Command.Line, "echo "), Tone: chat.Info}}, nil
+	case e.Command != nil && e.Command.Line == "kinds":
+		f := kinds("witness")
+		return chat.Answer{Open: &f}, nil
+	case e.Change != nil:
+		f := kinds(e.Change.Value("kind"))
+		return chat.Answer{Open: &f}, nil
 	case e.Command != nil:
 		f := form()
 		return chat.Answer{Open: &f}, nil
@@ -199,6 +209,25 @@ func form() chat.Form {
 			{Name: "accounts", Label: "Publish on", Kind: chat.Multiple, Values: []string{"metro"}, Options: []chat.Option{{Value: "metro", Label: "Chirp"}, {Value: "page", Label: "Page"}}},
 		},
 	}
+}
+
+// kinds is a form with every kind of input that form has not.
+func kinds(kind string) chat.Form {
+	f := chat.Form{
+		Title: "New appeal", Submit: "Make the draft", Action: chat.Action{Verb: "new"},
+		Inputs: []chat.Input{
+			{Name: "kind", Label: "Kind", Kind: chat.Select, Value: kind, Refresh: true, Options: []chat.Option{{Value: "witness", Label: "Witness"}, {Value: "missing", Label: "Missing person"}}},
+			{Name: "what", Label: "What happened", Kind: chat.Lines, Optional: true},
+			{Name: "at", Label: "Publish at", Kind: chat.Moment, Value: "2026-12-01T23:00:00Z", Optional: true},
+			{Name: "people", Label: "Also in the channel", Kind: chat.People, Optional: true},
+			{Name: "files", Label: "Pictures", Hint: "JPEG or PNG.", Kind: chat.Files, Optional: true},
+		},
+	}
+	if kind == "missing" {
+		f.Inputs[1].Label = "Who is missing"
+		f.Inputs = append(f.Inputs, chat.Input{Name: "seen", Label: "Last seen", Kind: chat.Line, Optional: true})
+	}
+	return f
 }
 
 func card(text string) chat.Message {
@@ -390,6 +419,50 @@ func TestSaying(t *testing.T) {
 	}
 	if a := w.act("/chat/say", append(at, "text", strings.Repeat("x", 3<<20))...); a.status == 200 || !strings.Contains(a.Error, "too big") {
 		t.Errorf("3 MB: told %d %q", a.status, a.Error)
+	}
+}
+
+// A form asks for times in the officers' own zone, for people of the room and for
+// files, and is asked for anew when one of its inputs is changed.
+func TestAFormWithEveryKindOfInput(t *testing.T) {
+	w := open(t)
+	at := []string{"officer", "ann", "channel", "c-newsroom"}
+	a := w.act("/chat/say", append(at, "text", "/appeal kinds")...)
+	_, id, _ := strings.Cut(a.Form, `data-form="`)
+	id, _, _ = strings.Cut(id, `"`)
+	for _, part := range []string{
+		`type="datetime-local" id="` + id + `-at" name="in-at" value="2026-12-01T18:00"`, `name="in-people" value="bob"`, "Sgt. Bob Tremblay",
+		`type="file" id="` + id + `-files" name="in-files" multiple`, "At most 10 files of 10 MB each", " data-refresh",
+	} {
+		if !strings.Contains(a.Form, part) {
+			t.Errorf("the form lacks %s:\n%s", part, a.Form)
+		}
+	}
+	a = w.act("/chat/change", append(at, "form", id, "in-kind", "missing", "in-at", "2026-12-02T07:05", "in-people", "bob")...)
+	for _, part := range []string{`data-form="` + id + `"`, "Last seen", `value="2026-12-02T07:05"`, `value="bob" checked`, `value="missing" selected`} {
+		if !strings.Contains(a.Form, part) {
+			t.Errorf("the form that is asked for anew lacks %s:\n%s", part, a.Form)
+		}
+	}
+	for _, odd := range []string{"tomorrow", "2026-03-08T02:30"} { // there is no half past two on that day
+		if a := w.act("/chat/submit", append(at, "form", id, "in-kind", "missing", "in-at", odd)...); a.Errors[id+"-at"] == "" {
+			t.Errorf("%s: %+v", odd, a)
+		}
+	}
+	if a := w.act("/chat/submit", append(at, "form", id, "in-kind", "missing", "in-people", "mallory")...); a.Errors[id+"-people"] == "" {
+		t.Errorf("a stranger: %+v", a)
+	}
+	a = w.act("/chat/submit", append(at, "form", id, "in-kind", "missing", "in-seen", "Bloor", "in-at", "2026-07-01T18:00", "in-people", "bob", "file:a.png", "one", "file:b.png", "two")...)
+	if a.Errors != nil || a.Error != "" {
+		t.Fatalf("a good form: %+v", a)
+	}
+	got := w.got()
+	s := got[len(got)-1].Submit
+	if s.Value("at") != "2026-07-01T18:00:00-04:00" || s.Value("seen") != "Bloor" || s.Value("people") != "bob" || len(s.Files) != 2 {
+		t.Errorf("submission = %+v", s)
+	}
+	if len(s.Files) == 2 && string(s.Files[0].Data)+string(s.Files[1].Data) != "onetwo" {
+		t.Errorf("files = %+v", s.Files)
 	}
 }
 
