@@ -16,7 +16,7 @@ func writing() []verb {
 		{
 			name: "new", args: "[CASE TITLE: TEXT]", need: writers, run: (*request).begin,
 			short: "begin an appeal; alone it opens a form",
-			long:  "With a case number the rest of the line becomes the draft: what stands before the first colon is the title, the rest is what you ask. Nothing is published; a card shows every word first. --kind chooses the kind, --lang the languages, --on the accounts.",
+			long:  "With a case number the rest of the line becomes the draft: what stands before the first colon is the title, the rest is what you ask. Nothing is published; a card shows every word first. --kind chooses the kind, --lang the languages, --on the accounts, --at the time. The form also takes pictures, where the chat can, and people who should be in the case's channel.",
 			example: []string{
 				"new 2026-1234567 Lakeshore shooting: dark Lexus seen leaving, anyone with dash-cam video between 1 and 2 a.m.?",
 				"new --kind missing --lang en,fr 2026-1234567 Missing teen: last seen near Bloor and Bathurst",

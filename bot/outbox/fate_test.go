@@ -169,12 +169,12 @@ func TestRoomOfAnOlderVersionIsDescribedOnceMore(t *testing.T) {
 		k.SetRoom(r)
 		return errors.Join(err, tx.PutCase(k))
 	}))
-	before := p.count("describe", "")
+	before := p.described()
 	for i := range 3 {
 		w.tell(a.Case, fmt.Sprint("word ", i))
 		w.show(n, time.Hour)
 	}
-	if got := p.count("describe", "") - before; got != 1 {
+	if got := p.described() - before; got != 1 {
 		t.Errorf("described %d times, want once", got)
 	}
 }

@@ -23,13 +23,13 @@ func TestLinksOfARoom(t *testing.T) {
 	w.show(n, time.Hour)
 	links := func(want ...chat.Link) {
 		t.Helper()
-		before := p.count("describe", "")
+		before := p.described()
 		w.tell(a.Case, "word "+w.clock().String())
 		w.show(n, time.Hour)
 		if got := p.rooms()[0].links; !slices.Equal(got, want) {
 			t.Errorf("links %v, want %v", got, want)
 		}
-		if p.count("describe", "") != before {
+		if p.described() != before {
 			t.Error("the room is described again although nothing has changed")
 		}
 	}

@@ -217,12 +217,12 @@ func (p *platform) shown(channel string, words ...string) (out []*said) {
 	return out
 }
 
-// count returns how often something was asked for.
-func (p *platform) count(op, user string) (n int) {
+// described returns how often a room was described.
+func (p *platform) described() (n int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, c := range p.calls {
-		if c.op == op && c.user == user {
+		if c.op == "describe" {
 			n++
 		}
 	}

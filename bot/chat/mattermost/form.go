@@ -118,8 +118,8 @@ func (p *Platform) newForm(e chat.Event, f chat.Form) formState {
 	}
 }
 
-// The version whose date and time picker was tried: the server and its clients
-// come together, and an older client shows nothing at all.
+// The oldest version whose date and time picker was tried. A server hands any
+// dialog on, and a client that does not know the picker shows nothing.
 const (
 	pickerMajor = 11
 	pickerMinor = 6
@@ -248,8 +248,9 @@ func element(in chat.Input, had []string) (model.DialogElement, error) {
 		}
 	case chat.Moment:
 		el.Type, el.Default = "datetime", picked(value)
-		//nolint:staticcheck // 11.6 looks for it in this place alone.
+		//nolint:staticcheck // 11.6 looks for it here alone.
 		el.TimeInterval = pickerStep
+		//nolint:staticcheck // What 11.6 calls manual entry; later versions know the other name too.
 		el.DateTimeConfig = &model.DialogDateTimeConfig{TimeInterval: pickerStep, AllowManualTimeEntry: true, ManualTimeEntry: true}
 	case chat.Line:
 		el.Type, el.MaxLength, el.Default = "text", in.Limit(), value
