@@ -61,7 +61,8 @@ func (r *Router) Handle(ctx context.Context, e chat.Event) (a chat.Answer, err e
 		return chat.Answer{}, r.roomChanged(ctx, by, e)
 	case e.Forged != nil:
 		err = r.desk.Forged(ctx, by, e.Forged.What, e.Forged.Why)
-	case stranger && e.Change != nil: // they are told when they send the form
+	case stranger && e.Change != nil:
+		return chat.Answer{}, nil // they are told when they send the form
 	case stranger:
 		err = r.desk.Refuse(ctx, by, "stranger", refusal)
 	default:

@@ -122,6 +122,7 @@ func TestDraftRefusesWhatCannotBeUsed(t *testing.T) {
 		"unknown kind":            func(n *desk.NewAppeal) { n.Kind = "party" },
 		"no such account":         func(n *desk.NewAppeal) { n.Accounts = []bot.AccountID{"nowhere"} },
 		"too long for an account": func(n *desk.NewAppeal) { n.Facts.What = strings.Repeat("a", 1001) },
+		"nobody of that name":     func(n *desk.NewAppeal) { n.Members = []bot.ID{"mallory"} },
 		"no text in its language": func(n *desk.NewAppeal) { n.Accounts = []bot.AccountID{"french"} },
 	} {
 		n := good

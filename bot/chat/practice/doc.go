@@ -6,7 +6,7 @@
 //
 // Platform has two faces. Towards the bot it is a chat.Client. Towards a page
 // in a browser (or a test) it has methods for what a person does (Say, Command,
-// Press, Submit, React, Upload, ...), for what a person sees (Channels, Page,
+// Press, Submit, Change, React, Upload, ...), for what a person sees (Channels, Page,
 // Thread, File), and Watch for what changed.
 //
 // What a person does is kept before it is handed over. If the bot is not

@@ -309,6 +309,50 @@ func TestAFormStaysOpenAcrossARestart(t *testing.T) {
 	}
 }
 
+// Files that were sent with a form while the bot was not running come with it
+// when it runs again, in another process too. Nobody answers a change meanwhile,
+// and the form stays as it is.
+func TestFilesOfAFormAreKept(t *testing.T) {
+	ctx, path := t.Context(), filepath.Join(t.TempDir(), "room.db")
+	k := openFile(t, path)
+	p := open(t, k)
+	form := chat.Form{Title: "New", Action: chat.Action{Verb: "new"}, Inputs: []chat.Input{
+		{Name: "kind", Kind: chat.Select, Refresh: true, Value: "a", Options: []chat.Option{{Value: "a", Label: "A"}}}, {Name: "files", Kind: chat.Files, Optional: true},
+	}}
+	_, stop := runner(t, p, chat.Answer{Open: &form})
+	id := must[practice.Outcome](t)(p.Command(ctx, practice.Act{User: "chen", Channel: "c-duty"}, "new")).Form.ID
+	stop()
+	a, values := practice.Act{User: "chen", Client: "c1"}, map[string][]string{"kind": {"a"}}
+	if out := must[practice.Outcome](t)(p.Change(ctx, a, id, values)); out.Form != nil {
+		t.Errorf("nobody is there, and the form becomes %+v", out.Form)
+	}
+	if _, err := p.Change(ctx, practice.Act{User: "rivera"}, id, values); !errors.Is(err, chat.ErrNotFound) {
+		t.Errorf("another officer's form: %v, want ErrNotFound", err)
+	}
+	for name, files := range map[string][]chat.File{
+		"too many": make([]chat.File, practice.MaxFiles+1), "too big": {{Name: "big.png", Data: make([]byte, practice.MaxFile+1)}},
+	} {
+		if out := must[practice.Outcome](t)(p.Submit(ctx, a, id, values, files)); out.Errors["files"] == "" {
+			t.Errorf("%s: %+v", name, out)
+		}
+	}
+	out := must[practice.Outcome](t)(p.Submit(ctx, a, id, values, []chat.File{{Name: `C:\pictures\a.png`, Data: []byte("one")}, {Name: "b.png", Data: []byte("two")}}))
+	if !out.Waiting {
+		t.Errorf("outcome %+v, want it to wait", out)
+	}
+	_ = k.db.Close()
+
+	events, stop := runner(t, open(t, openFile(t, path)), chat.Answer{})
+	stop()
+	got := events()
+	if len(got) != 1 || got[0].Submit == nil || len(got[0].Submit.Files) != 2 {
+		t.Fatalf("events = %+v, want the form with its files", got)
+	}
+	if fs := got[0].Submit.Files; fs[0].Name != "a.png" || string(fs[0].Data) != "one" || fs[1].Name != "b.png" || string(fs[1].Data) != "two" {
+		t.Errorf("files = %+v", fs)
+	}
+}
+
 // A full disk: what cannot be kept did not happen.
 func TestWhatCannotBeKeptDidNotHappen(t *testing.T) {
 	ctx := t.Context()
