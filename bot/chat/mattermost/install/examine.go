@@ -8,6 +8,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
+	"appealbot/bot/chat/finding"
 	"appealbot/bot/chat/mattermost"
 )
 
@@ -34,7 +35,7 @@ type Installation struct {
 	// Around tries the way from the server to the callback and back; nil
 	// means that it is not tried. The function of that name says what comes
 	// of a probe.
-	Around func(ctx context.Context) Finding
+	Around func(ctx context.Context) finding.Finding
 	// Now tells the time.
 	Now func() time.Time
 	// Transport carries the requests; nil means the standard one.
@@ -52,19 +53,19 @@ type examination struct {
 	// onlyChairs says that members of private channels cannot change who is
 	// in them.
 	onlyChairs bool
-	findings
+	finding.List
 }
 
 // Examine says what is well and what is not, in the order in which one thing
 // needs another. What cannot be seen because of something before is left out.
-func Examine(ctx context.Context, in Installation) []Finding {
+func Examine(ctx context.Context, in Installation) []finding.Finding {
 	e := &examination{in: in, api: mattermost.NewClient(in.URL, in.Token, in.Transport)}
 	for _, part := range []func(context.Context) bool{e.greeted, e.known, e.limits, e.inTeams, e.inChannels, e.permissions, e.protected, e.command, e.everybody, e.rooms, e.configured, e.around} {
 		if !part(ctx) {
 			break
 		}
 	}
-	return e.findings
+	return e.List
 }
 
 // Clock differences. A press is refused when the clocks differ by more than ten
@@ -79,26 +80,26 @@ func (e *examination) greeted(ctx context.Context) bool {
 	const about = "server"
 	var err error
 	if e.server, err = greet(ctx, e.api, e.in.Now); err != nil {
-		e.bad(about, "Correct mattermost.url, or start the server.", "%v.", err)
+		e.Bad(about, "Correct mattermost.url, or start the server.", "%v.", err)
 		return false
 	}
 	if why := supported(e.server.Version); why != "" {
-		e.bad(about, "Upgrade the server.", "%s.", why)
+		e.Bad(about, "Upgrade the server.", "%s.", why)
 		return false
 	}
-	e.ok(about, "Mattermost %s answers at %s.", e.server.Version, e.in.URL)
+	e.OK(about, "Mattermost %s answers at %s.", e.server.Version, e.in.URL)
 	switch ahead := e.server.Ahead.Abs(); {
 	case ahead >= aheadBad:
-		e.bad("clock", "Let both machines keep time by NTP.", "The server's clock and this machine's are %v apart; at ten minutes every press is refused.", ahead)
+		e.Bad("clock", "Let both machines keep time by NTP.", "The server's clock and this machine's are %v apart; at ten minutes every press is refused.", ahead)
 	case ahead >= aheadOdd:
-		e.warn("clock", "Let both machines keep time by NTP.", "The server's clock and this machine's are %v apart.", ahead)
+		e.Warn("clock", "Let both machines keep time by NTP.", "The server's clock and this machine's are %v apart.", ahead)
 	default:
-		e.ok("clock", "The server's clock and this machine's agree.")
+		e.OK("clock", "The server's clock and this machine's agree.")
 	}
 	if e.server.Settings["AsymmetricSigningPublicKey"] == "" {
-		e.bad("key", "Restart the server; it makes the key at its start. Without it every press is refused.", "The server tells no key to check presses with.")
+		e.Bad("key", "Restart the server; it makes the key at its start. Without it every press is refused.", "The server tells no key to check presses with.")
 	} else {
-		e.ok("key", "The server tells the key to check presses with.")
+		e.OK("key", "The server tells the key to check presses with.")
 	}
 	return true
 }
@@ -109,21 +110,21 @@ func (e *examination) known(ctx context.Context) bool {
 	me, resp, err := e.api.GetMe(ctx, "")
 	switch err := mattermost.Failed(resp, err); {
 	case mattermost.StatusOf(err) == http.StatusUnauthorized:
-		e.bad(about, "Look at Integrations > Bot Accounts. If the bot is there and enabled, run appealbot setup mattermost again: it makes a new token.",
+		e.Bad(about, "Look at Integrations > Bot Accounts. If the bot is there and enabled, run appealbot setup mattermost again: it makes a new token.",
 			"The server does not accept the bot's token: it was revoked, or the bot was disabled, or the account that made the bot was deactivated.")
 		return false
 	case err != nil:
-		e.bad(about, "Do it again; if it stays so, look at the server's log.", "The server does not say whose token it is: %v.", err)
+		e.Bad(about, "Do it again; if it stays so, look at the server's log.", "The server does not say whose token it is: %v.", err)
 		return false
 	}
 	e.me = me
 	switch {
 	case !me.IsBot:
-		e.bad(about, "Make a bot account with: appealbot setup mattermost.", "The token is that of a person, @%s. The bot needs an account of its own.", me.Username)
+		e.Bad(about, "Make a bot account with: appealbot setup mattermost.", "The token is that of a person, @%s. The bot needs an account of its own.", me.Username)
 	case hasRole(me.Roles, rootRole):
-		e.bad(about, "System Console > User Management > Users > @"+me.Username+" > Manage Roles > Member.", "@%s is a system administrator: whoever gets its token has the whole server.", me.Username)
+		e.Bad(about, "System Console > User Management > Users > @"+me.Username+" > Manage Roles > Member.", "@%s is a system administrator: whoever gets its token has the whole server.", me.Username)
 	default:
-		e.ok(about, "The token is that of the bot @%s.", me.Username)
+		e.OK(about, "The token is that of the bot @%s.", me.Username)
 	}
 	e.roles = fields(me.Roles)
 	return true
@@ -142,11 +143,11 @@ func (e *examination) inTeams(ctx context.Context) bool {
 		case err == nil && m.DeleteAt == 0:
 			e.teams = append(e.teams, t)
 			e.roles = append(e.roles, teamRoles(m)...)
-			e.ok(about, "The bot is in team %s.", name)
+			e.OK(about, "The bot is in team %s.", name)
 		case err == nil, missing(err), mattermost.StatusOf(err) == http.StatusForbidden:
-			e.bad(about, "Correct mattermost.teams, or take the bot into the team: team menu > Invite people.", "The bot is not in team %s, or there is none of that name.", name)
+			e.Bad(about, "Correct mattermost.teams, or take the bot into the team: team menu > Invite people.", "The bot is not in team %s, or there is none of that name.", name)
 		default:
-			e.bad(about, "Do it again; if it stays so, look at the server's log.", "Team %s cannot be looked at: %v.", name, err)
+			e.Bad(about, "Do it again; if it stays so, look at the server's log.", "Team %s cannot be looked at: %v.", name, err)
 		}
 	}
 	return len(e.teams) > 0
@@ -171,17 +172,17 @@ func (e *examination) inChannels(ctx context.Context) bool {
 		c, err := e.findChannel(ctx, name)
 		switch {
 		case err != nil:
-			e.bad(about, "Do it again; if it stays so, look at the server's log.", "Channel %s cannot be looked at: %v.", name, err)
+			e.Bad(about, "Do it again; if it stays so, look at the server's log.", "Channel %s cannot be looked at: %v.", name, err)
 			continue
 		case c == nil:
-			e.bad(about, "Run appealbot setup mattermost again, or make the channel and add the bot to it. A private one is only seen by its members.", "There is no channel %s in the bot's teams, or it is archived or private.", name)
+			e.Bad(about, "Run appealbot setup mattermost again, or make the channel and add the bot to it. A private one is only seen by its members.", "There is no channel %s in the bot's teams, or it is archived or private.", name)
 			continue
 		}
 		if _, resp, err := e.api.GetChannelMember(ctx, c.Id, e.me.Id, ""); mattermost.Failed(resp, err) != nil {
-			e.warn(about, "In the channel, type /invite @"+e.me.Username+". The bot joins a public channel by itself, too, when it next writes there.", "The bot is not in channel %s, so it hears nothing of reactions there.", name)
+			e.Warn(about, "In the channel, type /invite @"+e.me.Username+". The bot joins a public channel by itself, too, when it next writes there.", "The bot is not in channel %s, so it hears nothing of reactions there.", name)
 			continue
 		}
-		e.ok(about, "The bot is in channel %s.", name)
+		e.OK(about, "The bot is in channel %s.", name)
 	}
 	return true
 }
@@ -204,12 +205,12 @@ func (e *examination) findChannel(ctx context.Context, name string) (*model.Chan
 func (e *examination) command(ctx context.Context) bool {
 	const about = "command"
 	if n := len(e.in.Teams); e.in.CommandTokens < n {
-		e.bad(about, "Run appealbot setup mattermost again.", "There are %d command tokens for %d teams; where one is missing, every /%s is refused.", e.in.CommandTokens, n, e.in.Command)
+		e.Bad(about, "Run appealbot setup mattermost again.", "There are %d command tokens for %d teams; where one is missing, every /%s is refused.", e.in.CommandTokens, n, e.in.Command)
 	}
 	for _, t := range e.teams {
 		cs, resp, err := e.api.ListAutocompleteCommands(ctx, t.Id)
 		if err := mattermost.Failed(resp, err); err != nil {
-			e.warn(about, "Look at Integrations > Slash Commands.", "Whether team %s has the command /%s cannot be seen: %v.", t.Name, e.in.Command, err)
+			e.Warn(about, "Look at Integrations > Slash Commands.", "Whether team %s has the command /%s cannot be seen: %v.", t.Name, e.in.Command, err)
 			continue
 		}
 		found := false
@@ -217,9 +218,9 @@ func (e *examination) command(ctx context.Context) bool {
 			found = found || c.Trigger == e.in.Command
 		}
 		if found {
-			e.ok(about, "Team %s has the command /%s.", t.Name, e.in.Command)
+			e.OK(about, "Team %s has the command /%s.", t.Name, e.in.Command)
 		} else {
-			e.bad(about, "Run appealbot setup mattermost again.", "Team %s does not have the command /%s, or it is not offered while somebody types.", t.Name, e.in.Command)
+			e.Bad(about, "Run appealbot setup mattermost again.", "Team %s does not have the command /%s, or it is not offered while somebody types.", t.Name, e.in.Command)
 		}
 	}
 	return true
@@ -234,17 +235,17 @@ func (e *examination) configured(ctx context.Context) bool {
 	const about = "settings"
 	c, resp, err := mattermost.NewClient(e.in.URL, e.in.AdminToken, e.in.Transport).GetConfig(ctx)
 	if err := mattermost.Failed(resp, err); err != nil {
-		e.warn(about, "Give the token of a system administrator.", "The server's configuration cannot be read with the administrator's token: %v.", err)
+		e.Warn(about, "Give the token of a system administrator.", "The server's configuration cannot be read with the administrator's token: %v.", err)
 		return true
 	}
 	for _, s := range settingSteps(ctx, c, e.in.Callback) {
 		switch {
 		case s.State == ByHand && s.Essential:
-			e.bad(about, s.How[0], "%s.", upper(s.Text))
+			e.Bad(about, s.How[0], "%s.", upper(s.Text))
 		case s.State == ByHand:
-			e.warn(about, s.How[0], "%s.", upper(s.Text))
+			e.Warn(about, s.How[0], "%s.", upper(s.Text))
 		default:
-			e.ok(about, "%s.", upper(s.Text))
+			e.OK(about, "%s.", upper(s.Text))
 		}
 	}
 	return true

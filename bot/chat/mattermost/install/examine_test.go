@@ -12,6 +12,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
+	"appealbot/bot/chat/finding"
 	"appealbot/bot/chat/mattermost"
 	"appealbot/bot/chat/mattermost/install"
 )
@@ -27,11 +28,11 @@ func installed(t *testing.T) (*site, install.Installation) {
 	}
 }
 
-func (s *site) examine(t *testing.T, in install.Installation) []install.Finding {
+func (s *site) examine(t *testing.T, in install.Installation) []finding.Finding {
 	t.Helper()
 	fs := install.Examine(t.Context(), in)
 	for _, f := range fs {
-		if f.Text == "" || f.About == "" || (f.Verdict == install.OK) != (f.How == "") {
+		if f.Text == "" || f.About == "" || (f.Verdict == finding.OK) != (f.How == "") {
 			t.Errorf("an odd finding: %+v", f)
 		}
 		if said := fmt.Sprint(f); strings.Contains(said, in.Token) || strings.Contains(said, s.AdminToken()) {
@@ -42,7 +43,7 @@ func (s *site) examine(t *testing.T, in install.Installation) []install.Finding 
 }
 
 // finds fails unless something was found with these words.
-func finds(t *testing.T, fs []install.Finding, v install.Verdict, words string) {
+func finds(t *testing.T, fs []finding.Finding, v finding.Verdict, words string) {
 	t.Helper()
 	for _, f := range fs {
 		if f.Verdict == v && strings.Contains(f.Text, words) {
@@ -52,9 +53,9 @@ func finds(t *testing.T, fs []install.Finding, v install.Verdict, words string) 
 	t.Errorf("no %s with %q in:\n%+v", v, words, fs)
 }
 
-func problems(fs []install.Finding) (out []install.Finding) {
+func problems(fs []finding.Finding) (out []finding.Finding) {
 	for _, f := range fs {
-		if f.Verdict == install.Problem {
+		if f.Verdict == finding.Problem {
 			out = append(out, f)
 		}
 	}
@@ -68,7 +69,7 @@ func TestExamineWhatIsWell(t *testing.T) {
 		t.Errorf("%+v", ps)
 	}
 	for _, words := range []string{"Mattermost 11", "clock", "key to check", "bot @appealbot", "in team police", "in channel duty", "in channel newsroom", "every right", "Only administrators", "1 of 1 people"} {
-		finds(t, fs, install.OK, words)
+		finds(t, fs, finding.OK, words)
 	}
 }
 
@@ -76,62 +77,62 @@ func TestExamineWhatIsWell(t *testing.T) {
 func TestExamineFinds(t *testing.T) {
 	for name, tt := range map[string]struct {
 		change  func(*testing.T, *site, *install.Installation)
-		verdict install.Verdict
+		verdict finding.Verdict
 		says    string
 	}{
 		"a disabled bot": {func(t *testing.T, s *site, _ *install.Installation) {
 			s.Deactivate(s.bot(t))
-		}, install.Problem, "does not accept the bot's token"},
-		"a wrong token":         {func(_ *testing.T, _ *site, in *install.Installation) { in.Token = "hunter2" }, install.Problem, "does not accept the bot's token"},
-		"a server that is down": {func(_ *testing.T, _ *site, in *install.Installation) { in.URL = "http://127.0.0.1:1" }, install.Problem, "nothing listens"},
-		"a person's token":      {func(_ *testing.T, s *site, in *install.Installation) { in.Token = s.AdminToken() }, install.Problem, "that of a person"},
+		}, finding.Problem, "does not accept the bot's token"},
+		"a wrong token":         {func(_ *testing.T, _ *site, in *install.Installation) { in.Token = "hunter2" }, finding.Problem, "does not accept the bot's token"},
+		"a server that is down": {func(_ *testing.T, _ *site, in *install.Installation) { in.URL = "http://127.0.0.1:1" }, finding.Problem, "nothing listens"},
+		"a person's token":      {func(_ *testing.T, s *site, in *install.Installation) { in.Token = s.AdminToken() }, finding.Problem, "that of a person"},
 		"a team that it left": {func(t *testing.T, s *site, _ *install.Installation) {
 			if _, err := s.admin.RemoveTeamMember(t.Context(), s.team.Id, s.bot(t)); err != nil {
 				t.Fatal(err)
 			}
-		}, install.Problem, "not in team police"},
+		}, finding.Problem, "not in team police"},
 		"a channel that it left": {func(t *testing.T, s *site, _ *install.Installation) {
 			if _, err := s.admin.RemoveUserFromChannel(t.Context(), s.channel(t, "duty"), s.bot(t)); err != nil {
 				t.Fatal(err)
 			}
-		}, install.Warning, "not in channel duty"},
+		}, finding.Warning, "not in channel duty"},
 		"an archived channel": {func(t *testing.T, s *site, _ *install.Installation) {
 			if _, err := s.admin.DeleteChannel(t.Context(), s.channel(t, "duty")); err != nil {
 				t.Fatal(err)
 			}
-		}, install.Problem, "no channel duty"},
-		"too few command tokens": {func(_ *testing.T, _ *site, in *install.Installation) { in.CommandTokens = 0 }, install.Problem, "0 command tokens for 1 teams"},
+		}, finding.Problem, "no channel duty"},
+		"too few command tokens": {func(_ *testing.T, _ *site, in *install.Installation) { in.CommandTokens = 0 }, finding.Problem, "0 command tokens for 1 teams"},
 		"a right that was taken": {func(t *testing.T, s *site, _ *install.Installation) {
 			s.role(t, "team_user", nil, "create_private_channel")
-		}, install.Problem, "create_private_channel: no case gets its channel"},
+		}, finding.Problem, "create_private_channel: no case gets its channel"},
 		"members who can throw it out": {func(t *testing.T, s *site, _ *install.Installation) {
 			s.role(t, "channel_user", []string{"manage_private_channel_members"}, "")
-		}, install.Warning, "throw the bot and others out"},
+		}, finding.Warning, "throw the bot and others out"},
 		"somebody unknown": {func(_ *testing.T, _ *site, in *install.Installation) {
 			in.People = append(in.People, install.Person{ID: "zed", Email: "zed@police.example"})
-		}, install.Problem, "zed has no account here"},
+		}, finding.Problem, "zed has no account here"},
 		"somebody without anything": {func(_ *testing.T, _ *site, in *install.Installation) {
 			in.People = append(in.People, install.Person{ID: "yan"})
-		}, install.Warning, "yan has neither a login"},
-		"nobody": {func(_ *testing.T, _ *site, in *install.Installation) { in.People = nil }, install.Problem, "Nobody of the configuration"},
+		}, finding.Warning, "yan has neither a login"},
+		"nobody": {func(_ *testing.T, _ *site, in *install.Installation) { in.People = nil }, finding.Problem, "Nobody of the configuration"},
 		"a clock": {func(_ *testing.T, _ *site, in *install.Installation) {
 			in.Now = func() time.Time { return time.Now().Add(time.Hour) }
-		}, install.Problem, "apart; at ten minutes every press is refused"},
+		}, finding.Problem, "apart; at ten minutes every press is refused"},
 		"old messages": {func(_ *testing.T, s *site, _ *install.Installation) {
 			s.Config(func(c *model.Config) { *c.ServiceSettings.PostEditTimeLimit = 300 })
-		}, install.Warning, "for 300 seconds only"},
+		}, finding.Warning, "for 300 seconds only"},
 		"small files": {func(_ *testing.T, s *site, _ *install.Installation) {
 			s.Config(func(c *model.Config) { *c.FileSettings.MaxFileSize = 1 << 20 })
-		}, install.Warning, "Files may have 1 MB"},
+		}, finding.Warning, "Files may have 1 MB"},
 		"a blocked callback": {func(_ *testing.T, s *site, in *install.Installation) {
 			in.AdminToken = s.AdminToken()
 			s.Config(func(c *model.Config) { *c.ServiceSettings.AllowedUntrustedInternalConnections = "" })
-		}, install.Problem, "The server may not call http://127.0.0.1:8066"},
+		}, finding.Problem, "The server may not call http://127.0.0.1:8066"},
 		"what comes of a probe": {func(_ *testing.T, _ *site, in *install.Installation) {
-			in.Around = func(context.Context) install.Finding {
-				return install.Finding{Verdict: install.Problem, About: "x", Text: "tried", How: "y"}
+			in.Around = func(context.Context) finding.Finding {
+				return finding.Finding{Verdict: finding.Problem, About: "x", Text: "tried", How: "y"}
 			}
-		}, install.Problem, "tried"},
+		}, finding.Problem, "tried"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, in := installed(t)
@@ -197,9 +198,9 @@ func TestExamineRooms(t *testing.T) {
 		t.Fatal(err)
 	}
 	fs := s.examine(t, in)
-	finds(t, fs, install.Warning, "not an administrator of channel case-in")
-	finds(t, fs, install.Problem, "removed from channel case-out")
-	finds(t, fs, install.Problem, "case-deleted was deleted")
+	finds(t, fs, finding.Warning, "not an administrator of channel case-in")
+	finds(t, fs, finding.Problem, "removed from channel case-out")
+	finds(t, fs, finding.Problem, "case-deleted was deleted")
 	if ps := problems(fs); len(ps) != 2 {
 		t.Errorf("%+v", ps)
 	}
@@ -225,8 +226,8 @@ func TestExamineAddresses(t *testing.T) {
 		defer front.Close()
 		in.URL, in.Transport = front.URL, follow{}
 		fs := s.examine(t, in)
-		finds(t, fs, install.Problem, says)
-		finds(t, fs, install.Problem, "Nobody of the configuration")
+		finds(t, fs, finding.Problem, says)
+		finds(t, fs, finding.Problem, "Nobody of the configuration")
 	}
 }
 
@@ -260,22 +261,22 @@ func TestAround(t *testing.T) {
 	}
 	for name, tt := range map[string]struct {
 		probe, reach func(context.Context) error
-		verdict      install.Verdict
+		verdict      finding.Verdict
 		says         string
 	}{
-		"well":       {here, here, install.OK, "reaches http://10.1.2.3:8066: a button was pressed"},
-		"websocket":  {ends(mattermost.StageSocket, errors.New("silence")), here, install.Problem, "websocket: silence"},
-		"message":    {ends(mattermost.StagePost, errors.New("no")), here, install.Problem, "write to itself"},
-		"blocked":    {ends(mattermost.StagePress, errors.New("400")), here, install.Problem, "although this machine does"},
-		"said so":    {ends(mattermost.StagePress, mattermost.ErrBlocked), away, install.Problem, "although this machine does"},
-		"wrong":      {ends(mattermost.StagePress, errors.New("400")), away, install.Problem, "neither does this machine: connection refused"},
-		"not asked":  {ends(mattermost.StagePress, errors.New("400")), nil, install.Problem, "although"},
-		"other key":  {ends(mattermost.StageForm, mattermost.ErrNoForm), here, install.Problem, "does not know the bot's own button"},
-		"form":       {ends(mattermost.StageSubmit, errors.New("400")), here, install.Problem, "ends at the answer"},
-		"not a step": {away, here, install.Problem, "could not be tried"},
+		"well":       {here, here, finding.OK, "reaches http://10.1.2.3:8066: a button was pressed"},
+		"websocket":  {ends(mattermost.StageSocket, errors.New("silence")), here, finding.Problem, "websocket: silence"},
+		"message":    {ends(mattermost.StagePost, errors.New("no")), here, finding.Problem, "write to itself"},
+		"blocked":    {ends(mattermost.StagePress, errors.New("400")), here, finding.Problem, "although this machine does"},
+		"said so":    {ends(mattermost.StagePress, mattermost.ErrBlocked), away, finding.Problem, "although this machine does"},
+		"wrong":      {ends(mattermost.StagePress, errors.New("400")), away, finding.Problem, "neither does this machine: connection refused"},
+		"not asked":  {ends(mattermost.StagePress, errors.New("400")), nil, finding.Problem, "although"},
+		"other key":  {ends(mattermost.StageForm, mattermost.ErrNoForm), here, finding.Problem, "does not know the bot's own button"},
+		"form":       {ends(mattermost.StageSubmit, errors.New("400")), here, finding.Problem, "ends at the answer"},
+		"not a step": {away, here, finding.Problem, "could not be tried"},
 	} {
 		f := install.Around(t.Context(), "http://10.1.2.3:8066", tt.probe, tt.reach)
-		if f.Verdict != tt.verdict || !strings.Contains(f.Text, tt.says) || (f.Verdict == install.OK) != (f.How == "") {
+		if f.Verdict != tt.verdict || !strings.Contains(f.Text, tt.says) || (f.Verdict == finding.OK) != (f.How == "") {
 			t.Errorf("%s: %+v", name, f)
 		}
 		if strings.Contains(tt.says, "although") && !strings.Contains(f.How, "add 10.1.2.3 ") {

@@ -55,7 +55,7 @@ func (e *examination) permissions(ctx context.Context) bool {
 	} {
 		has, err := e.permissionsOf(ctx, set.roles)
 		if err != nil {
-			e.warn(about, "Do it again; if it stays so, look at the server's log.", "The bot's roles cannot be read: %v.", err)
+			e.Warn(about, "Do it again; if it stays so, look at the server's log.", "The bot's roles cannot be read: %v.", err)
 			return true
 		}
 		for _, n := range set.needs {
@@ -68,14 +68,14 @@ func (e *examination) permissions(ctx context.Context) bool {
 				how = "Run appealbot setup mattermost again, without --no-roles."
 			}
 			if n.serious {
-				e.bad(about, how, "The bot does not have %s: %s.", n.permission, n.without)
+				e.Bad(about, how, "The bot does not have %s: %s.", n.permission, n.without)
 			} else {
-				e.warn(about, how, "The bot does not have %s: %s.", n.permission, n.without)
+				e.Warn(about, how, "The bot does not have %s: %s.", n.permission, n.without)
 			}
 		}
 	}
 	if fine {
-		e.ok(about, "The bot has every right that it needs.")
+		e.OK(about, "The bot has every right that it needs.")
 	}
 	return true
 }
@@ -118,10 +118,10 @@ func (e *examination) protected(ctx context.Context) bool {
 	}
 	e.onlyChairs = !has[chairs()[0]]
 	if len(can) == 0 {
-		e.ok(about, "Only administrators of a case's channel can change who is in it, rename or archive it.")
+		e.OK(about, "Only administrators of a case's channel can change who is in it, rename or archive it.")
 		return true
 	}
-	e.warn(about, "Run appealbot setup mattermost again, without --no-roles.", "Every member of a case's channel can %s.", strings.Join(can, ", "))
+	e.Warn(about, "Run appealbot setup mattermost again, without --no-roles.", "Every member of a case's channel can %s.", strings.Join(can, ", "))
 	return true
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
+	"appealbot/bot/chat/finding"
 	"appealbot/bot/chat/mattermost"
 	"appealbot/bot/chat/mattermost/install"
 )
@@ -68,5 +69,5 @@ func TestSetupOnARealServer(t *testing.T) {
 	if ps := problems(fs); len(ps) != 0 {
 		t.Errorf("%+v", ps)
 	}
-	finds(t, fs, install.OK, "has the command /appeal")
+	finds(t, fs, finding.OK, "has the command /appeal")
 }

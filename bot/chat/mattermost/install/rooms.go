@@ -16,7 +16,7 @@ func (e *examination) rooms(ctx context.Context) bool {
 	for _, t := range e.teams {
 		cs, resp, err := e.api.GetChannelsForTeamForUser(ctx, t.Id, e.me.Id, false, "")
 		if err := mattermost.Failed(resp, err); err != nil && !missing(err) {
-			e.bad(aboutRooms, "Do it again; if it stays so, look at the server's log.", "The bot's channels cannot be listed: %v.", err)
+			e.Bad(aboutRooms, "Do it again; if it stays so, look at the server's log.", "The bot's channels cannot be listed: %v.", err)
 			return true
 		}
 		for _, c := range cs {
@@ -36,7 +36,7 @@ func (e *examination) rooms(ctx context.Context) bool {
 		}
 	}
 	if fine {
-		e.ok(aboutRooms, "The bot is in all of its %d channels.", n)
+		e.OK(aboutRooms, "The bot is in all of its %d channels.", n)
 	}
 	return true
 }
@@ -49,9 +49,9 @@ func (e *examination) lost(ctx context.Context, r mattermost.KeptRoom) bool {
 	case err == nil && c.DeleteAt != 0:
 		return true // archived since it was last looked at
 	case missing(err):
-		e.bad(aboutRooms, "Nothing can be done about the channel; the case's messages come to the duty channel.", "Channel %s was deleted.", r.Name)
+		e.Bad(aboutRooms, "Nothing can be done about the channel; the case's messages come to the duty channel.", "Channel %s was deleted.", r.Name)
 	default:
-		e.bad(aboutRooms, "A member of the channel types there: /invite @"+e.me.Username, "The bot was removed from channel %s.", r.Name)
+		e.Bad(aboutRooms, "A member of the channel types there: /invite @"+e.me.Username, "The bot was removed from channel %s.", r.Name)
 	}
 	return false
 }
@@ -67,7 +67,7 @@ func (e *examination) chairs(ctx context.Context, r mattermost.KeptRoom) bool {
 	if mattermost.Failed(resp, err) != nil || m.SchemeAdmin || hasRole(m.Roles, chairRole) {
 		return true
 	}
-	e.warn(aboutRooms, "An administrator of the team does it in the channel: Members > @"+e.me.Username+" > Make Channel Admin. API: PUT /api/v4/channels/"+r.ID+"/members/"+e.me.Id+"/schemeRoles",
+	e.Warn(aboutRooms, "An administrator of the team does it in the channel: Members > @"+e.me.Username+" > Make Channel Admin. API: PUT /api/v4/channels/"+r.ID+"/members/"+e.me.Id+"/schemeRoles",
 		"The bot is not an administrator of channel %s any more, so it takes nobody in and does not archive it.", r.Name)
 	return false
 }

@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"appealbot/bot/chat/finding"
 	"appealbot/bot/chat/mattermost"
 	"appealbot/bot/chat/mattermost/install"
 	"appealbot/bot/web"
@@ -24,11 +25,11 @@ const aroundTime = 40 * time.Second
 // tryCallback has the bot press a button of its own through the server. When
 // nothing serves the callback's address yet, it is served for as long as that
 // takes, with the key that serve will use; makeKey lets it make that key.
-func tryCallback(ctx context.Context, m configs.Mattermost, token string, f folder, makeKey bool) install.Finding {
+func tryCallback(ctx context.Context, m configs.Mattermost, token string, f folder, makeKey bool) finding.Finding {
 	ctx, stop := context.WithTimeout(ctx, aroundTime)
 	defer stop()
-	fails := func(err error) install.Finding {
-		return install.Finding{Verdict: install.Problem, About: "callback", Text: fmt.Sprintf("The way between the server and this machine cannot be tried: %v.", err), How: "Mend that, and do it again."}
+	fails := func(err error) finding.Finding {
+		return finding.Finding{Verdict: finding.Problem, About: "callback", Text: fmt.Sprintf("The way between the server and this machine cannot be tried: %v.", err), How: "Mend that, and do it again."}
 	}
 	key, err := callbackKey(f, makeKey)
 	if err != nil {
@@ -43,7 +44,7 @@ func tryCallback(ctx context.Context, m configs.Mattermost, token string, f fold
 		return fails(err)
 	}
 	found := install.Around(ctx, m.Callback, p.Probe, func(ctx context.Context) error { return reach(ctx, m.Callback) })
-	if err := end(); err != nil && found.Verdict == install.OK {
+	if err := end(); err != nil && found.Verdict == finding.OK {
 		return fails(err)
 	}
 	return found

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"appealbot/bot/chat/finding"
 	"appealbot/bot/chat/mattermost"
 	"appealbot/bot/chat/mattermost/install"
 	"appealbot/configs"
@@ -30,7 +31,7 @@ func (c doctorCmd) Run(ctx context.Context, sys System) error {
 	enc := json.NewEncoder(sys.Stdout)
 	enc.SetEscapeHTML(false)
 	for _, f := range fs {
-		if f.Verdict == install.Problem {
+		if f.Verdict == finding.Problem {
 			problems++
 		}
 		if c.JSON {
@@ -54,59 +55,59 @@ func (c doctorCmd) Run(ctx context.Context, sys System) error {
 }
 
 // examine collects the findings, of this machine first.
-func (c doctorCmd) examine(ctx context.Context, sys System) []install.Finding {
+func (c doctorCmd) examine(ctx context.Context, sys System) []finding.Finding {
 	conf, err := c.load()
 	if problems, ok := errors.AsType[configs.Errors](err); ok {
-		var out []install.Finding
+		var out []finding.Finding
 		for _, p := range problems {
-			out = append(out, install.Finding{Verdict: install.Problem, About: "configuration", Text: p.String(), How: "Correct it; appealbot config check says when it is good."})
+			out = append(out, finding.Finding{Verdict: finding.Problem, About: "configuration", Text: p.String(), How: "Correct it; appealbot config check says when it is good."})
 		}
 		return out
 	}
 	if err != nil {
-		return []install.Finding{{Verdict: install.Problem, About: "configuration", Text: err.Error() + ".", How: "Name the file with --config."}}
+		return []finding.Finding{{Verdict: finding.Problem, About: "configuration", Text: err.Error() + ".", How: "Name the file with --config."}}
 	}
-	out := []install.Finding{configFinding(c.Config, conf)}
+	out := []finding.Finding{configFinding(c.Config, conf)}
 	dir := c.Data
 	if dir == "" {
 		dir = conf.Data.Dir
 	}
 	f, err := findFolder(dir, sys)
 	if err != nil {
-		return append(out, install.Finding{Verdict: install.Problem, About: "data", Text: err.Error() + ".", How: "Name a folder with --data."})
+		return append(out, finding.Finding{Verdict: finding.Problem, About: "data", Text: err.Error() + ".", How: "Name a folder with --data."})
 	}
 	out = append(out, examineFolder(ctx, f)...)
 	if !conf.Mattermost.Used() {
-		return append(out, install.Finding{Verdict: install.OK, About: "chat", Text: "The configuration names no chat, so this is an installation for practice only; there is nothing more to look at."})
+		return append(out, finding.Finding{Verdict: finding.OK, About: "chat", Text: "The configuration names no chat, so this is an installation for practice only; there is nothing more to look at."})
 	}
 	in, err := c.installation(ctx, conf, f)
 	switch {
 	case errors.Is(err, kv.ErrLocked):
 		out = append(out, starting("case channels"))
 	case err != nil:
-		out = append(out, install.Finding{Verdict: install.Problem, About: "data", Text: fmt.Sprintf("What the bot remembers of its channels cannot be read: %v.", err), How: "Look at the data folder, or restore a backup."})
+		out = append(out, finding.Finding{Verdict: finding.Problem, About: "data", Text: fmt.Sprintf("What the bot remembers of its channels cannot be read: %v.", err), How: "Look at the data folder, or restore a backup."})
 	}
 	return append(out, install.Examine(ctx, in)...)
 }
 
 // configFinding says what the configuration is good for.
-func configFinding(path string, c configs.Config) install.Finding {
+func configFinding(path string, c configs.Config) finding.Finding {
 	const about = "configuration"
 	what := path
 	if what == "" {
 		what = "The built-in configuration"
 	}
 	if !c.Mattermost.Used() {
-		return install.Finding{Verdict: install.OK, About: about, Text: what + " is good."}
+		return finding.Finding{Verdict: finding.OK, About: about, Text: what + " is good."}
 	}
 	if err := servable(c); err != nil {
-		return install.Finding{Verdict: install.Problem, About: about, Text: err.Error() + ".", How: "Correct accounts[] in the configuration."}
+		return finding.Finding{Verdict: finding.Problem, About: about, Text: err.Error() + ".", How: "Correct accounts[] in the configuration."}
 	}
 	n := len(c.Accounts)
 	if n == 0 {
-		return install.Finding{Verdict: install.OK, About: about, Text: what + " is good. It names no account, so what is published goes to the practice wall's own."}
+		return finding.Finding{Verdict: finding.OK, About: about, Text: what + " is good. It names no account, so what is published goes to the practice wall's own."}
 	}
-	return install.Finding{Verdict: install.OK, About: about, Text: fmt.Sprintf("%s is good. It names %d accounts, all for exercises.", what, n)}
+	return finding.Finding{Verdict: finding.OK, About: about, Text: fmt.Sprintf("%s is good. It names %d accounts, all for exercises.", what, n)}
 }
 
 // installation is what there is to look at on the server.
@@ -115,7 +116,7 @@ func (c doctorCmd) installation(ctx context.Context, conf configs.Config, f fold
 	in := install.Installation{
 		URL: m.URL, Token: m.Token.Reveal(), Teams: m.Teams, Command: m.Command, CommandTokens: len(m.CommandTokens()), Callback: m.Callback,
 		People: setupPeople(conf.People, nil), Now: now,
-		Around: func(ctx context.Context) install.Finding { return tryCallback(ctx, m, m.Token.Reveal(), f, false) },
+		Around: func(ctx context.Context) finding.Finding { return tryCallback(ctx, m, m.Token.Reveal(), f, false) },
 	}
 	for _, name := range []string{conf.Department.DutyChannel, conf.Department.NewsroomChannel} {
 		if name != "" {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"appealbot/bot/chat/finding"
 	"appealbot/bot/chat/mattermost"
 	"appealbot/bot/chat/mattermost/install"
 	"appealbot/commands"
@@ -78,7 +79,7 @@ func (c setupMattermostCmd) try(ctx context.Context, p *setupPlan, sys System) i
 		return install.Step{State: install.ByHand, Essential: true, Text: err.Error()}
 	}
 	found := tryCallback(ctx, p.m, p.token, f, true)
-	if found.Verdict == install.OK {
+	if found.Verdict == finding.OK {
 		return install.Step{State: install.Done, Text: "tried: " + lower(strings.TrimSuffix(found.Text, "."))}
 	}
 	return install.Step{State: install.ByHand, Essential: true, Text: lower(strings.TrimSuffix(found.Text, ".")), How: []string{found.How}}

@@ -13,8 +13,8 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
+	"appealbot/bot/chat/finding"
 	"appealbot/bot/chat/mattermost"
-	"appealbot/bot/chat/mattermost/install"
 	"appealbot/bot/chat/mattermost/mattermosttest"
 )
 
@@ -272,7 +272,7 @@ func TestDoctorAsJSON(t *testing.T) {
 	_, out := a.run(t, "doctor", "--config", conf, "--data", a.path("data"), "--json", "--admin-token-file", a.path("admin.token"))
 	found := map[string]bool{}
 	for l := range strings.Lines(out) {
-		var f install.Finding
+		var f finding.Finding
 		if err := json.Unmarshal([]byte(l), &f); err != nil || f.Verdict == "" || f.Text == "" {
 			t.Errorf("%q: %v", l, err)
 		}
