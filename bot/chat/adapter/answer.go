@@ -54,16 +54,20 @@ const (
 func (p *Poster) Insist(ctx context.Context, show func(context.Context) error) error {
 	ctx, stop := context.WithTimeout(ctx, Hurried)
 	defer stop()
+	began := p.Book.Now()
 	for i := 1; ; i++ {
 		err := show(ctx)
-		if err == nil || p.Wire.Refused(err) {
-			return err
+		if err == nil {
+			return nil
 		}
 		pause := insistPause
 		if limited, ok := errors.AsType[*chat.RateLimited](err); ok {
 			pause = limited.After
-		} else if i == maxInsist {
+		} else if i == maxInsist || p.Wire.Refused(err) {
 			return err
+		}
+		if p.Book.Now().Sub(began)+pause > Hurried {
+			return err // it would come too late
 		}
 		if !Sleep(ctx, pause) {
 			return err

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -127,6 +129,18 @@ func (b *Book) Posted(message string) (rec Posted, ok bool, err error) {
 	return rec, ok, err
 }
 
+// EachPosted calls each for what is kept of every message whose name begins so.
+func (b *Book) EachPosted(begin string, each func(name string, rec Posted)) error {
+	return b.Keeper.Load(KeepPost+begin, func(key string, value []byte) error {
+		var rec Posted
+		if err := b.read(key, value, &rec); err != nil {
+			return err
+		}
+		each(key[len(KeepPost):], rec)
+		return nil
+	})
+}
+
 // Note changes what is kept of a message and returns it. Nothing else changes
 // it meanwhile.
 func (b *Book) Note(message string, change func(*Posted)) (Posted, error) {
@@ -160,5 +174,22 @@ func (b *Book) Places() (map[string]Place, error) {
 		out[key[len(KeepRoom):]] = pl
 		return err
 	})
+	return out, err
+}
+
+// A KeptRoom is a private channel that an adapter remembers to have been in.
+type KeptRoom struct {
+	ID, Name string
+	Gone     bool // archived
+}
+
+// KeptRooms returns the private channels that the adapter of a platform
+// remembers, in the order of their ids.
+func KeptRooms(k Keeper, platform string) ([]KeptRoom, error) {
+	places, err := (&Book{Keeper: k, Platform: platform}).Places()
+	var out []KeptRoom
+	for _, id := range slices.Sorted(maps.Keys(places)) {
+		out = append(out, KeptRoom{ID: id, Name: places[id].Name, Gone: places[id].Gone})
+	}
 	return out, err
 }

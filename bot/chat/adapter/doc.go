@@ -12,9 +12,10 @@
 // thread.go); it works through a Wire. Progress is how far everything was
 // handled, and a gate for updates that must wait for it (progress.go, gate.go).
 // Channels are made once and looked at (room.go, watch.go, backfill.go), through
-// a Site. Work is what one call of Run does for events (work.go); Signs and Drops
-// give reactions and files to the handler, each in their order (sign.go,
-// drop.go).
+// a Site. Work is what one call of Run does for events (work.go, prompt.go); Signs
+// and Drops give reactions and files to the handler, each in their order
+// (sign.go, drop.go). What fails to be a press or a form is told so often a
+// minute (forgery.go).
 //
 // # How an adapter uses it
 //

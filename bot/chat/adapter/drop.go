@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"appealbot/bot/chat"
 )
@@ -14,6 +16,7 @@ type Drop struct {
 	At    chat.Ref // the message; Thread says in which thread
 	User  string
 	Files []string // what the platform calls the files
+	When  int64    // by the platform's clock, in milliseconds; 0: nobody knows
 }
 
 // A FileInfo is what a platform says of a file before it is fetched.
@@ -29,11 +32,21 @@ type Fetcher interface {
 	// Infos are what the platform says of files, in the order in which people
 	// see them. Those that were deleted meanwhile are left out.
 	Infos(ctx context.Context, d Drop) ([]FileInfo, error)
-	// Fetch returns the bytes of a file.
+	// Fetch returns the bytes of a file. chat.ErrNotFound means that it was
+	// deleted meanwhile, an Unfetchable that it can never be had.
 	Fetch(ctx context.Context, f FileInfo) ([]byte, error)
 }
 
+// Unfetchable says that a file can never be had, and why, for an administrator.
+type Unfetchable struct{ Why string }
+
+// Error implements error.
+func (e *Unfetchable) Error() string { return "the file cannot be fetched: " + e.Why }
+
 const (
+	// giveUp is how long files are tried to be fetched. What is missing holds
+	// up how far everything was handled.
+	giveUp = time.Hour
 	// maxDrops bounds how many messages with files are remembered of a
 	// thread. Only those of the last minutes come again (see Overlap).
 	maxDrops = 100
@@ -76,28 +89,20 @@ func (ds *Drops) drop(ctx context.Context, d Drop) error {
 		Upload: &chat.Upload{},
 	}
 	d.Files = d.Files[:min(len(d.Files), maxDropped)]
-	infos, err := ds.Fetcher.Infos(ctx, d)
+	files, why, err := ds.fetch(ctx, d)
 	if err != nil {
-		return fmt.Errorf("look at files: %w", err)
-	}
-	if f := ds.tooLarge(infos); f != nil {
-		ds.People.Tell(ctx, e, chat.Message{
-			Text: fmt.Sprintf("%s is too large: one file may have %d MB here and all together %d MB. Send a smaller copy. Nothing was taken.",
-				OneLine(f.Name), ds.MaxFile>>20, 2*ds.MaxFile>>20),
-			Tone: chat.Warning,
-		})
-		return ds.note(root, d)
-	}
-	for _, f := range infos {
-		data, err := ds.Fetcher.Fetch(ctx, f)
-		if err != nil {
-			return fmt.Errorf("fetch file: %w", err)
+		if why = ds.hopeless(d, err); why == "" {
+			return err
 		}
-		e.Upload.Files = append(e.Upload.Files, chat.File{Name: FileName(f.Name), Type: f.Type, Data: slices.Clip(data)})
+		ds.Poster.Book.Log.Warn("files not taken", "message", d.At.Message, "err", err)
 	}
-	if len(infos) == 0 {
+	if why != "" {
+		ds.People.Tell(ctx, e, chat.Message{Text: why, Tone: chat.Warning})
+	}
+	if len(files) == 0 {
 		return ds.note(root, d)
 	}
+	e.Upload.Files = files
 	a, err := ds.Queue.work.Handle(ctx, e)
 	if err != nil && a.Reply == nil {
 		return err // nobody knows of it yet
@@ -108,15 +113,58 @@ func (ds *Drops) drop(ctx context.Context, d Drop) error {
 	return ds.note(root, d)
 }
 
-// tooLarge returns the file with which it is too much, if it is.
-func (ds *Drops) tooLarge(infos []FileInfo) *FileInfo {
+// fetch gets the files of a message; why says why none of them is taken.
+func (ds *Drops) fetch(ctx context.Context, d Drop) (files []chat.File, why string, err error) {
+	infos, err := ds.Fetcher.Infos(ctx, d)
+	if err != nil {
+		return nil, "", fmt.Errorf("look at files: %w", err)
+	}
+	if why := Unfit(infos, ds.MaxFile); why != "" {
+		return nil, why, nil
+	}
+	for _, f := range infos {
+		data, err := ds.Fetcher.Fetch(ctx, f)
+		if errors.Is(err, chat.ErrNotFound) {
+			continue
+		} else if err != nil {
+			return nil, "", fmt.Errorf("fetch file: %w", err)
+		}
+		files = append(files, chat.File{Name: FileName(f.Name), Type: f.Type, Data: slices.Clip(data)})
+	}
+	return files, "", nil
+}
+
+// hopeless says what to tell whoever dropped files that are not to be had;
+// nothing if they may be had later.
+func (ds *Drops) hopeless(d Drop, err error) string {
+	const say = "I could not fetch what you dropped here, and nothing was taken. Drop it once more."
+	if never, ok := errors.AsType[*Unfetchable](err); ok {
+		return say + " If that fails too, tell your administrator: " + never.Why + "."
+	}
+	if d.When != 0 && ds.Poster.Book.now()-d.When > giveUp.Milliseconds() {
+		return say
+	}
+	return ""
+}
+
+// unknownType is what platforms call a file of which they know nothing.
+const unknownType = "application/octet-stream"
+
+// Unfit says why files are not fetched where one may have so many bytes and all
+// together twice as many; nothing if they are. What is neither a picture nor a
+// video can be nothing of an appeal.
+func Unfit(infos []FileInfo, most int64) string {
 	total := int64(0)
 	for _, f := range infos {
-		if total += f.Size; f.Size > ds.MaxFile || total > 2*ds.MaxFile {
-			return &f
+		if kind, _, _ := strings.Cut(f.Type, "/"); kind != "image" && kind != "video" && f.Type != "" && f.Type != unknownType {
+			return fmt.Sprintf("%s is neither a picture nor a video. Nothing was taken.", OneLine(f.Name))
+		}
+		if total += f.Size; f.Size > most || total > 2*most {
+			return fmt.Sprintf("%s is too large: one file may have %d MB here and all together %d MB. Send a smaller copy. Nothing was taken.",
+				OneLine(f.Name), most>>20, 2*most>>20)
 		}
 	}
-	return nil
+	return ""
 }
 
 // note keeps that the files of a message were handled: a backfill finds those

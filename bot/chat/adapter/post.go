@@ -46,7 +46,7 @@ func (p *Poster) Post(ctx context.Context, key, channel, thread string, m chat.M
 		return chat.Ref{}, err
 	}
 	at, err := p.post(ctx, k, want, m)
-	if at.Message == "" && err != nil && p.Wire.Refused(err) {
+	if at.Message == "" && err != nil && p.Wire.Refused(err) && !before {
 		_ = p.Book.Forget(KeepKey + k) // there is nothing to look for
 	}
 	return at, err

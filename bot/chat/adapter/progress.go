@@ -16,7 +16,8 @@ type Progress struct {
 	mu      sync.Mutex
 	pending map[int]time.Time // what is being handled -> since when
 	n       int
-	missing bool // something could not be handled, and only a backfill finds it
+	noted   time.Time // up to when everything was handled, as it was kept last
+	missing bool      // something could not be handled, and only a backfill finds it
 
 	caught   chan struct{} // closed when the first backfill is done
 	catching sync.Once
@@ -27,9 +28,9 @@ func NewProgress(b *Book) *Progress {
 	return &Progress{book: b, again: make(chan struct{}, 1), caught: make(chan struct{})}
 }
 
-// begin forgets what an earlier Run left unfinished: the first backfill finds
+// end forgets what a Run leaves unfinished: the first backfill of the next finds
 // it.
-func (g *Progress) begin() {
+func (g *Progress) end() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.pending, g.missing = nil, false
@@ -81,22 +82,26 @@ func (g *Progress) Missing() bool {
 
 // Note keeps how far everything was handled: up to the oldest that is being
 // handled, and no farther than before while something is missing.
-func (g *Progress) Note() {
-	at := g.book.Now()
+func (g *Progress) Note() { g.NoteAt(g.book.Now()) }
+
+// NoteAt is Note for what was handled up to a time, on platforms that do not say
+// at once that they have nothing more to tell.
+func (g *Progress) NoteAt(at time.Time) {
 	g.mu.Lock()
+	defer g.mu.Unlock()
 	for _, t := range g.pending {
 		if t.Before(at) {
 			at = t
 		}
 	}
-	missing := g.missing
-	g.mu.Unlock()
-	if missing {
-		return
+	if g.missing || at.Before(g.noted) && !g.book.Now().Before(g.noted) {
+		return // it never goes back, unless the clock did
 	}
 	if err := g.book.Keeper.Save(KeepSince, []byte(strconv.FormatInt(at.UnixMilli(), 10))); err != nil {
 		g.book.Log.Warn("progress not kept", "err", err)
+		return
 	}
+	g.noted = at
 }
 
 // Since is up to when everything was handled; false before the first time.

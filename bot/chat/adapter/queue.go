@@ -30,6 +30,8 @@ func (q *Queue) Add(ctx context.Context, do func(context.Context) error) {
 	select {
 	case q.jobs <- j:
 	case <-ctx.Done():
+		q.work.progress.Missed() // a backfill finds it
+		j.done()
 	}
 }
 

@@ -20,6 +20,9 @@ type Sign struct {
 	Name    string // the platform's name of the emoji
 	Removed bool
 	When    int64 // by the platform's clock, in milliseconds; 0: nobody knows, so before any change
+	// Read is when a look found it, by the platform's clock; 0: it was told.
+	// Then When is the earliest that it can have been given.
+	Read int64
 }
 
 // reading is the least time in which somebody can have read what a message
@@ -35,6 +38,10 @@ type Signs struct {
 	// Meaning translates the platform's name of a reaction, if it means
 	// anything.
 	Meaning func(name string) (chat.Emoji, bool)
+	// Real reports whether a reaction is news, on platforms that tell of
+	// reactions late or in another order than they were given; nil means that
+	// it always is.
+	Real func(ctx context.Context, s Sign) (bool, error)
 }
 
 // Add has a reaction carried out when its turn comes.
@@ -56,6 +63,11 @@ func (ss *Signs) sign(ctx context.Context, s Sign) error {
 		return nil // somebody else's message
 	} else if err != nil {
 		return err
+	}
+	if ss.Real != nil {
+		if news, err := ss.Real(ctx, s); err != nil || !news {
+			return err
+		}
 	}
 	book, name := ss.Poster.Book, ss.Poster.Wire.Name(s.At)
 	key := s.User + " " + s.Name

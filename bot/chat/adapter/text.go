@@ -86,8 +86,8 @@ const maxFileName = 120
 
 // FileName is a name that a file can have everywhere.
 func FileName(s string) string {
-	s = path.Base(strings.ReplaceAll("/"+OneLine(s), `\`, "/"))
-	if s == "" || s == "/" || s == "." {
+	s = path.Base(path.Clean(strings.ReplaceAll("/"+OneLine(s), `\`, "/")))
+	if s == "/" {
 		return "file"
 	}
 	return CutBytes(s, maxFileName)

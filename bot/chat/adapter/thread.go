@@ -28,7 +28,12 @@ func (p *Poster) goOn(ctx context.Context, c *card, m chat.Message, hash string)
 	if err := p.showFiles(ctx, c, Files(m)); err != nil {
 		return err
 	}
-	return p.note(c, func(rec *Posted) { rec.Hash = hash })
+	return p.note(c, func(rec *Posted) {
+		rec.Hash = hash
+		if rec.Changed != 0 {
+			rec.Changed = max(rec.Changed, c.late) // who reacted before has not read all of it
+		}
+	})
 }
 
 // part changes a part that goes on with a card, or makes it.
@@ -36,7 +41,8 @@ func (p *Poster) part(ctx context.Context, c *card, m chat.Message, part int) er
 	i := part - 1
 	t := Try{Key: c.Key + "/" + strconv.Itoa(part+1), Part: i}
 	if i < len(c.More) {
-		_, err := p.Wire.Change(ctx, c.more(i), t.Key, m, part)
+		changed, err := p.Wire.Change(ctx, c.more(i), t.Key, m, part)
+		c.late = max(c.late, changed)
 		if !errors.Is(err, chat.ErrNotFound) {
 			return err
 		}

@@ -22,6 +22,12 @@ func (p *Poster) Update(ctx context.Context, at chat.Ref, m chat.Message) error 
 	if hash != "" && c.Hash == hash {
 		return p.Wire.Stands(ctx, c.ref)
 	}
+	// Its answer may get lost: then nobody knows what the message shows.
+	if c.Hash != "" {
+		if err := p.note(&c, func(rec *Posted) { rec.Hash = "" }); err != nil {
+			return err
+		}
+	}
 	changed, err := p.Wire.Change(ctx, c.ref, c.Key, m, 0)
 	if err != nil {
 		return err
@@ -36,6 +42,7 @@ func (p *Poster) Update(ctx context.Context, at chat.Ref, m chat.Message) error 
 type card struct {
 	name string
 	ref  chat.Ref
+	late int64 // when the last of its parts was changed, after itself
 	Posted
 }
 

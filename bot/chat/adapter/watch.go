@@ -22,8 +22,9 @@ type Watch struct {
 	seen  func(error)
 	look  chan struct{} // look now
 
-	mu sync.Mutex
-	by map[string]string // channel -> who did something to it lately, as far as the platform said
+	mu      sync.Mutex
+	by      map[string]string // channel -> who did something to it lately, as far as the platform said
+	doubted map[string]bool   // channels to be looked at by themselves
 }
 
 // Watch returns a watch of the channels for one call of Run. Seen is told what
@@ -82,9 +83,30 @@ func (w *Watch) Loop(ctx context.Context) error {
 	}
 }
 
+// Doubt has a channel looked at by itself at the next look, for what no list of
+// channels shows: one from which the bot was removed may be deleted since.
+func (w *Watch) Doubt(channel string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.doubted == nil || len(w.doubted) > maxHints {
+		w.doubted = map[string]bool{}
+	}
+	w.doubted[channel] = true
+}
+
+// doubts returns the channels that are in doubt, once.
+func (w *Watch) doubts() map[string]bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	out := w.doubted
+	w.doubted = nil
+	return out
+}
+
 // rounds compares the channels with what is kept of them, and tells what became
 // of each.
 func (w *Watch) rounds(ctx context.Context) error {
+	doubts := w.doubts()
 	now, err := w.Site.List(ctx)
 	if err != nil {
 		return err
@@ -102,7 +124,7 @@ func (w *Watch) rounds(ctx context.Context) error {
 		ch, in := there[id]
 		same := in && !pl.Out && pl.called(ch) && ch.Archived == pl.Gone ||
 			!in && (pl.Out || pl.Gone)
-		if !same {
+		if !same || doubts[id] {
 			errs = append(errs, w.fate(ctx, id))
 		}
 	}

@@ -52,7 +52,6 @@ func NewWork(ctx context.Context, h chat.Handler, g *Progress) *Work {
 // by then; the ctx of that ends a while later. Only one Work of a platform may
 // run at a time.
 func (w *Work) Run(ctx context.Context, loops ...func(context.Context) error) error {
-	w.progress.begin()
 	inner, end := context.WithCancel(ctx)
 	defer end()
 	var group sync.WaitGroup
@@ -89,6 +88,7 @@ func (w *Work) End() {
 	w.close()
 	w.group.Wait()
 	w.stop()
+	w.progress.end()
 }
 
 // Begin starts work for an event, unless Run is ending. A panic of fn is in the

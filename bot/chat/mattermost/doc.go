@@ -3,10 +3,12 @@
 // posts messages, updates them and looks after the channels of cases; from them
 // it gives events to a chat.Handler. It decides nothing by itself.
 //
-// Platform is the adapter. New makes one without connecting; everything that
-// posts works from then on, because it needs nothing but the server's HTTP API.
-// Run connects and stays connected; Handler is to be served at
-// Options.Callback, where the server calls it.
+// Platform is the adapter. What it has in common with those of other platforms
+// is in package adapter: this one says how messages, channels and files are made
+// and found on a server (post.go, find.go, upload.go, site.go). New makes one
+// without connecting; everything that posts works from then on, because it needs
+// nothing but the server's HTTP API. Run connects and stays connected; Handler is
+// to be served at Options.Callback, where the server calls it.
 //
 // # Four ways in
 //
@@ -14,8 +16,8 @@
 // (command.go). A press of a button is one to PathAction (press.go), a form that
 // was sent one to PathDialog (form.go). Reactions, files dropped into a thread
 // and changes of channels come over a websocket that Run keeps open (socket.go;
-// sign.go, drop.go and watch.go take them on). Calls are answered in well under
-// a second; what takes longer goes on and is told through the API (answer.go).
+// sign.go and drop.go read them). Calls are answered in well under a second; what
+// takes longer goes on and is told through the API (answer.go).
 //
 // # What is trusted, and why
 //
@@ -35,22 +37,15 @@
 //
 // # What is kept
 //
-// A Keeper holds, over restarts: which message answers which key, and before
-// that, that one is about to be posted; for each message what it shows, which
-// messages and files in its thread belong to it, and which reactions were
-// handled; the channels that the bot is in; and up to when everything was
-// handled (keep.go). Messages are forgotten after 400 days (prune.go). Open
-// forms and pressed buttons are kept nowhere.
+// What package adapter keeps for every platform, for 400 days. Open forms and
+// pressed buttons are kept nowhere.
 //
 // # How lost events are found again
 //
 // After every connection, whether new or resumed, the bot looks through what has
 // changed in all of its channels since everything was last handled, and
 // compares the reactions and files that are there with those that it knows of
-// (backfill.go). What happens meanwhile is held back until that is done. At every
-// Options.Look it also compares its channels with those that it knew. An event
-// is counted as handled only when the handler is done with it, and has the same
-// ID if it comes again.
+// (backfill.go). What happens meanwhile is held back until that is done.
 //
 // DESIGN.md says why all this is as it is. The tests run on mattermosttest, a
 // strict stand-in for a server, and on a real one if there is one.

@@ -18,8 +18,9 @@ const (
 	// MaxText is how many characters one message shows; longer ones go on in
 	// their thread.
 	MaxText = 12000
-	// MaxFile is how many bytes a file may have that people drop.
-	MaxFile = 32 << 20
+	// MaxFile is how many bytes a file may have that people drop: as many as a
+	// picture of an appeal.
+	MaxFile = 12 << 20
 
 	maxLead    = 2500 // characters of the text itself, of which escaping makes five times as many
 	maxPiece   = 5000 // characters of one attachment's text

@@ -27,7 +27,7 @@ func isDrop(q *model.Post) bool { return len(q.FileIds) > 0 && q.RootId != "" &&
 
 func dropOf(q *model.Post) adapter.Drop {
 	return adapter.Drop{
-		At: chat.Ref{Platform: Name, Channel: q.ChannelId, Message: q.Id, Thread: q.RootId}, User: q.UserId, Files: q.FileIds,
+		At: chat.Ref{Platform: Name, Channel: q.ChannelId, Message: q.Id, Thread: q.RootId}, User: q.UserId, Files: q.FileIds, When: q.CreateAt,
 	}
 }
 

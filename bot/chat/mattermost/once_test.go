@@ -10,6 +10,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"appealbot/bot/chat"
+	"appealbot/bot/chat/chattest"
 	"appealbot/bot/chat/mattermost/mattermosttest"
 )
 
@@ -69,11 +70,11 @@ func (w *world) flood(n int) {
 
 func TestPostOnceWhenTheProgramDiesBeforeItKeepsTheResult(t *testing.T) {
 	w := newWorld(t, nil)
-	w.keeper.crashes(posted)
-	if _, err := w.p.Post(t.Context(), "k", w.newsroom(), "", approve("only once")); !errors.Is(w.err(err), errCrash) {
+	w.keeper.Crashes(posted)
+	if _, err := w.p.Post(t.Context(), "k", w.newsroom(), "", approve("only once")); !errors.Is(w.err(err), chattest.ErrCrash) {
 		t.Fatalf("Post: %v, want the crash", err)
 	}
-	w.keeper.crashes(nil)
+	w.keeper.Crashes(nil)
 	w.server.ForgetPending()
 	w.restart()
 	at := w.post("k", approve("only once"))
@@ -170,7 +171,7 @@ func TestCreateRoomOnceWhenTheAnswerIsLost(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, nil)
 			if name == "program is dead" {
-				w.keeper.crashes(func(key string, _ []byte) bool { return strings.HasPrefix(key, "room/") })
+				w.keeper.Crashes(func(key string, _ []byte) bool { return strings.HasPrefix(key, "room/") })
 			} else {
 				w.server.FaultOnce(http.MethodPost, "/api/v4/channels", mattermosttest.Fault{Lose: true})
 			}
@@ -179,7 +180,7 @@ func TestCreateRoomOnceWhenTheAnswerIsLost(t *testing.T) {
 				t.Fatal("a lost answer is no error")
 			}
 			w.server.Faults(nil)
-			w.keeper.crashes(nil)
+			w.keeper.Crashes(nil)
 			between(w)
 			id, err := w.p.CreateRoom(t.Context(), "k", r)
 			if w.err(err) != nil {
@@ -199,7 +200,7 @@ func TestCreateRoomOnceWhenTheAnswerIsLost(t *testing.T) {
 func (w *world) looked() {
 	w.t.Helper()
 	w.until("the channels are looked at", func() bool {
-		for _, key := range w.keeper.keys() {
+		for _, key := range w.keeper.Keys() {
 			if strings.HasPrefix(key, "room/") {
 				return true
 			}

@@ -1,13 +1,9 @@
 package mattermost
 
 import (
-	"maps"
 	"net/http"
-	"slices"
 
 	"github.com/mattermost/mattermost/server/public/model"
-
-	"appealbot/bot/chat/adapter"
 )
 
 // What the packages below this one share with the adapter, so that there is one
@@ -30,19 +26,3 @@ func StatusOf(err error) int { return status(err) }
 
 // ErrorID returns the server's name of an error that Failed made.
 func ErrorID(err error) string { return errorID(err) }
-
-// A KeptRoom is a channel that an adapter remembers to have been in.
-type KeptRoom struct {
-	ID, Name string
-	Gone     bool // archived
-}
-
-// KeptRooms returns the private channels that an adapter remembers.
-func KeptRooms(k adapter.Keeper) ([]KeptRoom, error) {
-	places, err := (&adapter.Book{Keeper: k, Platform: Name}).Places()
-	var out []KeptRoom
-	for _, id := range slices.Sorted(maps.Keys(places)) {
-		out = append(out, KeptRoom{ID: id, Name: places[id].Name, Gone: places[id].Gone})
-	}
-	return out, err
-}

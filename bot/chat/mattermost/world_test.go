@@ -18,6 +18,7 @@ import (
 	"go.uber.org/goleak"
 
 	"appealbot/bot/chat"
+	"appealbot/bot/chat/chattest"
 	"appealbot/bot/chat/mattermost"
 	"appealbot/bot/chat/mattermost/mattermosttest"
 )
@@ -36,7 +37,7 @@ type world struct {
 	t         *testing.T
 	server    *mattermosttest.Server
 	place     mattermosttest.Place
-	keeper    *keeper
+	keeper    *chattest.Keeper
 	options   func(*mattermost.Options) // changes them at every opening
 	transport *http.Transport
 	stop      func() // ends the run; nil while nothing runs
@@ -62,7 +63,7 @@ type hook struct {
 // through for its secrets when the test ends.
 func newWorld(t *testing.T, options func(*mattermost.Options)) *world {
 	t.Helper()
-	w := &world{t: t, keeper: newKeeper(), server: mattermosttest.NewServer(t), options: options, events: make(chan chat.Event, 1000)}
+	w := &world{t: t, keeper: chattest.NewKeeper(), server: mattermosttest.NewServer(t), options: options, events: make(chan chat.Event, 1000)}
 	w.transport = &http.Transport{MaxIdleConnsPerHost: 16}
 	t.Cleanup(w.transport.CloseIdleConnections)
 	w.Far = mattermosttest.NewFar(t, mattermosttest.Site{

@@ -8,6 +8,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
+	"appealbot/bot/chat/adapter"
 	"appealbot/bot/chat/finding"
 	"appealbot/bot/chat/mattermost"
 )
@@ -31,7 +32,7 @@ type Installation struct {
 	// People are those of the configuration.
 	People []Person
 	// Rooms are the channels that the adapter remembers.
-	Rooms []mattermost.KeptRoom
+	Rooms []adapter.KeptRoom
 	// Around tries the way from the server to the callback and back; nil
 	// means that it is not tried. The function of that name says what comes
 	// of a probe.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/mattermost/mattermost/server/public/model"
 
+	"appealbot/bot/chat/adapter"
 	"appealbot/bot/chat/finding"
 	"appealbot/bot/chat/mattermost"
 	"appealbot/bot/chat/mattermost/install"
@@ -180,7 +181,7 @@ func (s *site) role(t *testing.T, name string, more []string, less string) {
 // The channels that the bot remembers are compared with those that it is in.
 func TestExamineRooms(t *testing.T) {
 	s, in := installed(t)
-	made := func(name string) mattermost.KeptRoom {
+	made := func(name string) adapter.KeptRoom {
 		c, _, err := s.admin.CreateChannel(t.Context(), &model.Channel{TeamId: s.team.Id, Type: model.ChannelTypePrivate, Name: name, DisplayName: name})
 		if err != nil {
 			t.Fatal(err)
@@ -188,9 +189,9 @@ func TestExamineRooms(t *testing.T) {
 		if _, _, err := s.admin.AddChannelMember(t.Context(), c.Id, s.bot(t)); err != nil {
 			t.Fatal(err)
 		}
-		return mattermost.KeptRoom{ID: c.Id, Name: name}
+		return adapter.KeptRoom{ID: c.Id, Name: name}
 	}
-	in.Rooms = []mattermost.KeptRoom{made("case-in"), made("case-out"), made("case-archived"), {ID: model.NewId(), Name: "case-deleted"}, {ID: model.NewId(), Name: "case-gone", Gone: true}}
+	in.Rooms = []adapter.KeptRoom{made("case-in"), made("case-out"), made("case-archived"), {ID: model.NewId(), Name: "case-deleted"}, {ID: model.NewId(), Name: "case-gone", Gone: true}}
 	if _, err := s.admin.RemoveUserFromChannel(t.Context(), in.Rooms[1].ID, s.bot(t)); err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package install
 import (
 	"context"
 
+	"appealbot/bot/chat/adapter"
 	"appealbot/bot/chat/mattermost"
 )
 
@@ -43,7 +44,7 @@ func (e *examination) rooms(ctx context.Context) bool {
 
 // lost says what became of a channel that the bot is not in any more, and
 // reports whether that is well.
-func (e *examination) lost(ctx context.Context, r mattermost.KeptRoom) bool {
+func (e *examination) lost(ctx context.Context, r adapter.KeptRoom) bool {
 	c, resp, err := e.api.GetChannel(ctx, r.ID)
 	switch err := mattermost.Failed(resp, err); {
 	case err == nil && c.DeleteAt != 0:
@@ -59,7 +60,7 @@ func (e *examination) lost(ctx context.Context, r mattermost.KeptRoom) bool {
 // chairs reports whether the bot may do in a channel what only its
 // administrators may. Who made a channel is one; a bot that was thrown out and
 // taken in again is not.
-func (e *examination) chairs(ctx context.Context, r mattermost.KeptRoom) bool {
+func (e *examination) chairs(ctx context.Context, r adapter.KeptRoom) bool {
 	if !e.onlyChairs {
 		return true
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"appealbot/bot/chat/adapter"
 	"appealbot/bot/chat/finding"
 	"appealbot/bot/chat/mattermost"
 	"appealbot/bot/chat/mattermost/install"
@@ -134,7 +135,7 @@ func (c doctorCmd) installation(ctx context.Context, conf configs.Config, f fold
 		return in, nil //nolint:nilerr // Nothing is remembered yet; examineFolder has said so.
 	}
 	err := withLog(ctx, f, func(db *bolt.DB) (err error) {
-		in.Rooms, err = mattermost.KeptRooms(memory{keeper{db, mattermost.Name}})
+		in.Rooms, err = adapter.KeptRooms(memory{keeper{db, mattermost.Name}}, mattermost.Name)
 		return err
 	})
 	return in, err
