@@ -53,8 +53,8 @@ type Notice struct {
 	Sent    int       // the version that was last shown
 	Attempt int       // failures since it was last shown
 	Due     time.Time // when it wants attention; zero means never
-	Lease   time.Time
-	Note    string // why the last attempt failed
+	Lease   time.Time // of the attempt that may have shown it; zero when there is none
+	Note    string    // why the last attempt failed
 
 	Shown   string // the appeal's digest that the message shows
 	Message string // the platform's id of the message, once posted

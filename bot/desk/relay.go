@@ -58,7 +58,34 @@ func (d *Desk) Relay(tx bot.Tx, n bot.Notice) (more bool, err error) {
 		}
 	}
 	t.Shown = shown
-	return to < t.Replies, tx.PutTally(n.Subject, t)
+	if err := tx.PutTally(n.Subject, t); err != nil {
+		return false, err
+	}
+	return to < t.Replies, d.keptUp(tx, n.Subject, now)
+}
+
+// keptUp has the cards shown anew that may have said a moment ago that the room
+// is behind. One that waits to be shown will not say so.
+func (d *Desk) keptUp(tx bot.Tx, caseID bot.ID, now time.Time) error {
+	const newest = 10
+	as, err := tx.AppealsOf(caseID, newest)
+	if err != nil {
+		return err
+	}
+	for _, a := range as {
+		for _, platform := range d.o.Platforms {
+			n, err := tx.Notice(bot.NoticeID(bot.NoticeCard, platform, a.ID, ""))
+			if errors.Is(err, bot.ErrNotFound) || err == nil && n.Version > n.Sent && n.Lease.IsZero() {
+				continue
+			} else if err != nil {
+				return err
+			}
+			if err := bot.Show(tx, []string{platform}, now, bot.Notice{Kind: bot.NoticeCard, Subject: a.ID, Case: a.Case, Lane: bot.LaneBulk}, ""); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // single asks for one reply to be shown by itself, unless it was already.

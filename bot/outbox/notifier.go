@@ -137,6 +137,7 @@ type shown struct {
 	ref    chat.Ref
 	digest string // of the appeal that the message shows
 	over   bool   // there is nothing to show any more
+	maybe  bool   // it failed, and the message may be there all the same
 }
 
 // show renders the newest state and puts it where it belongs.
@@ -175,6 +176,8 @@ func (w *Notifier) show(ctx context.Context, n *bot.Notice) (s shown, err error)
 	if !errors.Is(err, errCardFirst) { // nothing was said, and the card must not wait for that
 		w.paced(*n)
 	}
+	limited := (*chat.RateLimited)(nil)
+	s.maybe = err != nil && !gone(err) && !errors.Is(err, errCardFirst) && !errors.As(err, &limited)
 	return s, err
 }
 
@@ -288,6 +291,9 @@ func (w *Notifier) settle(tx bot.Tx, was bot.Notice, due time.Time, s shown, fai
 	}
 	n.Lease = time.Time{}
 	if failed != nil {
+		if s.maybe {
+			n.Lease = was.Lease // what people do with the message waits until it is found
+		}
 		n.Note, n.Due = failed.Error(), w.Now().Add(w.pause(was, failed)).UTC()
 		if limited := (*chat.RateLimited)(nil); errors.As(failed, &limited) {
 			n.Due = due // the whole room rests, and keeps its order
