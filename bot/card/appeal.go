@@ -2,6 +2,7 @@ package card
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"appealbot/bot"
@@ -152,7 +153,8 @@ func (b Book) head(v View) chat.Section {
 		{Label: "Case", Value: v.Case.Number + " " + v.Case.Title},
 		{Label: "Kind", Value: a.Kind.Title()},
 		{Label: "Author", Value: b.person(a.Author)},
-		{Label: "Revision", Value: fmt.Sprintf("%d (%s)", a.Revision, b.mark(a.Changed))},
+		{Label: "Revision", Value: strconv.Itoa(a.Revision)},
+		{Label: "Last step", Value: b.mark(a.Changed)}, // who submitted, approved or published it need not have written it
 		{Label: "Publish", Value: b.publish(a)},
 	}
 	if s := b.approvals(a); s != "" {

@@ -52,7 +52,7 @@ func (b Book) postState(p bot.Post) string {
 		if p.Op == bot.OpRemove {
 			return "removed " + bot.When(p.Posted, b.Now)
 		}
-		return "public since " + bot.When(p.Posted, b.Now)
+		return "public since " + strings.TrimPrefix(strings.TrimPrefix(bot.When(p.Posted, b.Now), "at "), "on ")
 	case bot.PostRefused:
 		return "refused" + parts + note
 	case bot.PostAbsent:
