@@ -31,6 +31,8 @@ type Config struct {
 	Templates TemplateFiles `yaml:"templates"`
 	// Mattermost is the department's own Mattermost server.
 	Mattermost Mattermost `yaml:"mattermost"`
+	// Slack is the department's own Slack workspace.
+	Slack Slack `yaml:"slack"`
 	// Outbox tunes how posts are sent.
 	Outbox Outbox `yaml:"outbox"`
 	// HTTP is where the program listens.
@@ -195,13 +197,14 @@ type Data struct {
 const (
 	practice      = "practice"
 	mattermost    = "mattermost"
+	slack         = "slack"
 	defaultListen = "127.0.0.1:8065"
 
 	defaultCallbacks = "127.0.0.1:8066"
 )
 
 func languages() []string  { return []string{"en", "fr"} }
-func platforms() []string  { return []string{practice, mattermost} }
+func platforms() []string  { return []string{practice, mattermost, slack} }
 func policies() []string   { return []string{"ca-on"} }
 func logLevels() []string  { return []string{"debug", "info", "warn", "error"} }
 func logFormats() []string { return []string{"text", "json"} }
@@ -241,6 +244,7 @@ func Default() Config {
 			"fr": "Police Metro 416-808-2222 ou, anonymement, Échec au crime 416-222-TIPS (8477)",
 		},
 		Mattermost: Mattermost{Command: "appeal", Listen: defaultCallbacks, Callback: "http://" + defaultCallbacks},
+		Slack:      Slack{Mode: SocketMode, Listen: defaultSlackListen, Command: "appeal", API: defaultSlackAPI},
 
 		Outbox: Outbox{Lease: time.Minute, Retry: Retry{First: 5 * time.Second, Longest: 10 * time.Minute}},
 		HTTP:   HTTP{Listen: defaultListen},

@@ -101,6 +101,8 @@ func TestTheManualNamesEverySetting(t *testing.T) {
 		"approval.default.confirm": "false", "approval.kinds.KIND.confirm": "",
 		"mattermost.url": `""`, "mattermost.token_file": "", "mattermost.command_token_file": "", "mattermost.teams": "[]",
 		"mattermost.command": "appeal", "mattermost.listen": "127.0.0.1:8066", "mattermost.callback": "http://127.0.0.1:8066",
+		"slack.bot_token_file": "", "slack.app_token_file": "", "slack.signing_secret_file": "", "slack.mode": "socket", "slack.url": `""`,
+		"slack.listen": "127.0.0.1:8067", "slack.workspace": `""`, "slack.command": "appeal", "slack.api": "https://slack.com/api/",
 		"guard.policy": "ca-on", "guard.phones": "", "guard.phone_prefixes": "[416-808-]", "guard.mail_domains": "[metropolice.example, torontopolice.on.ca]",
 		"guard.link_domains": "[222tips.com, tps.ca, metropolice.example]", "guard.handles": `["@MetroPolice"]`, "guard.addresses": "[40 College Street]", "guard.short_codes": `["274637"]`,
 		"contact.en": Default().Contact["en"], "contact.fr": Default().Contact["fr"], "templates.dir": `""`,
@@ -130,7 +132,7 @@ department:
   duty_channel: "#permanence"
   newsroom_channel: ""
 people:
-  - {id: 007, name: Zoé, roles: [author, media-relations], logins: {practice: "123", mattermost: abcdefghijklmnopqrstuvwxy1}}
+  - {id: 007, name: Zoé, roles: [author, media-relations], logins: {practice: "123", mattermost: abcdefghijklmnopqrstuvwxy1, slack: U0123ABCD}}
   - {id: b.c-d_e, name: Bé, roles: [approver, admin, media-relations], email: be@nord.example}
   - id: third
     name: "null"
@@ -155,6 +157,16 @@ mattermost:
   command: /appel
   listen: ":9066"
   callback: https://appeals.nord.example/bot/
+slack:
+  bot_token_env: APPEALBOT_TEST_BOT
+  app_token_env: APPEALBOT_TEST_APP
+  signing_secret_env: APPEALBOT_TEST_SIGNING
+  mode: http
+  url: https://appeals.nord.example/
+  listen: ":9067"
+  workspace: T0123ABCD
+  command: /appel
+  api: https://slack-gov.com/api
 outbox: {lease: 90s, retry: {first: 1s, longest: 24h}}
 http: {listen: "[::1]:0", allowed_hosts: [appeals.nord.example, 10.0.0.7]}
 log: {level: debug, format: json}
@@ -168,6 +180,7 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 	}
 	t.Setenv("APPEALBOT_TEST_TOKEN", "hunter2-hunter2")
 	t.Setenv("APPEALBOT_TEST_COMMAND", "first-token\nsecond-token\n")
+	slackSecrets(t)
 	path := filepath.Join(dir, "config.yaml")
 	if err := os.WriteFile(path, []byte(full), 0o600); err != nil {
 		t.Fatal(err)
@@ -182,7 +195,7 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 			Roles: []bot.Role{"media-relations", "2nd"}, DutyChannel: "permanence",
 		},
 		People: []Person{
-			{ID: "007", Name: "Zoé", Roles: []bot.Role{"author", "media-relations"}, Logins: map[string]string{"practice": "123", "mattermost": "abcdefghijklmnopqrstuvwxy1"}},
+			{ID: "007", Name: "Zoé", Roles: []bot.Role{"author", "media-relations"}, Logins: map[string]string{"practice": "123", "mattermost": "abcdefghijklmnopqrstuvwxy1", "slack": "U0123ABCD"}},
 			{ID: "b.c-d_e", Name: "Bé", Roles: []bot.Role{"approver", "admin", "media-relations"}, Email: "be@nord.example"},
 			{ID: "third", Name: "null", Roles: []bot.Role{"approver"}},
 		},
@@ -202,6 +215,10 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 		Mattermost: Mattermost{
 			URL: "https://chat.nord.example", Token: secretOf("hunter2-hunter2"), CommandToken: secretOf("first-token\nsecond-token"), Teams: []string{"police", "media"},
 			Command: "appel", Listen: ":9066", Callback: "https://appeals.nord.example/bot",
+		},
+		Slack: Slack{
+			BotToken: secretOf("xoxb-hunter2"), AppToken: secretOf("xapp-hunter2"), SigningSecret: secretOf("5160hunter2"), Mode: HTTPMode,
+			URL: "https://appeals.nord.example", Listen: ":9067", Workspace: "T0123ABCD", Command: "appel", API: "https://slack-gov.com/api/",
 		},
 		Outbox: Outbox{Lease: 90 * time.Second, Retry: Retry{First: time.Second, Longest: 24 * time.Hour}},
 		HTTP:   HTTP{Listen: "[::1]:0", AllowedHosts: []string{"appeals.nord.example", "10.0.0.7"}},
@@ -239,6 +256,9 @@ func sameSecrets() cmp.Option {
 func again(printed string) string {
 	printed = strings.ReplaceAll(printed, "      token: <secret>\n", "")
 	printed = strings.ReplaceAll(printed, "  command_token: <secret>\n", "  command_token_env: APPEALBOT_TEST_COMMAND\n")
+	printed = strings.ReplaceAll(printed, "  bot_token: <secret>\n", "  bot_token_env: APPEALBOT_TEST_BOT\n")
+	printed = strings.ReplaceAll(printed, "  app_token: <secret>\n", "  app_token_env: APPEALBOT_TEST_APP\n")
+	printed = strings.ReplaceAll(printed, "  signing_secret: <secret>\n", "  signing_secret_env: APPEALBOT_TEST_SIGNING\n")
 	return strings.ReplaceAll(printed, "  token: <secret>\n", "  token_env: APPEALBOT_TEST_TOKEN\n")
 }
 

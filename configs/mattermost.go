@@ -107,8 +107,11 @@ const userIDLength = 26
 
 // login demands what a platform's user ids look like, where that is known.
 func (d *decoder) login(path, platform, user string) {
-	if platform == mattermost && (len(user) != userIDLength || !isSlug(user) || strings.ContainsAny(user, "-_")) {
+	switch {
+	case platform == mattermost && (len(user) != userIDLength || !isSlug(user) || strings.ContainsAny(user, "-_")):
 		d.wrong(path, "expected the id of a Mattermost user, 26 small letters and digits, found %s. It is not the user name; if you do not know it, take it out and give the person's email instead.", show(user))
+	case platform == slack && !isSlackID(user, "UW"):
+		d.wrong(path, "expected the member ID of a Slack user, a U or W and capital letters and digits, like U0123ABCD, found %s. It is not the name; in Slack it is under the person's profile > ... > Copy member ID. If you do not know it, take it out and give the person's email instead.", show(user))
 	}
 }
 

@@ -69,6 +69,7 @@ func TestEveryMistakeIsExplained(t *testing.T) {
 		t.Fatal("no mistakes found:", err)
 	}
 	t.Setenv("APPEALBOT_TEST_TOKEN", "hunter2-hunter2")
+	slackSecrets(t)
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			a, err := txtar.ParseFile(file)

@@ -68,6 +68,7 @@ func (d *decoder) inherit(c *Config) {
 	c.Department.DutyChannel = strings.TrimPrefix(c.Department.DutyChannel, "#")
 	c.Department.NewsroomChannel = strings.TrimPrefix(c.Department.NewsroomChannel, "#")
 	c.Mattermost.tidy()
+	c.Slack.tidy()
 	c.Templates.Dir = d.inDir(c.Templates.Dir)
 	c.Data.Dir = d.inDir(c.Data.Dir)
 }
@@ -85,6 +86,7 @@ func (d *decoder) validate(c *Config) {
 	}
 	d.templates(c.Templates.Dir)
 	d.mattermost(c.Mattermost, c.HTTP)
+	d.slack(c.Slack, c.HTTP, c.Mattermost)
 	d.outbox(c.Outbox)
 	d.http(c.HTTP)
 	d.word("log.level", "level", c.Log.Level, logLevels())

@@ -22,7 +22,7 @@ func (c Config) Warnings() []string {
 		if len(p.Roles) == 0 {
 			warn("people[%d]: %s has no role and can only read.", i, p.Name)
 		}
-		if len(p.Logins) == 0 && !c.Mattermost.reaches(p) {
+		if len(p.Logins) == 0 && !c.Mattermost.reaches(p) && !c.Slack.reaches(p) {
 			warn("people[%d]: %s has no login on any chat platform and cannot use the program.", i, p.Name)
 		}
 	}
@@ -30,6 +30,7 @@ func (c Config) Warnings() []string {
 		warn("people: nobody has the role %q, so nobody can freeze publication for the whole department.", bot.Admin)
 	}
 	c.Mattermost.warnings(c.People, warn)
+	c.Slack.warnings(c.People, warn)
 	usualContact := Default()
 	for _, lang := range c.Department.Languages {
 		switch line := c.Contact[lang]; {
