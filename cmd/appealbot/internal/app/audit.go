@@ -32,7 +32,7 @@ func withLog(ctx context.Context, f folder, fn func(*bolt.DB) error) error {
 	if err == nil {
 		err = withFile(tmp.Name(), fn)
 	}
-	return errors.Join(err, os.Remove(tmp.Name()))
+	return errors.Join(err, os.Remove(tmp.Name())) //nolint:gosec // the name is that of a file that was made here
 }
 
 func withFile(path string, fn func(*bolt.DB) error) error {

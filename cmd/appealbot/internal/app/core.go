@@ -118,13 +118,17 @@ func (k *core) makeDesk(platforms ...string) error {
 	return err
 }
 
-// run starts every loop for one chat. Stopping is registered in the order in
-// which package app promises it: the chat ends first, then the collectors, then
-// the outbox.
-func (k *core) run(c chat.Client) *commands.Router {
-	k.start([]chat.Client{c})
+// run starts every loop for the chats, and returns the commands of each.
+// Stopping is registered in the order in which package app promises it: the chats
+// end first, then the collectors, then the outbox.
+func (k *core) run(clients ...chat.Client) []*commands.Router {
+	k.start(clients)
 	k.collect()
-	return k.listen(c)
+	routers := make([]*commands.Router, len(clients))
+	for i, c := range clients {
+		routers[i] = k.listen(c)
+	}
+	return routers
 }
 
 // start runs the outbox.

@@ -6,12 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"appealbot/bot/chat/adapter"
 	"appealbot/bot/chat/finding"
 	"appealbot/bot/chat/mattermost"
 	"appealbot/bot/chat/mattermost/install"
+	"appealbot/bot/chat/slack"
+	slackinstall "appealbot/bot/chat/slack/install"
 	"appealbot/configs"
 	"appealbot/store/bolt"
 	"appealbot/store/kv"
@@ -78,17 +81,42 @@ func (c doctorCmd) examine(ctx context.Context, sys System) []finding.Finding {
 		return append(out, finding.Finding{Verdict: finding.Problem, About: "data", Text: err.Error() + ".", How: "Name a folder with --data."})
 	}
 	out = append(out, examineFolder(ctx, f)...)
-	if !conf.Mattermost.Used() {
-		return append(out, finding.Finding{Verdict: finding.OK, About: "chat", Text: "The configuration names no chat, so this is an installation for practice only; there is nothing more to look at."})
+	switch m, s := conf.Mattermost.Used(), conf.Slack.Used(); {
+	case m && s:
+		out = append(out, named(mattermost.Name, c.examineMattermost(ctx, conf, f))...)
+		return append(out, named(slack.Name, examineSlack(ctx, conf, f))...)
+	case m:
+		return append(out, c.examineMattermost(ctx, conf, f)...)
+	case s:
+		return append(out, examineSlack(ctx, conf, f)...)
 	}
+	return append(out, finding.Finding{Verdict: finding.OK, About: "chat", Text: "The configuration names no chat, so this is an installation for practice only; there is nothing more to look at."})
+}
+
+// named are findings about one of several chats.
+func named(platform string, fs []finding.Finding) []finding.Finding {
+	for i := range fs {
+		fs[i].About = platform + " " + fs[i].About
+	}
+	return fs
+}
+
+// examineMattermost looks at the server.
+func (c doctorCmd) examineMattermost(ctx context.Context, conf configs.Config, f folder) []finding.Finding {
 	in, err := c.installation(ctx, conf, f)
+	return append(unremembered(err), install.Examine(ctx, in)...)
+}
+
+// unremembered says why it cannot be read what the bot remembers of its
+// channels.
+func unremembered(err error) []finding.Finding {
 	switch {
 	case errors.Is(err, kv.ErrLocked):
-		out = append(out, starting("case channels"))
+		return []finding.Finding{starting("case channels")}
 	case err != nil:
-		out = append(out, finding.Finding{Verdict: finding.Problem, About: "data", Text: fmt.Sprintf("What the bot remembers of its channels cannot be read: %v.", err), How: "Look at the data folder, or restore a backup."})
+		return []finding.Finding{{Verdict: finding.Problem, About: "data", Text: fmt.Sprintf("What the bot remembers of its channels cannot be read: %v.", err), How: "Look at the data folder, or restore a backup."}}
 	}
-	return append(out, install.Examine(ctx, in)...)
+	return nil
 }
 
 // configFinding says what the configuration is good for.
@@ -98,7 +126,7 @@ func configFinding(path string, c configs.Config) finding.Finding {
 	if what == "" {
 		what = "The built-in configuration"
 	}
-	if !c.Mattermost.Used() {
+	if !c.Mattermost.Used() && !c.Slack.Used() {
 		return finding.Finding{Verdict: finding.OK, About: about, Text: what + " is good."}
 	}
 	if err := servable(c); err != nil {
@@ -116,13 +144,8 @@ func (c doctorCmd) installation(ctx context.Context, conf configs.Config, f fold
 	m := conf.Mattermost
 	in := install.Installation{
 		URL: m.URL, Token: m.Token.Reveal(), Teams: m.Teams, Command: m.Command, CommandTokens: len(m.CommandTokens()), Callback: m.Callback,
-		People: setupPeople(conf.People, nil), Now: now,
+		Channels: standing(conf.Department), People: setupPeople(conf.People, nil), Now: now,
 		Around: func(ctx context.Context) finding.Finding { return tryCallback(ctx, m, m.Token.Reveal(), f, false) },
-	}
-	for _, name := range []string{conf.Department.DutyChannel, conf.Department.NewsroomChannel} {
-		if name != "" {
-			in.Channels = append(in.Channels, name)
-		}
 	}
 	if c.AdminTokenFile != "" {
 		admin, err := configs.ReadSecret(c.AdminTokenFile)
@@ -131,12 +154,57 @@ func (c doctorCmd) installation(ctx context.Context, conf configs.Config, f fold
 		}
 		in.AdminToken = strings.TrimSpace(admin.Reveal())
 	}
-	if _, err := os.Stat(f.state()); err != nil {
-		return in, nil //nolint:nilerr // Nothing is remembered yet; examineFolder has said so.
-	}
-	err := withLog(ctx, f, func(db *bolt.DB) (err error) {
-		in.Rooms, err = adapter.KeptRooms(memory{keeper{db, mattermost.Name}}, mattermost.Name)
+	err := remembered(ctx, f, mattermost.Name, func(m memory) (err error) {
+		in.Rooms, err = adapter.KeptRooms(m, mattermost.Name)
 		return err
 	})
 	return in, err
+}
+
+// standing are the channels that are there for good.
+func standing(d configs.Department) []string {
+	var out []string
+	for _, name := range []string{d.DutyChannel, d.NewsroomChannel} {
+		if name != "" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// remembered reads what an adapter remembers, if there is anything yet.
+func remembered(ctx context.Context, f folder, platform string, read func(memory) error) error {
+	if _, err := os.Stat(f.state()); err != nil {
+		return nil //nolint:nilerr // Nothing is remembered yet; examineFolder has said so.
+	}
+	return withLog(ctx, f, func(db *bolt.DB) error { return read(memory{keeper{db, platform}}) })
+}
+
+// examineSlack looks at the workspace.
+func examineSlack(ctx context.Context, conf configs.Config, f folder) []finding.Finding {
+	s := conf.Slack
+	in := slackinstall.Installation{
+		Token: s.BotToken.Reveal(), AppToken: s.AppToken.Reveal(), Workspace: s.Workspace, Command: s.Command, API: s.API,
+		Channels: standing(conf.Department), Running: running(ctx, f), Now: now,
+	}
+	if s.Called() {
+		in.URL, in.SigningSecret = s.URL, s.SigningSecret.Reveal()
+	}
+	for _, p := range conf.People {
+		in.People = append(in.People, slackinstall.Person{ID: string(p.ID), Login: p.Logins[slack.Name], Email: p.Email})
+	}
+	err := remembered(ctx, f, slack.Name, func(m memory) (err error) {
+		in.Rooms, err = adapter.KeptRooms(m, slack.Name)
+		return err
+	})
+	return append(unremembered(err), slackinstall.Examine(ctx, in)...)
+}
+
+// running reports whether a program runs on the folder, well or not.
+func running(ctx context.Context, f folder) bool {
+	body, err := callControl(ctx, f, pathHealth)
+	if body != nil {
+		_ = body.Close()
+	}
+	return !errors.Is(err, errNotRunning)
 }

@@ -34,6 +34,7 @@ type cli struct {
 	Practice practiceCmd `cmd:"" default:"withargs" help:"Start the practice room in the browser (the default)."`
 	Serve    serveCmd    `cmd:"" help:"Serve the chats of the configuration."`
 	Setup    struct {
+		Slack      setupSlackCmd      `cmd:"" help:"Print the manifest of a Slack app for this department, and what to do with it."`
 		Mattermost setupMattermostCmd `cmd:"" help:"Make a Mattermost server ready, with an administrator's token: account, rights, channels, command. It can be repeated."`
 	} `cmd:"" help:"Make a chat ready for the bot."`
 	Doctor doctorCmd `cmd:"" help:"Look at an installation and say what is missing and how to mend it."`

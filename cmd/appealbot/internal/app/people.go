@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"appealbot/bot/chat/mattermost"
@@ -64,13 +65,39 @@ func (f finder) find(ctx context.Context, people []configs.Person) []configs.Per
 			f.log.Warn("a person's e-mail address leads to the login of somebody else; correct one of the two in the configuration", "platform", f.platform, "person", p.ID)
 		default:
 			taken[id] = true
-			out[i].Logins = maps.Clone(p.Logins)
-			if out[i].Logins == nil {
-				out[i].Logins = map[string]string{}
-			}
-			out[i].Logins[f.platform] = id
+			out[i].Logins = with(p.Logins, f.platform, id)
 		}
 	}
+	return out
+}
+
+// findAll looks people up on several platforms at once, so that one that is down
+// does not cost the patience for another.
+func findAll(ctx context.Context, people []configs.Person, finders []finder) []configs.Person {
+	found := make([][]configs.Person, len(finders))
+	var asking sync.WaitGroup
+	for i, f := range finders {
+		asking.Go(func() { found[i] = f.find(ctx, people) })
+	}
+	asking.Wait()
+	out := slices.Clone(people)
+	for i, f := range finders {
+		for j, p := range found[i] {
+			if id := p.Logins[f.platform]; id != "" && out[j].Logins[f.platform] == "" {
+				out[j].Logins = with(out[j].Logins, f.platform, id)
+			}
+		}
+	}
+	return out
+}
+
+// with are logins with one more; those that were given stay as they are.
+func with(logins map[string]string, platform, id string) map[string]string {
+	out := maps.Clone(logins)
+	if out == nil {
+		out = map[string]string{}
+	}
+	out[platform] = id
 	return out
 }
 

@@ -71,8 +71,8 @@ func (p *practiceRoom) open(ctx context.Context, c practiceCmd) error {
 	if err := p.core.makeDesk(room.Name); err != nil {
 		return err
 	}
-	router := p.core.run(p.chat) //nolint:contextcheck // Loops end in the order of the stack, not all at once with ctx.
-	mux, err := p.pages(router)
+	routers := p.core.run(p.chat) //nolint:contextcheck // Loops end in the order of the stack, not all at once with ctx.
+	mux, err := p.pages(routers[0])
 	if err != nil {
 		return err
 	}

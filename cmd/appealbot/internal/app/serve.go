@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"slices"
+	"strings"
 	"time"
 
 	"appealbot/bot/chat/mattermost"
+	"appealbot/bot/chat/slack"
 	"appealbot/bot/network"
 	"appealbot/bot/web"
 	pages "appealbot/bot/web/practice"
@@ -39,7 +40,7 @@ func (c serveCmd) Run(ctx context.Context, sys System) (err error) {
 	if err := s.open(ctx); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(sys.Stdout, "Serving %s. Everything is an exercise: what is approved appears on the practice wall, %s\n", conf.Mattermost.URL, s.server.URL()); err != nil {
+	if _, err := fmt.Fprintf(sys.Stdout, "Serving %s. Everything is an exercise: what is approved appears on the practice wall, %s\n", s.served(), s.server.URL()); err != nil {
 		return err
 	}
 	select {
@@ -47,17 +48,39 @@ func (c serveCmd) Run(ctx context.Context, sys System) (err error) {
 		return nil
 	case <-s.server.Done():
 		return ended(s.server)
-	case <-s.callbacks.Done():
+	case <-done(s.callbacks):
 		return ended(s.callbacks)
+	case <-done(s.calls):
+		return ended(s.calls)
 	}
+}
+
+// done is closed when a server ends by itself, and never when there is none.
+func done(s *web.Server) <-chan struct{} {
+	if s == nil {
+		return nil
+	}
+	return s.Done()
+}
+
+// served names the chats for whoever has started the program.
+func (s *service) served() string {
+	var out []string
+	if s.mattermost != nil {
+		out = append(out, s.config.Mattermost.URL)
+	}
+	if s.slack != nil {
+		out = append(out, "Slack")
+	}
+	return strings.Join(out, " and ")
 }
 
 // servable refuses a configuration with which there is nobody to serve, or
 // nowhere to publish.
 func servable(c configs.Config) error {
-	if !c.Mattermost.Used() {
+	if !c.Mattermost.Used() && !c.Slack.Used() {
 		return errors.New("the configuration names no chat, so there is nobody to serve. Set mattermost.url (appealbot setup mattermost " +
-			"makes everything that it needs), or try the program without any account in the practice room: appealbot practice")
+			"makes everything that it needs) or slack.bot_token_file (appealbot setup slack says where it comes from), or try the program without any account in the practice room: appealbot practice")
 	}
 	if i := slices.IndexFunc(c.Accounts, func(a configs.Account) bool { return a.Network != practiceNetwork }); i >= 0 {
 		return fmt.Errorf("the account %s is on %s, where this version cannot publish. Take it out, or put it on the network %q for an exercise",
@@ -66,13 +89,15 @@ func servable(c configs.Config) error {
 	return nil
 }
 
-// service is the program for the department's real chat. As long as there is no
+// service is the program for the department's real chats. As long as there is no
 // network but the practice wall, everything in it is an exercise.
 type service struct {
 	*program
-	chat      *mattermost.Platform
-	callbacks *web.Server
-	patience  time.Duration // how long people are looked for
+	mattermost *mattermost.Platform // nil without a server
+	slack      *slack.Platform      // nil without a workspace
+	callbacks  *web.Server          // what the Mattermost server calls; nil without one
+	calls      *web.Server          // what Slack calls; nil when it calls nothing
+	patience   time.Duration        // how long people are looked for
 }
 
 func (s *service) open(ctx context.Context) error {
@@ -80,7 +105,7 @@ func (s *service) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	theirs, err := s.bind(ctx, s.config.Mattermost.Listen, 1)
+	theirs, err := s.bindCallers(ctx)
 	if err != nil {
 		return err
 	}
@@ -91,15 +116,16 @@ func (s *service) open(ctx context.Context) error {
 	if s.core, err = newCore(ctx, s.config, s.folder, store.Practice, networks, s.stack.log, s.stack); err != nil {
 		return err
 	}
-	if err := s.openChat(); err != nil {
+	clients, err := s.openChats()
+	if err != nil {
 		return err
 	}
 	s.core.config.People = s.found(ctx)
-	if err := s.core.makeDesk(mattermost.Name); err != nil {
+	if err := s.core.makeDesk(platformsOf(clients)...); err != nil {
 		return err
 	}
-	s.core.run(s.chat) //nolint:contextcheck // Loops end in the order of the stack, not all at once with ctx.
-	if err := s.serveCallbacks(theirs); err != nil {
+	s.core.run(clients...) //nolint:contextcheck // Loops end in the order of the stack, not all at once with ctx.
+	if err := s.serveCallers(theirs); err != nil {
 		return err
 	}
 	mux, err := s.wallPages()
@@ -117,48 +143,6 @@ func (s *service) openNetworks(base string) ([]network.Network, error) {
 	return s.openWall(base)
 }
 
-// openChat makes the adapter. What it remembers is in the same database as the
-// store, so that a backup has both.
-func (s *service) openChat() error {
-	key, err := store.LoadOrCreateSecret(s.folder.callback())
-	if err != nil {
-		return err
-	}
-	zone, err := s.config.Department.Location()
-	if err != nil {
-		return err
-	}
-	m := s.config.Mattermost
-	s.chat, err = mattermost.New(mattermost.Options{
-		URL: m.URL, Token: m.Token.Reveal(), CommandTokens: m.CommandTokens(), Teams: m.Teams, Command: m.Command, Callback: m.Callback,
-		Key: key, Keeper: memory{keeper{s.core.db, "mattermost"}}, Now: now, Zone: zone, Log: s.stack.log,
-	})
-	return err
-}
-
-// found are the people of the configuration with the logins that the server
-// knows.
-func (s *service) found(ctx context.Context) []configs.Person {
-	f := finder{platform: mattermost.Name, lookup: s.chat.Lookup, patience: s.patience, log: s.stack.log}
-	return f.find(ctx, s.config.People)
-}
-
-// maxCallback bounds what the chat's server sends at once.
-const maxCallback = 1 << 20
-
-// serveCallbacks lets the chat's server reach the program, on a listener that
-// nobody else should reach. It stops before the chat does, so that nothing is
-// taken that nobody answers any more.
-func (s *service) serveCallbacks(l net.Listener) error {
-	m, err := web.New(web.Options{Hosts: []string{web.AnyHost}, Body: maxCallback, Now: now, Log: s.stack.log})
-	if err != nil {
-		return err
-	}
-	m.Handle("POST /", s.chat.Handler())
-	s.callbacks = s.startServer("callbacks", l, m)
-	return nil
-}
-
 // wallPages mounts the public side of the practice room.
 func (s *service) wallPages() (*web.Mux, error) {
 	m, err := s.core.mux(s.config.HTTP)
@@ -169,6 +153,11 @@ func (s *service) wallPages() (*web.Mux, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.Check("mattermost", s.chat.Check)
+	if s.mattermost != nil {
+		m.Check(mattermost.Name, s.mattermost.Check)
+	}
+	if s.slack != nil {
+		m.Check(slack.Name, s.slack.Check)
+	}
 	return m, pages.Mount(m, pages.Options{Wall: s.wall, Now: now, Zone: zone, Log: s.stack.log})
 }

@@ -56,11 +56,7 @@ func (c setupMattermostCmd) plan() (*setupPlan, error) {
 	if err := p.check(); err != nil {
 		return nil, err
 	}
-	for _, name := range []string{d.Department.DutyChannel, d.Department.NewsroomChannel} {
-		if name != "" && !slices.Contains(p.channels, name) {
-			p.channels = append(p.channels, name)
-		}
-	}
+	p.channels = standing(d.Department)
 	p.people = setupPeople(d.People, c.People)
 	p.tokenFile, p.commandFile = d.Files["mattermost.token_file"], d.Files["mattermost.command_token_file"]
 	p.fromEnv = p.tokenFile == "" && d.Mattermost.Token.IsSet()
