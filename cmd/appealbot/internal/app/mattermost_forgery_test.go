@@ -23,20 +23,20 @@ import (
 // whoever seems to have done it is told, and it is on record.
 func TestMattermostForgeries(t *testing.T) {
 	t.Parallel()
-	onServers(t, func(t *testing.T, p *precinct) {
+	onServers(t, func(t *testing.T, p *mattermostPrecinct) {
 		seen := p.spy()
 		p.start()
 		card := p.waiting("2026-6666666", "--kind missing")
-		for name, attack := range map[string]func(*precinct, *loot, chattest.Seen){
-			"a button with a made-up context":      (*precinct).forgeButton,
-			"a button with the card's own context": (*precinct).copyButton,
-			"the same in another channel":          (*precinct).copyButtonElsewhere,
-			"a call with somebody else's name":     (*precinct).impersonate,
-			"a form that was never opened":         (*precinct).forgeForm,
-			"somebody else's form":                 (*precinct).stealForm,
-			"a command with a wrong token":         (*precinct).forgeCommand,
-			"the author's own approval":            (*precinct).approveOwn,
-			"a stranger's approval":                (*precinct).approveAsStranger,
+		for name, attack := range map[string]func(*mattermostPrecinct, *loot, chattest.Seen){
+			"a button with a made-up context":      (*mattermostPrecinct).forgeButton,
+			"a button with the card's own context": (*mattermostPrecinct).copyButton,
+			"the same in another channel":          (*mattermostPrecinct).copyButtonElsewhere,
+			"a call with somebody else's name":     (*mattermostPrecinct).impersonate,
+			"a form that was never opened":         (*mattermostPrecinct).forgeForm,
+			"somebody else's form":                 (*mattermostPrecinct).stealForm,
+			"a command with a wrong token":         (*mattermostPrecinct).forgeCommand,
+			"the author's own approval":            (*mattermostPrecinct).approveOwn,
+			"a stranger's approval":                (*mattermostPrecinct).approveAsStranger,
 		} {
 			attack(p, seen, card)
 			if c := p.card("0 of 2"); !strings.Contains(c.Text, "waiting for 2 approvals") {
@@ -66,7 +66,7 @@ type loot struct {
 }
 
 // spy reads what the bot sends.
-func (p *precinct) spy() *loot {
+func (p *mattermostPrecinct) spy() *loot {
 	l := &loot{contexts: map[string]map[string]any{}, whispers: map[string]string{}}
 	p.link.mu.Lock()
 	defer p.link.mu.Unlock()
@@ -119,9 +119,9 @@ func (l *loot) told(user string) string {
 }
 
 // as is a client that somebody has written themselves.
-func (p *precinct) as(user string) *model.Client4 {
+func (p *mattermostPrecinct) as(user string) *model.Client4 {
 	p.t.Helper()
-	c := model.NewAPIv4Client(p.far.Admin().URL)
+	c := model.NewAPIv4Client(p.Admin().URL)
 	c.HTTPClient = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	_, _, err := c.Login(p.t.Context(), user, mattermosttest.Password)
 	p.must(err)
@@ -129,7 +129,7 @@ func (p *precinct) as(user string) *model.Client4 {
 }
 
 // lure makes a message of a plain user with a button that calls an address.
-func (p *precinct) lure(user, channel, address string, context map[string]any) chat.Ref {
+func (p *mattermostPrecinct) lure(user, channel, address string, context map[string]any) chat.Ref {
 	p.t.Helper()
 	q, _, err := p.as(user).CreatePost(p.t.Context(), &model.Post{ChannelId: channel, Message: "Read the card, then press Approve", Props: model.StringInterface{
 		"attachments": []*model.MessageAttachment{{Actions: []*model.PostAction{{
@@ -144,7 +144,7 @@ func (p *precinct) lure(user, channel, address string, context map[string]any) c
 const lureLabel = "Approve!"
 
 // bitten lets somebody press the button of a lure that calls the program.
-func (p *precinct) bitten(by, user, channel string, context map[string]any) {
+func (p *mattermostPrecinct) bitten(by, user, channel string, context map[string]any) {
 	p.t.Helper()
 	at := p.lure(by, channel, p.place.Callback+mattermost.PathAction, context)
 	p.got = p.far.Press(p.t, p.people[user], at, lureLabel)
@@ -154,22 +154,22 @@ func (p *precinct) bitten(by, user, channel string, context map[string]any) {
 // notMine is what people are told about what did not come from the bot.
 const notMine = "That did not come from my own"
 
-func (p *precinct) forgeButton(l *loot, _ chattest.Seen) {
+func (p *mattermostPrecinct) forgeButton(l *loot, _ chattest.Seen) {
 	real := l.approve()
 	p.bitten("dev", "bob", p.room, map[string]any{"verb": "approve", "subject": real["subject"], "digest": real["digest"]})
 }
 
-func (p *precinct) copyButton(l *loot, _ chattest.Seen) {
+func (p *mattermostPrecinct) copyButton(l *loot, _ chattest.Seen) {
 	p.bitten("dev", "bob", p.room, l.approve())
 }
 
-func (p *precinct) copyButtonElsewhere(l *loot, _ chattest.Seen) {
+func (p *mattermostPrecinct) copyButtonElsewhere(l *loot, _ chattest.Seen) {
 	p.bitten("eve", "carla", p.newsroom, l.approve())
 	p.bitten("eve", "eve", p.newsroom, l.approve())
 }
 
 // impersonate calls the program directly, as a server would for Bob.
-func (p *precinct) impersonate(l *loot, card chattest.Seen) {
+func (p *mattermostPrecinct) impersonate(l *loot, card chattest.Seen) {
 	before := strings.Count(l.told(p.people["bob"]), notMine)
 	for _, trigger := range []string{"", "bm90aGluZw==", p.trigger("eve")} {
 		body, err := json.Marshal(model.PostActionIntegrationRequest{
@@ -185,7 +185,7 @@ func (p *precinct) impersonate(l *loot, card chattest.Seen) {
 
 // trigger is one that the server has signed for somebody, as anybody gets who
 // makes them press a button that calls an address of their own.
-func (p *precinct) trigger(user string) string {
+func (p *mattermostPrecinct) trigger(user string) string {
 	p.t.Helper()
 	got := make(chan string, 1)
 	thief := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -203,12 +203,12 @@ func (p *precinct) trigger(user string) string {
 }
 
 // pressAs presses a button as a client of one's own does.
-func (p *precinct) pressAs(user, message, button string) error {
+func (p *mattermostPrecinct) pressAs(user, message, button string) error {
 	_, err := p.as(user).DoPostAction(p.t.Context(), message, button)
 	return err
 }
 
-func (p *precinct) send(path, kind, body string) int {
+func (p *mattermostPrecinct) send(path, kind, body string) int {
 	p.t.Helper()
 	req, err := http.NewRequestWithContext(p.t.Context(), http.MethodPost, "http://"+p.call+path, strings.NewReader(body))
 	p.must(err)
@@ -219,10 +219,10 @@ func (p *precinct) send(path, kind, body string) int {
 	return resp.StatusCode
 }
 
-func (p *precinct) forgeForm(*loot, chattest.Seen) { p.submitState("dev", "made-up") }
+func (p *mattermostPrecinct) forgeForm(*loot, chattest.Seen) { p.submitState("dev", "made-up") }
 
 // stealForm sends the state of Ann's form as Dev.
-func (p *precinct) stealForm(l *loot, _ chattest.Seen) {
+func (p *mattermostPrecinct) stealForm(l *loot, _ chattest.Seen) {
 	p.press("ann", "Edit")
 	l.mu.Lock()
 	state := l.state
@@ -230,9 +230,9 @@ func (p *precinct) stealForm(l *loot, _ chattest.Seen) {
 	p.submitState("dev", state)
 }
 
-func (p *precinct) submitState(user, state string) {
+func (p *mattermostPrecinct) submitState(user, state string) {
 	p.t.Helper()
-	news, _, err := p.far.Admin().GetChannel(p.t.Context(), p.newsroom)
+	news, _, err := p.Admin().GetChannel(p.t.Context(), p.newsroom)
 	p.must(err)
 	res, _, err := p.as(user).SubmitInteractiveDialog(p.t.Context(), model.SubmitDialogRequest{
 		URL: p.place.Callback + mattermost.PathDialog, CallbackId: "x", State: state, ChannelId: p.room, TeamId: news.TeamId,
@@ -244,28 +244,28 @@ func (p *precinct) submitState(user, state string) {
 	}
 }
 
-func (p *precinct) forgeCommand(*loot, chattest.Seen) {
+func (p *mattermostPrecinct) forgeCommand(*loot, chattest.Seen) {
 	body := "token=wrong&team_id=x&channel_id=" + p.room + "&user_id=" + p.people["bob"] + "&command=%2Fappeal&text=approve&trigger_id=x"
 	if status := p.send(mattermost.PathCommand, "application/x-www-form-urlencoded", body); status != http.StatusUnauthorized {
 		p.t.Errorf("a command with a wrong token is answered with %d", status)
 	}
 }
 
-func (p *precinct) approveOwn(*loot, chattest.Seen) {
+func (p *mattermostPrecinct) approveOwn(*loot, chattest.Seen) {
 	p.press("ann", "Approve", "You wrote or changed this appeal")
 }
 
-func (p *precinct) approveAsStranger(*loot, chattest.Seen) {
+func (p *mattermostPrecinct) approveAsStranger(*loot, chattest.Seen) {
 	p.says("eve", p.newsroom, "approve 2026-6666666", "I do not know you")
 }
 
 // replay delivers a press once more, word for word.
-func (p *precinct) replay() {
+func (p *mattermostPrecinct) replay() {
 	p.t.Helper()
 	p.press("bob", "Approve", "Your approval counts")
 	p.card("1 of 2")
 	for range 3 {
-		p.far.Again(p.t)
+		p.Far.Again(p.t)
 	}
 	p.logged("approved")
 	p.card("1 of 2", "waiting for 1 more approval")
@@ -273,7 +273,7 @@ func (p *precinct) replay() {
 
 // pressDuringEdit: Ann has changed the appeal, and the card does not show it yet
 // when Carla presses Approve.
-func (p *precinct) pressDuringEdit() {
+func (p *mattermostPrecinct) pressDuringEdit() {
 	p.t.Helper()
 	p.press("ann", "Edit")
 	p.link.lose(func(r *http.Request) bool {
@@ -288,7 +288,7 @@ func (p *precinct) pressDuringEdit() {
 
 // pressAfterEdit: Carla's client still shows the card as it was before Ann
 // changed it, and she presses Approve there.
-func (p *precinct) pressAfterEdit(card chattest.Seen) {
+func (p *mattermostPrecinct) pressAfterEdit(card chattest.Seen) {
 	p.t.Helper()
 	old, _, err := p.as("carla").GetPost(p.t.Context(), card.At.Message, "")
 	p.must(err)
@@ -308,7 +308,7 @@ func (p *precinct) pressAfterEdit(card chattest.Seen) {
 }
 
 // pressWithoutRole: Bob is no approver any more.
-func (p *precinct) pressWithoutRole() {
+func (p *mattermostPrecinct) pressWithoutRole() {
 	p.t.Helper()
 	p.quit()
 	p.officers["bob"], p.officers["dev"] = "Sgt. Bob Tremblay, roles: [author]", "Det. Dev Patel, roles: [approver]"
@@ -319,9 +319,9 @@ func (p *precinct) pressWithoutRole() {
 
 // commandOfAnotherServer: the command's token is not the one that the program
 // was given. Whoever types it sees that it failed.
-func (p *precinct) commandOfAnotherServer() {
+func (p *mattermostPrecinct) commandOfAnotherServer() {
 	p.t.Helper()
-	admin := p.far.Admin()
+	admin := p.Admin()
 	news, _, err := admin.GetChannel(p.t.Context(), p.newsroom)
 	p.must(err)
 	commands, _, err := admin.ListCommands(p.t.Context(), news.TeamId, true)

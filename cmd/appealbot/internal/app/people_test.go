@@ -107,3 +107,30 @@ func TestAServerIsWaitedForALittle(t *testing.T) {
 		}
 	})
 }
+
+// Two platforms are asked at once, and neither's answer is lost.
+func TestPeopleAreFoundOnEachPlatform(t *testing.T) {
+	both := make(chan struct{}, 2)
+	lookup := func(id string) func(context.Context, []string) (map[string]string, error) {
+		return func(context.Context, []string) (map[string]string, error) {
+			both <- struct{}{}
+			for len(both) < 2 {
+				time.Sleep(time.Millisecond)
+			}
+			return map[string]string{"ann@police.example": id}, nil
+		}
+	}
+	synctest.Test(t, func(t *testing.T) {
+		f := finder{platform: "test", patience: findPatience, log: newLog(configs.Log{}, &lockedBuffer{}), lookup: lookup("u1")}
+		g := f
+		g.platform, g.lookup = "other", lookup("o1")
+		people := []configs.Person{someone("ann", "", "ann@police.example"), someone("bob", "u2", "")}
+		found := findAll(t.Context(), people, []finder{f, g})
+		if got := found[0].Logins; got["test"] != "u1" || got["other"] != "o1" || found[1].Logins["test"] != "u2" || len(people[0].Logins) != 0 {
+			t.Errorf("%+v", found)
+		}
+	})
+	if got := findAll(t.Context(), []configs.Person{someone("ann", "", "")}, nil); len(got) != 1 {
+		t.Errorf("%+v", got)
+	}
+}

@@ -162,6 +162,10 @@ func TestWhatCannotBeServed(t *testing.T) {
 	if err := servable(c); err == nil || !strings.Contains(err.Error(), "practice room") {
 		t.Errorf("no chat: %v", err)
 	}
+	c.Slack.BotToken.TakeSecret("xoxb-hunter2")
+	if err := servable(c); err != nil {
+		t.Errorf("Slack alone: %v", err)
+	}
 	c.Mattermost.URL = "https://chat.police.example"
 	c.Accounts = []configs.Account{{ID: "metro", Network: practiceNetwork}}
 	if err := servable(c); err != nil {

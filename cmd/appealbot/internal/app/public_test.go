@@ -14,9 +14,9 @@ import (
 var piece = regexp.MustCompile(`(?s)id="piece-([^"]+)"[^>]*>\s*<div class="text"[^>]*>(.*?)</div>`)
 
 // public are the ids of what is public and says this.
-func (p *precinct) public(text string) []string {
-	p.t.Helper()
-	_, page := fetch(p.t, p.wall)
+func (d *department) public(text string) []string {
+	d.t.Helper()
+	_, page := fetch(d.t, d.wall)
 	var out []string
 	for _, m := range piece.FindAllStringSubmatch(page, -1) {
 		if strings.Contains(flat(html.UnescapeString(m[2])), text) {
@@ -27,32 +27,32 @@ func (p *precinct) public(text string) []string {
 }
 
 // published waits until exactly n public posts say this.
-func (p *precinct) published(n int, text string) []string {
-	p.t.Helper()
-	p.until(fmt.Sprintf("%d posts say %q", n, text), func() bool { return len(p.public(text)) >= n })
-	ids := p.public(text)
+func (d *department) published(n int, text string) []string {
+	d.t.Helper()
+	d.until(fmt.Sprintf("%d posts say %q", n, text), func() bool { return len(d.public(text)) >= n })
+	ids := d.public(text)
 	if len(ids) != n {
-		p.t.Fatalf("%d posts say %q, want %d", len(ids), text, n)
+		d.t.Fatalf("%d posts say %q, want %d", len(ids), text, n)
 	}
 	return ids
 }
 
 // visit lets the public do something on the wall's page.
-func (p *precinct) visit(what string, values url.Values) {
-	p.t.Helper()
-	req, err := http.NewRequestWithContext(p.t.Context(), http.MethodPost, p.wall+"/wall/"+what, strings.NewReader(values.Encode()))
-	p.must(err)
+func (d *department) visit(what string, values url.Values) {
+	d.t.Helper()
+	req, err := http.NewRequestWithContext(d.t.Context(), http.MethodPost, d.wall+"/wall/"+what, strings.NewReader(values.Encode()))
+	d.must(err)
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	resp, err := http.DefaultClient.Do(req)
-	p.must(err)
+	d.must(err)
 	defer resp.Body.Close()
 	if body, _ := io.ReadAll(resp.Body); resp.StatusCode != http.StatusOK {
-		p.t.Fatalf("%s: %s %s", what, resp.Status, body)
+		d.t.Fatalf("%s: %s %s", what, resp.Status, body)
 	}
 }
 
 // answer lets the public answer a post.
-func (p *precinct) answer(post, text string) {
-	p.t.Helper()
-	p.visit("answer", url.Values{"id": {post}, "visitor": {"Pat"}, "text": {text}})
+func (d *department) answer(post, text string) {
+	d.t.Helper()
+	d.visit("answer", url.Values{"id": {post}, "visitor": {"Pat"}, "text": {text}})
 }
