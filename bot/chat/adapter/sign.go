@@ -69,7 +69,16 @@ func (ss *Signs) sign(ctx context.Context, s Sign) error {
 			return err
 		}
 	}
+	zone := ss.People.Zone(ctx, s.User)
+	// Only now, because all that took time: the message may have been changed
+	// meanwhile, and the handler takes it as it is.
 	book, name := ss.Poster.Book, ss.Poster.Wire.Name(s.At)
+	rec, ok, err = book.Posted(name)
+	if err != nil {
+		return err
+	} else if !ok {
+		return fmt.Errorf("message %s was forgotten meanwhile", name)
+	}
 	key := s.User + " " + s.Name
 	turn := rec.Signs[key]
 	if s.Removed == (turn%2 == 0) {
@@ -77,7 +86,7 @@ func (ss *Signs) sign(ctx context.Context, s Sign) error {
 	}
 	e := chat.Event{
 		ID:   fmt.Sprintf("react:%s:%s:%s:%d", name, s.User, s.Name, turn+1),
-		User: s.User, At: chat.Ref{Platform: book.Platform, Channel: rec.Channel, Message: s.At.Message, Thread: rec.Root}, Zone: ss.People.Zone(ctx, s.User),
+		User: s.User, At: chat.Ref{Platform: book.Platform, Channel: rec.Channel, Message: s.At.Message, Thread: rec.Root}, Zone: zone,
 		React: &chat.Reaction{Emoji: emoji, Removed: s.Removed, Stale: !s.Removed && rec.Changed != 0 && s.When < rec.Changed+reading.Milliseconds()},
 	}
 	if s.Removed && ss.others(rec.Signs, s, emoji) {

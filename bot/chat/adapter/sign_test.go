@@ -179,3 +179,24 @@ func TestSignThatIsNoNews(t *testing.T) {
 		r.one()
 	})
 }
+
+// A card that is changed while a reaction on it is asked about was not the one
+// that the person read.
+func TestReactionWhileTheCardChanges(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, false)
+		r := w.run()
+		at := w.post("k", sized(1, 0))
+		time.Sleep(time.Minute)
+		given := time.Now()
+		r.signs.Real = func(ctx context.Context, _ adapter.Sign) (bool, error) {
+			time.Sleep(3 * time.Second)
+			return true, w.poster.Update(ctx, at, chat.Message{Text: "changed"})
+		}
+		r.signs.Add(t.Context(), adapter.Sign{At: at, User: ann, Name: "check", When: given.UnixMilli()})
+		time.Sleep(10 * time.Second)
+		if e := r.one(); e.React == nil || !e.React.Stale {
+			t.Errorf("event %+v %+v, want it stale", e, e.React)
+		}
+	})
+}

@@ -121,6 +121,9 @@ func (p *Poster) settle(ctx context.Context, c *card) (err error) {
 	if err != nil {
 		return err
 	}
+	if made != nil && len(t.Files) == 0 {
+		c.late = max(c.late, made.At)
+	}
 	return p.note(c, func(rec *Posted) {
 		if made != nil {
 			rec.took(made.ID)
