@@ -31,16 +31,26 @@ const (
 func (r *run) lookBack() {
 	r.mu.Lock()
 	r.gaps++
+	r.deaf = true
 	r.mu.Unlock()
 	soon(r.look)
 }
 
-// gap is how often nobody has listened so far, and whether everything since was
-// looked through.
-func (r *run) gap() (n int, healed bool) {
+// gap is how many gaps there were so far, and whether nobody listened in one
+// that was not looked through.
+func (r *run) gap() (n int, deaf bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.gaps, r.gaps == r.healed
+	return r.gaps, r.deaf
+}
+
+// heal notes that everything since a gap was looked through.
+func (r *run) heal(gap int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.healed = gap; r.gaps == gap {
+		r.deaf = false
+	}
 }
 
 // keepUp looks for what was missed, and notes how far everything was handled.
@@ -76,7 +86,9 @@ func (r *run) keepUp(ctx context.Context) error {
 }
 
 // noteSteady notes how far everything was handled, if Slack can tell of all that
-// happens: it has a connection, and had one since everything was looked through.
+// happens: it has a connection, and none has ended since everything was looked
+// through. It tells each thing to one connection, which may be dead for a while
+// before that is noticed.
 // Otherwise a reaction that a look finds would count as later than it was, and
 // approve words that came after it.
 func (r *run) noteSteady() {
@@ -94,19 +106,17 @@ func (r *run) lookNow(ctx context.Context) {
 	r.p.learn(ctx, false)
 	for pause := time.Second; ; pause = min(2*pause, time.Minute) {
 		began := r.p.o.Now()
-		gaps, healed := r.gap()
+		gap, deaf := r.gap()
 		since, _, err := r.p.progress.Since()
 		if err == nil {
 			l := look{run: r, since: r.p.door.of(since).UnixMilli() - clockError, read: r.p.door.of(began).UnixMilli() - clockError, window: window}
-			if !healed {
+			if deaf {
 				l.window = matters
 			}
 			err = r.p.channels.Backfill(ctx, l.channel)
 		}
 		if err == nil {
-			r.mu.Lock()
-			r.healed = gaps
-			r.mu.Unlock()
+			r.heal(gap)
 			r.p.progress.CaughtUp()
 			r.p.progress.NoteAt(began)
 			r.rooms.Soon()
@@ -133,6 +143,8 @@ type look struct {
 // channel looks through one channel, or says in the log why Slack does not let
 // it: one that it can never look through must not keep it from all others.
 func (l look) channel(ctx context.Context, id string, from int64) (int, error) {
+	// Where the bot could not see since longer, what is found may be as old.
+	l.since = min(l.since, l.p.door.of(time.UnixMilli(from).Add(adapter.Overlap)).UnixMilli()-clockError)
 	found, err := l.through(ctx, id, from)
 	if err != nil && code(err) != "" && refused(err) && !errors.Is(err, chat.ErrNotMember) && !errors.Is(err, chat.ErrNotFound) && !errors.Is(err, chat.ErrArchived) {
 		l.p.o.Log.Error("what was missed in a channel cannot be found", "channel", id, "err", err)

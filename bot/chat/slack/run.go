@@ -27,9 +27,10 @@ type run struct {
 	triggers triggers
 
 	mu     sync.Mutex
-	up     int // connections
-	gaps   int // how often nobody has listened
-	healed int // how many gaps everything since was looked through
+	up     int  // connections
+	gaps   int  // how often a connection has ended, or nobody listened
+	healed int  // the last gap since which everything was looked through
+	deaf   bool // nobody listened since then
 }
 
 // Run implements chat.Runner. It returns an error only when Slack refuses the

@@ -318,19 +318,29 @@ func (r *run) opened(i int) {
 	r.mu.Lock()
 	r.up++
 	first := r.up == 1
+	if first {
+		r.gaps++ // before anybody can take what was noted for all that happened
+		r.deaf = true
+	}
 	r.mu.Unlock()
 	r.p.lost(nil)
 	r.p.o.Log.Info("listening to slack", "connection", i)
 	if first {
-		r.lookBack()
+		soon(r.look)
 	}
 }
 
-// closed notes that a connection has ended.
+// closed notes that a connection has ended. What Slack told it last may have
+// come to nobody, while the other lives.
 func (r *run) closed() {
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	r.up--
+	r.gaps++
+	alone := r.up == 0
+	r.mu.Unlock()
+	if !alone {
+		soon(r.look)
+	}
 }
 
 // lost notes why a connection is not there; others may be.
