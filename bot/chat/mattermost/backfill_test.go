@@ -170,20 +170,26 @@ func TestBackfillThatIsInterrupted(t *testing.T) {
 	}
 }
 
-// A bot that is locked out for a moment, of which the connection that it goes on
-// with says nothing, looks for what it missed.
-func TestReactionWhileTheBotWasLockedOut(t *testing.T) {
-	w := newWorld(t, nil)
-	w.run(nil)
-	at := w.say("k", "card")
+// unheard does something of which the server tells the bot nothing.
+func (w *world) unheard(do func()) {
+	w.t.Helper()
 	w.server.Deliver(func(user string, _ model.WebsocketEventType) int {
 		if user == w.Bot() {
 			return 0
 		}
 		return 1
 	})
-	w.React(t, w.ann(), at, chat.Check)
+	do()
 	w.server.Deliver(nil)
+}
+
+// A bot that is locked out for a moment, of which the connection that it goes on
+// with says nothing, looks for what it missed.
+func TestReactionWhileTheBotWasLockedOut(t *testing.T) {
+	w := newWorld(t, nil)
+	w.run(nil)
+	at := w.say("k", "card")
+	w.unheard(func() { w.React(t, w.ann(), at, chat.Check) })
 	w.server.CutSockets()
 	w.reacted(at, on)
 	w.quiet()
@@ -194,14 +200,7 @@ func TestReactionLostOnTheWay(t *testing.T) {
 	w := newWorld(t, nil)
 	w.run(nil)
 	at := w.say("k", "card")
-	w.server.Deliver(func(user string, _ model.WebsocketEventType) int {
-		if user == w.Bot() {
-			return 0
-		}
-		return 1
-	})
-	w.React(t, w.ann(), at, chat.Check)
-	w.server.Deliver(nil)
+	w.unheard(func() { w.React(t, w.ann(), at, chat.Check) })
 	w.server.SkipNumber(w.Bot())
 	w.say("k2", "whatever")
 	w.reacted(at, on)
