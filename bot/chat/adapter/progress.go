@@ -37,8 +37,10 @@ func (g *Progress) end() {
 }
 
 // Open notes that something is being handled, and returns what ends that.
-func (g *Progress) Open() (done func()) {
-	at := g.book.Now()
+func (g *Progress) Open() (done func()) { return g.OpenAt(g.book.Now()) }
+
+// OpenAt is Open for what happened at a time.
+func (g *Progress) OpenAt(at time.Time) (done func()) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.pending == nil {

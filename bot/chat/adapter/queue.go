@@ -26,7 +26,10 @@ func (w *Work) Queue(what string) *Queue {
 // in the queue: what cannot be taken now stays with the platform, which tells it
 // later. As long as it is not handled, progress does not pass it.
 func (q *Queue) Add(ctx context.Context, do func(context.Context) error) {
-	j := job{do, q.work.progress.Open()}
+	q.add(ctx, job{do, q.work.progress.Open()})
+}
+
+func (q *Queue) add(ctx context.Context, j job) {
 	select {
 	case q.jobs <- j:
 	case <-ctx.Done():

@@ -49,6 +49,12 @@ func (ss *Signs) Add(ctx context.Context, s Sign) {
 	ss.Queue.Add(ctx, func(ctx context.Context) error { return ss.sign(ctx, s) })
 }
 
+// AddAgain is Add for a reaction that had to wait. As long as it is not handled,
+// progress does not pass what held it back until then, which done ends.
+func (ss *Signs) AddAgain(ctx context.Context, s Sign, done func()) {
+	ss.Queue.add(ctx, job{func(ctx context.Context) error { return ss.sign(ctx, s) }, done})
+}
+
 // sign carries a reaction out if it changes anything. Platforms tell a reaction
 // again that is there already, and forget when it was put back on; so what is
 // kept here says whether it is new, and how often it was changed gives it a

@@ -200,6 +200,17 @@ func (d *door) of(t time.Time) time.Time {
 	return t.Add(d.ahead)
 }
 
+// ours is a time of Slack's by our clock, and not later than now.
+func (d *door) ours(t time.Time) time.Time {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	t = t.Add(-d.ahead)
+	if now := d.now(); t.After(now) {
+		return now
+	}
+	return t
+}
+
 // clock is the time by Slack's clock, up to half a second off.
 func (d *door) clock() time.Time {
 	d.mu.Lock()

@@ -97,18 +97,19 @@ func (r *run) accepted(ctx context.Context) error {
 // later has a reaction handled after a pause that Slack wants. Progress does not
 // pass it.
 func (r *run) later(s adapter.Sign, after time.Duration) {
-	done := r.p.progress.Open()
-	if !r.Begin(func(ctx context.Context) {
-		defer done()
+	done := r.p.progress.OpenAt(r.p.door.ours(time.UnixMilli(s.When)))
+	if r.Begin(func(ctx context.Context) {
 		if adapter.Sleep(ctx, after) {
-			r.signs.Add(ctx, s)
-		} else {
-			r.p.progress.Missed()
+			r.signs.AddAgain(ctx, s, done)
+			return
 		}
-	}) {
 		r.p.progress.Missed()
 		done()
+	}) {
+		return
 	}
+	r.p.progress.Missed()
+	done()
 }
 
 // folk is the people of the workspace as the adapter package sees them.
