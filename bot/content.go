@@ -99,6 +99,13 @@ type Account struct {
 	Languages []string // what it publishes, in order; empty means any
 	Default   bool     // preselected for a new appeal
 	Exercise  bool     // a practice account: nothing real behind it
+	Owner     ID       // whose it is; empty: the department's
+	Users     []ID     // who may publish on it; empty: every author and approver
+}
+
+// Allows reports whether a person may publish on the account.
+func (a Account) Allows(p ID) bool {
+	return len(a.Users) == 0 || a.Owner == p || slices.Contains(a.Users, p)
 }
 
 // Facts are what the officer was asked for. Templates turn them into a text.
@@ -185,6 +192,10 @@ type Part struct {
 	Media []MediaUse `json:",omitempty"`
 	Count int        // length as this network counts it
 	Limit int        // what the network allows
+	// Alone: where the network does not let the account continue its own
+	// thread, this part is published as a post of its own, followed by a
+	// space and the public address of the first part.
+	Alone bool `json:",omitempty"`
 }
 
 // Rendering is exactly what one account will publish in one language: what
@@ -236,6 +247,9 @@ func (r Rendering) digest(h hash.Hash) {
 			putString(h, m.Digest)
 			putString(h, m.Type)
 			putString(h, m.Alt)
+		}
+		if p.Alone { // other parts are encoded as they always were
+			putString(h, "alone")
 		}
 	}
 }

@@ -31,7 +31,15 @@ type Op string
 const (
 	OpCreate Op = "create"
 	OpRemove Op = "remove"
+	// Operations on what the public wrote. Target is the reply then.
+	OpHide   Op = "hide"   // hides it below the department's post, for everybody
+	OpShow   Op = "show"   // takes that back
+	OpMute   Op = "mute"   // its author's answers notify nobody any more
+	OpReport Op = "report" // reports it to the network
 )
+
+// Moderates reports whether o is about what the public wrote.
+func (o Op) Moderates() bool { return o == OpHide || o == OpShow || o == OpMute || o == OpReport }
 
 // PostState is where one post is.
 type PostState string
@@ -74,8 +82,10 @@ type Post struct {
 	Lane      Lane
 	Digest    string // the approved digest
 	Rendering Rendering
-	ReplyTo   ID // the post whose thread this one continues, if any
-	Target    ID // for OpRemove: the post to take down
+	ReplyTo   ID     // the post whose thread this one continues, if any
+	Answers   ID     // the reply that this one answers, if any
+	Target    ID     // for OpRemove: the post to take down; for moderation: the reply
+	Reason    string // for moderation: an officer's
 	Exercise  bool
 
 	State   PostState
@@ -87,11 +97,34 @@ type Post struct {
 	Created time.Time // fixed before the first attempt; some networks need it
 	Note    string    // why it is where it is, in words
 	Tried   bool      // a request was sent of which nobody knows what came
+	Began   time.Time // the first attempt at the present part that may have had an effect
+	Alone   bool      // the network lets no part continue the thread; see Part.Alone
+	Cost    int64     // what the network charged so far, in millionths of a US dollar
 
 	Remotes []string // the network's ids of the parts that are public
 	URL     string   // of the first part
 	Posted  time.Time
 	Decided Mark // who settled what no machine could know
+
+	Sight  Sight  // what the public sees of it
+	Counts Counts // how many people reacted
+}
+
+// Sight is what somebody who is not logged in saw of a post.
+type Sight struct {
+	At   time.Time // when it was looked at last; zero for never
+	OK   bool      // it was there, in the words that were approved
+	Note string    // what was wrong
+}
+
+// Counts are how many people reacted to a post. A network that does not tell a
+// number leaves it zero.
+type Counts struct {
+	At      time.Time
+	Replies int
+	Reposts int // boosts, shares, quotes
+	Likes   int
+	Views   int
 }
 
 // PostID returns the only ID that this operation on this account can have.

@@ -46,16 +46,21 @@ type Reply struct {
 	Number   int    // within the case, from 1: "R17"
 	Author   string // display name, as the author chose it
 	Handle   string // "@handle"
-	URL      string
-	Language string
-	Text     string // the first copy
-	At       time.Time
-	Stored   time.Time
-	Edits    []ReplyEdit
-	Gone     time.Time // when it was seen to be deleted
-	Urgent   bool      // by rule, until an officer labels it
-	Label    Label
-	Labelled Mark
+	AuthorID string // the network's id of the author
+	// AuthorURL and URL are where the author and the reply can be seen.
+	AuthorURL, URL string
+	Language       string
+	Text           string   // the first copy
+	Media          []string // addresses of pictures and videos
+	RawHash        string   // SHA-256 of the network's own words, which are kept with it
+	At             time.Time
+	Stored         time.Time
+	Edits          []ReplyEdit
+	Gone           time.Time // when it was seen to be deleted
+	Urgent         bool      // by rule, until an officer labels it
+	Label          Label
+	Labelled       Mark
+	Hidden         bool // by an officer, below the department's post
 }
 
 // ReplyEdit is a later text of a reply.

@@ -24,6 +24,7 @@ type Tx interface {
 	NoticeTx
 	ReplyTx
 	MediaTx
+	AccountTx
 	FreezeTx
 	LogTx
 	InboxTx
@@ -76,6 +77,9 @@ type PostTx interface {
 	PostByRemote(account AccountID, remote string) (Post, error)
 	// PostsIn returns at most n posts in a state.
 	PostsIn(state PostState, n int) ([]Post, error)
+	// PublicPosts returns at most n posts of one account of which anything
+	// is public, created at since or later, the newest first.
+	PublicPosts(account AccountID, since time.Time, n int) ([]Post, error)
 }
 
 // NoticeTx reads and writes the outbox for the chat.
@@ -97,6 +101,11 @@ type ReplyTx interface {
 	// PutReply stores a new or changed reply. The case's replies stay in
 	// the order of their numbers.
 	PutReply(Reply) error
+	// PutRaw keeps the network's own words of a reply: of its first copy,
+	// or of a later one, by their hash.
+	PutRaw(reply ID, hash string, raw []byte) error
+	// Raw returns what PutRaw kept.
+	Raw(reply ID, hash string) ([]byte, error)
 	// RepliesOf returns at most n replies of a case with a number of at
 	// least from, in the order of their numbers.
 	RepliesOf(caseID ID, from, n int) ([]Reply, error)

@@ -31,18 +31,23 @@ const (
 	tablePostAppeal = "post_appeal" // appeal, created, id -> key
 	tablePostRemote = "post_remote" // account, remote, id -> key
 	tablePostState  = "post_state"  // state, created, id -> key
+	tablePostPublic = "post_public" // account, created backwards, id -> key
 
 	tableNotice    = "notice"     // id -> bot.Notice
 	tableNoticeDue = "notice_due" // platform, lane, due, id -> key
 	tableNoticeAt  = "notice_at"  // platform, channel, message, id -> key
 
-	tableReply   = "reply"    // case, number, id -> bot.Reply
-	tableReplyID = "reply_id" // id -> key
-	tableTally   = "tally"    // case -> bot.Tally
-	tableCursor  = "cursor"   // source -> bot.Cursor
+	tableReply   = "reply"     // case, number, id -> bot.Reply
+	tableReplyID = "reply_id"  // id -> key
+	tableRaw     = "reply_raw" // reply, hash -> the network's own words
+	tableTally   = "tally"     // case -> bot.Tally
+	tableCursor  = "cursor"    // source -> bot.Cursor
 
 	tableMedia  = "media"  // digest -> the bytes
 	tableFreeze = "freeze" // id -> bot.Freeze
+
+	tableStanding = "standing" // account -> bot.Standing
+	tableSpending = "spending" // account, month -> bot.Spending
 
 	tableInbox   = "inbox"    // key -> at
 	tableInboxAt = "inbox_at" // at, key -> nothing
@@ -99,6 +104,9 @@ func (k key) id(id bot.ID) key { return append(k, name(id)...) }
 func (k key) int(n int64) key {
 	return binary.BigEndian.AppendUint64(k, uint64(n)^(1<<63)) //nolint:gosec // The bits matter, not the sign.
 }
+
+// before adds a time so that the latest sorts first.
+func (k key) before(t time.Time) key { return k.int(-t.UnixMicro()) }
 
 // timeSize is the length of a time in a key.
 const timeSize = 12

@@ -18,8 +18,11 @@ func postEntries(p bot.Post) []entry {
 	if !p.Due.IsZero() {
 		es = append(es, entry{table: tablePostDue, key: under(p.Account).int(int64(p.Lane)).time(p.Due).id(p.ID)})
 	}
-	if p.Op == bot.OpRemove {
-		return es // its remotes are those of the post that it takes down
+	if p.Op != bot.OpCreate {
+		return es // its remotes are those of what it is about
+	}
+	if len(p.Remotes) > 0 && p.State != bot.PostRemoved {
+		es = append(es, entry{table: tablePostPublic, key: under(p.Account).before(p.Created).id(p.ID)})
 	}
 	for _, r := range p.Remotes {
 		if r != "" {
@@ -104,6 +107,16 @@ func (t *tx) PostByRemote(account bot.AccountID, remote string) (bot.Post, error
 		return bot.Post{}, missing("post with remote", string(account)+"/"+remote)
 	}
 	return follow[bot.Post](t, tablePost, ps[0].Value)
+}
+
+// PublicPosts implements bot.PostTx.
+func (t *tx) PublicPosts(account bot.AccountID, since time.Time, n int) ([]bot.Post, error) {
+	p := under(account)
+	ps, err := t.scan(tablePostPublic, p, end(p.before(since)), n)
+	if err != nil {
+		return nil, err
+	}
+	return followAll[bot.Post](t, tablePost, ps)
 }
 
 // PostsIn implements bot.PostTx. The oldest comes first.

@@ -94,3 +94,19 @@ func (t *tx) Cursor(source string) (bot.Cursor, error) {
 func (t *tx) PutCursor(c bot.Cursor) error {
 	return save(t, tableCursor, bot.ID(c.Source), utcCursor(c), none)
 }
+
+// PutRaw implements bot.ReplyTx.
+func (t *tx) PutRaw(reply bot.ID, hash string, raw []byte) error {
+	return t.put(tableRaw, rawKey(reply, hash), raw)
+}
+
+// Raw implements bot.ReplyTx.
+func (t *tx) Raw(reply bot.ID, hash string) ([]byte, error) {
+	b, err := t.get(tableRaw, rawKey(reply, hash))
+	if errors.Is(err, kv.ErrNotFound) {
+		return nil, missing("raw reply", string(reply)+" "+hash)
+	}
+	return b, err
+}
+
+func rawKey(reply bot.ID, hash string) []byte { return under(reply).id(bot.ID(hash)) }

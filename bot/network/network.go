@@ -48,7 +48,31 @@ type Result struct {
 	Retry   time.Duration // for Never: not before; zero means the caller's own back-off
 	Note    string        // a sentence for the officer; no secrets
 	Raw     string        // the network's own words for the log; no secrets
+	// Cause says what it takes to go on after anything but Done.
+	Cause Cause
+	// Alone, with Never: the network does not let this part continue its
+	// thread, and the part is to be sent as a post of its own
+	// (bot.Part.Alone).
+	Alone bool
+	// Cost is what the network charges for it, in millionths of a US dollar.
+	Cost int64
 }
+
+// Cause is what it takes to go on after something that did not succeed.
+type Cause string
+
+// Causes. The zero value says nothing.
+const (
+	// Later: it may work later, without anybody doing anything.
+	Later Cause = "later"
+	// Reconnect: the account's credentials do not work any more, or lack a
+	// permission; somebody has to connect it again.
+	Reconnect Cause = "reconnect"
+	// Change: the network does not take this content.
+	Change Cause = "change"
+	// Permanent: it will never work.
+	Permanent Cause = "permanent"
+)
 
 // An Attempt is one request to publish one part of a post.
 type Attempt struct {
@@ -59,7 +83,12 @@ type Attempt struct {
 	// before it, or the post whose thread it goes under. Empty for none.
 	ReplyTo string
 	// Root is the network's id of the first post of the thread.
-	Root  string
+	Root string
+	// Alone: the part is published as a post of its own that ends in a link
+	// to Link, the public address of the first post of its thread. Only for
+	// parts whose Alone says so.
+	Alone bool
+	Link  string
 	Media []Media
 }
 
@@ -75,8 +104,17 @@ type Capabilities struct {
 	// publishing once. Only then may a post that was looked for and not
 	// found be sent again without asking a person.
 	Idempotent bool
-	// Poll is how often replies should be read.
+	// Within is how long after the first attempt Idempotent holds; zero
+	// means for good.
+	Within time.Duration
+	// Poll is how often replies should be read while an appeal is fresh.
+	// Later they are read less often.
 	Poll time.Duration
+	// Moderates are the operations that Moderator takes.
+	Moderates []bot.Op
+	// Incomplete says what may be missing of the answers there, as a
+	// sentence for the card; empty when nothing is.
+	Incomplete string
 	// Timeout bounds one attempt.
 	Timeout time.Duration
 }
@@ -126,6 +164,58 @@ type Remover interface {
 	Remove(ctx context.Context, remote string) Result
 }
 
+// A Pricer is a network that charges. It is pure.
+type Pricer interface {
+	// Price is what publishing the parts costs, in millionths of a US
+	// dollar.
+	Price(parts []bot.Part) int64
+	// Budget is what the department wants to spend there in a calendar
+	// month (UTC); zero means that it did not say.
+	Budget() int64
+}
+
+// An Answerer is a network where the department can answer a member of the
+// public. Like Render it is pure.
+type Answerer interface {
+	// Answer fits a text to the account as an answer to r. It returns a
+	// *bot.Refusal where the network does not allow one.
+	Answer(r bot.Reply, text, language string, media []bot.MediaUse) ([]bot.Part, error)
+}
+
+// A Moderator deals with what the public wrote. Doing something twice has the
+// effect of doing it once.
+type Moderator interface {
+	Moderate(ctx context.Context, m Moderation) Result
+}
+
+// A Moderation is one thing to do about a reply.
+type Moderation struct {
+	Op     bot.Op // OpHide, OpShow, OpMute or OpReport
+	Remote string // the reply
+	Author string // the network's id of its author, or the handle without "@"
+	Root   string // the first post of the thread that it stands in
+	Reason string // an officer's
+}
+
+// A Watcher looks at a public post as somebody who is not logged in.
+type Watcher interface {
+	// Watch returns what the public sees. An error means that this could
+	// not be found out.
+	Watch(ctx context.Context, remote string) (Sight, error)
+}
+
+// Sight is what the public sees of a post.
+type Sight struct {
+	Public bool
+	Text   string // as far as the network shows it
+}
+
+// A Counter tells how many people reacted to posts.
+type Counter interface {
+	// Counts returns what is known of at most 100 posts, by their ids.
+	Counts(ctx context.Context, remotes []string) (map[string]bot.Counts, error)
+}
+
 // Editor is implemented by networks where a public post can be changed in
 // place.
 type Editor interface {
@@ -134,10 +224,35 @@ type Editor interface {
 
 // Reader reads what the public answers.
 type Reader interface {
-	// Replies returns one page of what happened after the cursor, oldest
-	// first. An empty cursor begins at the beginning. An error means that
-	// nothing was read.
-	Replies(ctx context.Context, cursor string) (Page, error)
+	// Replies returns one page of what happened after the cursor, the oldest
+	// of each source first. An error means that nothing was read. What was
+	// read before may come again.
+	Replies(ctx context.Context, q Query) (Page, error)
+}
+
+// A Query is what to read.
+type Query struct {
+	// Cursor is where the last page ended; empty for the beginning.
+	Cursor string
+	// Posts are the account's newest public posts, the newest first: whose
+	// threads are worth reading where a network has to be asked thread by
+	// thread.
+	Posts []Posted
+}
+
+// Posted is a public post that may be answered.
+type Posted struct {
+	Remote string // the first part
+	At     time.Time
+}
+
+// A Checker follows what becomes of replies that are known, where nothing else
+// tells that they were changed or deleted.
+type Checker interface {
+	// Check returns what is known of at most 100 replies: edited with their
+	// present text, or gone. What it leaves out is as it was, or cannot be
+	// told.
+	Check(ctx context.Context, remotes []string) (Page, error)
 }
 
 // Streamer is implemented by networks that can say when there is something to
@@ -153,6 +268,13 @@ type Page struct {
 	Items []Item
 	Next  string // cursor behind the last item
 	More  bool   // there is more behind Next right now
+	// Missed says what can never be read any more, as a sentence for the
+	// duty channel: "what was written before Monday 18:00".
+	Missed string
+	// Cost is what the reading cost, in millionths of a US dollar.
+	Cost int64
+	// Reads is how many answers the network counts as read.
+	Reads int
 }
 
 // An Item is one thing that the public did.
@@ -163,12 +285,16 @@ type Item struct {
 	// through other replies; Parent of what it answers directly.
 	Under, Parent string
 	Reply         bot.ReplyKind
-	Author        string
-	Handle        string
+	Author        string // display name
+	Handle        string // "@somebody"
+	AuthorID      string // the network's id of the author
+	AuthorURL     string
 	URL           string
 	Language      string
 	Text          string
+	Media         []string // addresses of pictures and videos
 	At            time.Time
+	Raw           []byte // the network's own words
 }
 
 // ItemKind is what the public did.

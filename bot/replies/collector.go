@@ -200,7 +200,7 @@ func (c *Collector) read(ctx context.Context, cursor string) (p network.Page, er
 			err = fmt.Errorf("adapter panicked: %v", r)
 		}
 	}()
-	return c.Network.Replies(ctx, cursor)
+	return c.Network.Replies(ctx, network.Query{Cursor: cursor})
 }
 
 func (c *Collector) observe(p Page) {

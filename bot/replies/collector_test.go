@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -66,7 +67,7 @@ func TestWhatTheNetworkSaysIsWhatIsStored(t *testing.T) {
 			Kind: network.ItemNew, Remote: a.Remote, Under: "post", Parent: a.Parent, Reply: a.Kind, Author: a.Author,
 			Handle: a.Handle, URL: a.URL, Language: a.Language, Text: a.Text, At: want.At,
 		}
-		if got != want || !a.At.Equal(want.At) || a.At.Location() != time.UTC || a.Account != "metro" {
+		if !reflect.DeepEqual(got, want) || !a.At.Equal(want.At) || a.At.Location() != time.UTC || a.Account != "metro" {
 			t.Errorf("stored %+v, want %+v", a, want)
 		}
 		if a.Newest() != "A green car." || !a.Gone.IsZero() {
@@ -176,8 +177,8 @@ type paged struct {
 
 func (p page) of(n network.Network) paged { return paged{polled{n}, p} }
 
-func (p paged) Replies(ctx context.Context, cursor string) (network.Page, error) {
-	return p.read(ctx, cursor)
+func (p paged) Replies(ctx context.Context, q network.Query) (network.Page, error) {
+	return p.read(ctx, q.Cursor)
 }
 
 func TestAFailingNetworkIsAskedLessAndLess(t *testing.T) {

@@ -182,11 +182,11 @@ type looked struct {
 	w *world
 }
 
-func (l looked) Replies(ctx context.Context, cursor string) (network.Page, error) {
+func (l looked) Replies(ctx context.Context, q network.Query) (network.Page, error) {
 	l.w.mu.Lock()
 	l.w.looks = append(l.w.looks, time.Since(l.w.began))
 	l.w.mu.Unlock()
-	return l.Network.Replies(ctx, cursor)
+	return l.Network.Replies(ctx, q)
 }
 
 // streamed is a network that streams, too.

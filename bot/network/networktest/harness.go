@@ -3,6 +3,7 @@ package networktest
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"appealbot/bot"
 	"appealbot/bot/network"
@@ -58,9 +59,13 @@ type Harness struct {
 type rig struct {
 	Harness
 	*testing.T
-	net    network.Network
-	faults *Faults
-	base   string
+	net     network.Network
+	faults  *Faults
+	base    string
+	posts   []network.Posted // published with publish, the newest first
+	known   map[string]bool  // items that were read
+	changed map[string]bool  // replies that were edited
+	read    []string         // replies that were read
 }
 
 // attempt returns an attempt to publish one part.
@@ -87,6 +92,7 @@ func (r *rig) publish(key, text string) network.Result {
 	if res.Outcome != network.Done || res.Remote == "" {
 		r.Fatalf("Publish(%s) = %+v, want done with an id", key, res)
 	}
+	r.posts = append([]network.Posted{{Remote: res.Remote, At: time.Now()}}, r.posts...)
 	return res
 }
 

@@ -25,7 +25,8 @@ func (n *Network) Say(items ...network.Item) {
 
 // Replies implements network.Reader. Its cursors are the number of items
 // before them.
-func (n *Network) Replies(ctx context.Context, cursor string) (network.Page, error) {
+func (n *Network) Replies(ctx context.Context, q network.Query) (network.Page, error) {
+	cursor := q.Cursor
 	if err := ctx.Err(); err != nil {
 		return network.Page{}, err
 	}

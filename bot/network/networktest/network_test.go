@@ -85,16 +85,16 @@ func TestNetworkSaysWhatItIsTold(t *testing.T) {
 		synctest.Wait()
 		n.Say(network.Item{Remote: "a"}, network.Item{Remote: "b"}, network.Item{Remote: "c"})
 		<-woken
-		p, err := n.Replies(t.Context(), "")
+		p, err := n.Replies(t.Context(), network.Query{Cursor: ""})
 		if err != nil || len(p.Items) != 2 || !p.More {
 			t.Errorf("first page: %+v, %v", p, err)
 		}
-		p, err = n.Replies(t.Context(), p.Next)
+		p, err = n.Replies(t.Context(), network.Query{Cursor: p.Next})
 		if err != nil || len(p.Items) != 1 || p.More {
 			t.Errorf("second page: %+v, %v", p, err)
 		}
 		n.Reading = func(string) error { return errors.New("down") }
-		if _, err := n.Replies(t.Context(), p.Next); err == nil {
+		if _, err := n.Replies(t.Context(), network.Query{Cursor: p.Next}); err == nil {
 			t.Error("it was read although it is down")
 		}
 		cancel()

@@ -54,6 +54,7 @@ func Run(t *testing.T, open func(t *testing.T) Harness) {
 			t.Cleanup(s.Close)
 			r := &rig{Harness: h, T: t, faults: f, base: s.URL}
 			r.net = h.Open(s.URL, Right)
+			r.forget()
 			c.test(r)
 		})
 	}

@@ -89,7 +89,7 @@ func testNobody(r *rig) {
 	if res := n.Find(r.Context(), r.attempt("nobody", "Nobody is there.")); res.Outcome != network.Maybe {
 		r.Errorf("find = %+v, want maybe", res)
 	}
-	if _, err := n.Replies(r.Context(), ""); err == nil {
+	if _, err := n.Replies(r.Context(), network.Query{Cursor: ""}); err == nil {
 		r.Error("replies were read")
 	}
 	if err := n.Probe(r.Context()); err == nil {
@@ -232,7 +232,7 @@ func testConcurrent(r *rig) {
 			if res := r.net.Find(r.Context(), a); res.Outcome != network.Done {
 				r.Errorf("%s: found %+v", text, res)
 			}
-			if _, err := r.net.Replies(r.Context(), ""); err != nil {
+			if _, err := r.net.Replies(r.Context(), network.Query{Cursor: ""}); err != nil {
 				r.Error(err)
 			}
 		})

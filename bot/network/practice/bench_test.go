@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"appealbot/bot/network"
 	"appealbot/bot/network/practice"
 )
 
@@ -24,7 +25,7 @@ func BenchmarkReplies(b *testing.B) {
 	for b.Loop() {
 		n, cursor := 0, ""
 		for more := true; more; {
-			p, err := c.Replies(b.Context(), cursor)
+			p, err := c.Replies(b.Context(), network.Query{Cursor: cursor})
 			must(b, err)
 			n, cursor, more = n+len(p.Items), p.Next, p.More
 		}

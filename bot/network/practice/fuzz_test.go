@@ -51,7 +51,7 @@ func FuzzClient(f *testing.F) {
 		if err := c.Probe(t.Context()); err == nil && code > 299 {
 			t.Errorf("probe worked with %d %q", code, b)
 		}
-		p, err := c.Replies(t.Context(), "5")
+		p, err := c.Replies(t.Context(), network.Query{Cursor: "5"})
 		if err != nil {
 			return
 		}

@@ -15,7 +15,8 @@ import (
 
 // Replies implements network.Reader. A page that makes no sense is not read at
 // all: what is wrong in one place may be wrong in others.
-func (c *Client) Replies(ctx context.Context, cursor string) (network.Page, error) {
+func (c *Client) Replies(ctx context.Context, query network.Query) (network.Page, error) {
+	cursor := query.Cursor
 	q := url.Values{}
 	if cursor != "" {
 		q.Set("after", cursor)

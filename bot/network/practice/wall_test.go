@@ -64,9 +64,9 @@ func TestEverythingIsFoundAgainAfterARestart(t *testing.T) {
 			t.Errorf("%s before: %+v\nafter: %+v", name, x, y)
 		}
 	}
-	x, err := c.Replies(t.Context(), "")
+	x, err := c.Replies(t.Context(), network.Query{Cursor: ""})
 	must(t, err)
-	y, err := d.Replies(t.Context(), "")
+	y, err := d.Replies(t.Context(), network.Query{Cursor: ""})
 	must(t, err)
 	if len(x.Items) != 6 || !reflect.DeepEqual(x, y) {
 		t.Errorf("%d answers before: %+v\nafter: %+v", len(x.Items), x, y)
@@ -154,7 +154,7 @@ func TestWhatIsNotKeptDoesNotHappen(t *testing.T) {
 	if got := public(w, "metro"); !reflect.DeepEqual(got, []string{"Before."}) {
 		t.Errorf("public: %q", got)
 	}
-	if p, err := c.Replies(t.Context(), ""); err != nil || len(p.Items) != 1 || p.Items[0].Text != "I saw it." {
+	if p, err := c.Replies(t.Context(), network.Query{Cursor: ""}); err != nil || len(p.Items) != 1 || p.Items[0].Text != "I saw it." {
 		t.Errorf("answers: %+v, %v", p, err)
 	}
 	if r := c.Publish(t.Context(), attempt(t, c, "k1", "Witnesses wanted.")); r.Outcome != network.Done {
@@ -252,7 +252,7 @@ func TestFaultsHitOnlyWhatTheyShould(t *testing.T) {
 	if err := c.Probe(t.Context()); err == nil {
 		t.Error("probe works although everything is down")
 	}
-	if _, err := c.Replies(t.Context(), ""); err == nil {
+	if _, err := c.Replies(t.Context(), network.Query{Cursor: ""}); err == nil {
 		t.Error("answers are read although everything is down")
 	}
 	must(t, w.SetFault("metro", practice.Fault{}))
@@ -333,7 +333,7 @@ func TestStreamWakesTheReader(t *testing.T) {
 		must(t, err)
 		for got := 0; got == 0; {
 			<-woken
-			p, err := c.Replies(t.Context(), cursor)
+			p, err := c.Replies(t.Context(), network.Query{Cursor: cursor})
 			must(t, err)
 			got, cursor = len(p.Items), p.Next
 		}
@@ -501,7 +501,7 @@ func TestTheLongestAnswersAreRead(t *testing.T) {
 	must(t, err)
 	n, pages, cursor := 0, 0, ""
 	for more := true; more; pages++ {
-		p, err := c.Replies(t.Context(), cursor)
+		p, err := c.Replies(t.Context(), network.Query{Cursor: cursor})
 		must(t, err)
 		for _, it := range p.Items {
 			if it.Text != text {
@@ -530,7 +530,7 @@ func TestManyAtOnce(t *testing.T) {
 				}
 				_ = w.Edit(a.ID, "edited")
 				_ = w.Like(post.Remote)
-				if _, err := c.Replies(t.Context(), ""); err != nil {
+				if _, err := c.Replies(t.Context(), network.Query{Cursor: ""}); err != nil {
 					t.Error(err)
 				}
 				w.Threads("", "", 5, 5)
