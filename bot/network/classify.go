@@ -50,6 +50,9 @@ func (a Answer) refused(r Request, err error) Answer {
 	if !ok {
 		res = DefaultRefused(a.client.o.Name, a.Status)
 	}
+	if res.Cause == "" {
+		res.Cause = cause(res.Outcome, a.Status)
+	}
 	a.Result = res
 	a.Note = Redact(a.Note, a.secrets...)
 	a.Raw = a.raw(err)
@@ -78,9 +81,27 @@ func DefaultRefused(name string, status int) Result {
 	}
 }
 
+// cause is what it takes to go on after an outcome, as far as a status tells.
+func cause(o Outcome, status int) Cause {
+	switch {
+	case o == Done:
+		return ""
+	case o != No:
+		return Later
+	}
+	switch status {
+	case http.StatusUnauthorized:
+		return Reconnect
+	case http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity:
+		return Change
+	default:
+		return Permanent
+	}
+}
+
 // fail sets the result of a.
 func (a Answer) fail(o Outcome, note string, err error) Answer {
-	a.Result = Result{Outcome: o, Note: Redact(note, a.secrets...), Raw: a.raw(err)}
+	a.Result = Result{Outcome: o, Note: Redact(note, a.secrets...), Raw: a.raw(err), Cause: cause(o, a.Status)}
 	return a
 }
 
@@ -108,7 +129,7 @@ func (a Answer) Err() error {
 	if a.Outcome == Done {
 		return nil
 	}
-	return &AnswerError{Outcome: a.Outcome, Status: a.Status, Retry: a.Retry, Note: a.Note, Raw: a.Raw}
+	return &AnswerError{Outcome: a.Outcome, Status: a.Status, Retry: a.Retry, Cause: a.Cause, Note: a.Note, Raw: a.Raw}
 }
 
 // AnswerError is a read that failed. Its text holds no secrets.
@@ -116,6 +137,7 @@ type AnswerError struct {
 	Outcome Outcome
 	Status  int
 	Retry   time.Duration // not before, where the network said so
+	Cause   Cause
 	Note    string
 	Raw     string
 }

@@ -3,6 +3,7 @@ package network
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -43,9 +44,22 @@ type ClientOptions struct {
 	// What stands in an Authorization header or in a query parameter that
 	// is known to be secret need not be listed.
 	Secrets []string
-	// Now tells the time, for Retry-After dates. Without it they are not
-	// understood.
+	// Now tells the time. Without it dates in Retry-After are not
+	// understood, and nothing is held back: neither from a network that is
+	// ill nor from one that takes no more requests for now.
 	Now func() time.Time
+	// NoBreaker sends every request, however ill the far side is.
+	NoBreaker bool
+	// Public allows only public addresses besides Home and the proxy, for
+	// whoever asks addresses that came from somebody else. Behind a proxy
+	// it is the proxy that resolves names, and has to have the same rule.
+	Public bool
+	// Home are the addresses that the administrator configured, which may be
+	// inside: "https://social.metro.example".
+	Home []string
+	// Observe is told of every request. It is called by many goroutines
+	// and must not take long.
+	Observe func(Call)
 }
 
 // A Client makes requests to one network, one attempt each. It speaks HTTP/1.1
@@ -57,6 +71,9 @@ type Client struct {
 	// that a server that hangs up on an idle connection cannot leave a
 	// create in doubt.
 	shared, fresh *http.Client
+	dialer        *dialer
+	rests         rests
+	breakers      breakers
 }
 
 // NewClient returns a Client.
@@ -76,18 +93,32 @@ func NewClient(o ClientOptions) *Client {
 	if o.Proxy == nil {
 		o.Proxy = http.ProxyFromEnvironment
 	}
-	return &Client{o: o, shared: o.client(true), fresh: o.client(false)}
+	d := newDialer(o)
+	return &Client{o: o, shared: o.client(d, true), fresh: o.client(d, false), dialer: d}
 }
 
-func (o ClientOptions) client(keep bool) *http.Client {
+// DialContext connects to addr where the client may, for streams that are not
+// made of requests.
+func (c *Client) DialContext(ctx context.Context, network, addr string) (net.Conn, error) {
+	return c.dialer.DialContext(ctx, network, addr)
+}
+
+func (o ClientOptions) client(d *dialer, keep bool) *http.Client {
 	var http1 http.Protocols
 	http1.SetHTTP1(true)
 	return &http.Client{
 		// No ResponseHeaderTimeout: it returns while the request may
 		// still be being written. The ctx does not.
 		Transport: &http.Transport{
-			Proxy:                  o.Proxy,
-			DialContext:            (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
+			Proxy: func(r *http.Request) (*url.URL, error) {
+				u, err := o.Proxy(r)
+				if u != nil {
+					d.through(u)
+				}
+				return u, err
+			},
+			DialContext:            d.DialContext,
+			TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 			TLSHandshakeTimeout:    10 * time.Second,
 			DisableKeepAlives:      !keep,
 			MaxIdleConnsPerHost:    2,
@@ -109,6 +140,11 @@ func (c *Client) Close() {
 
 // A Request is one call to a network.
 type Request struct {
+	// Endpoint names what is asked for, without ids: "POST /2/tweets". What
+	// a network says about how much is left is remembered by it. Empty:
+	// nothing is remembered.
+	Endpoint string
+
 	Method string
 	URL    string
 	Header http.Header
@@ -141,6 +177,9 @@ type Answer struct {
 
 	client  *Client
 	secrets []string
+	quota   Quota
+	health  health
+	held    bool
 }
 
 // Do makes one attempt and classifies it by how far the request got. It never
@@ -153,7 +192,69 @@ type Answer struct {
 //	other 4xx                                   as Request.Refused says, else DefaultRefused
 //	301, 307, 308                               No: the address moved
 //	5xx and everything else                     Maybe
+//
+// While the network takes no more requests at r's endpoint, or r's host is ill
+// (five requests in a row that it did not answer or answered with a fault of its
+// own, over ten seconds or more), the answer is Never with Retry and nothing is
+// sent. A look-up that was not made is no look-up: it says nothing about what
+// it looked for.
 func (c *Client) Do(ctx context.Context, r Request) Answer {
+	began := c.now()
+	a := c.guarded(ctx, r, began)
+	c.observe(r, a, began)
+	return a
+}
+
+// guarded makes one attempt unless it is known that it would be of no use.
+func (c *Client) guarded(ctx context.Context, r Request, now time.Time) Answer {
+	name := c.o.Name
+	if d := c.rests.wait(r.Endpoint, now); d > 0 {
+		return c.hold(r, d, name+" takes no more of these requests for now.", "nothing left")
+	}
+	a := Answer{client: c}
+	if !c.o.NoBreaker && !now.IsZero() {
+		b := c.breakers.at(r.URL)
+		d, try := b.enter(now)
+		if d > 0 {
+			return c.hold(r, d, name+" does not work at the moment.", "it is ill")
+		}
+		// Deferred, so that a panic does not leave it to itself for good.
+		defer func() { b.leave(a.health, try, c.now()) }()
+	}
+	a = c.attempt(ctx, r)
+	c.remember(r, &a)
+	return a
+}
+
+// remember keeps what an answer says about when the next request at the same
+// endpoint may be made.
+func (c *Client) remember(r Request, a *Answer) {
+	if a.Status == 0 {
+		return
+	}
+	now := c.now()
+	a.quota = QuotaOf(a.Header, now)
+	var rest time.Duration
+	if a.quota.Known && a.quota.Left == 0 {
+		rest = a.quota.Reset
+	}
+	if a.Status == http.StatusTooManyRequests {
+		a.Retry = max(a.Retry, rest)
+		rest = a.Retry
+	}
+	c.rests.learn(r.Endpoint, rest, now)
+}
+
+// hold answers a request that is not sent.
+func (c *Client) hold(r Request, d time.Duration, note, why string) Answer {
+	a := Answer{client: c, secrets: c.secretsOf(r), held: true}
+	a = a.fail(Never, note, fmt.Errorf("not sent: %s for %v", why, d.Round(time.Second)))
+	a.Retry = d
+	return a
+}
+
+// attempt makes one attempt.
+func (c *Client) attempt(ctx context.Context, r Request) Answer {
 	a := Answer{client: c, secrets: c.secretsOf(r)}
 	ctx, cancel := context.WithTimeout(ctx, c.o.Timeout)
 	defer cancel()
@@ -165,6 +266,9 @@ func (c *Client) Do(ctx context.Context, r Request) Answer {
 	}), r)
 	if err != nil {
 		return a.fail(No, fmt.Sprintf("%s could not be asked: its address is wrong. Tell your administrator.", c.o.Name), err)
+	}
+	if c.dialer.inside(req.URL) {
+		return a.noAnswer(errInside, false)
 	}
 	hc := c.fresh
 	if r.repeatable() {
@@ -184,7 +288,15 @@ func (c *Client) Do(ctx context.Context, r Request) Answer {
 	if int64(len(a.Body)) > limit {
 		a.Body, err = a.Body[:limit], errTooLong
 	}
-	return a.classify(r, err)
+	a = a.classify(r, err)
+	a.health = well
+	if a.Status >= 500 || err != nil && !errors.Is(err, errTooLong) {
+		a.health = ill
+	}
+	if errors.Is(err, context.Canceled) {
+		a.health = unclear
+	}
+	return a
 }
 
 var errTooLong = errors.New("read answer: it is too long")
@@ -220,8 +332,14 @@ type once struct{ io.Reader }
 // noAnswer classifies an attempt to which nothing came back.
 func (a Answer) noAnswer(err error, sent bool) Answer {
 	name := a.client.o.Name
+	a.health = ill
+	if errors.Is(err, context.Canceled) || errors.Is(err, errInside) {
+		a.health = unclear
+	}
 	var dns *net.DNSError
 	switch {
+	case errors.Is(err, errInside):
+		return a.fail(No, name+" points to an address that is not a public one. It was not asked. Tell your administrator.", err)
 	case sent && errors.Is(err, context.DeadlineExceeded):
 		return a.fail(Maybe, name+" did not answer in time.", err)
 	case sent:

@@ -19,6 +19,10 @@ type Fitting struct {
 	Name string
 	// Types are the media types that the account takes; none means any.
 	Types []string
+	// Later is the room to leave in every part but the first, in the
+	// network's own unit: for what is added when such a part has to stand
+	// alone.
+	Later int
 }
 
 // Fit is Render for networks that have nothing of their own to say about it:
@@ -34,7 +38,7 @@ func Fit(text string, media []bot.MediaUse, f Fitting) ([]bot.Part, error) {
 	var texts []string
 	ok := f.Count(text) <= maxParts*f.Limits.Text
 	if ok {
-		texts, ok = Split(text, f.Limits.Text, f.Count, true)
+		texts, ok = splitter{limit: f.Limits.Text, later: f.Later, count: f.Count}.all(text, true)
 	}
 	if !ok || len(texts) > maxParts {
 		return nil, bot.Refuse(bot.ErrInvalid,

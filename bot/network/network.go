@@ -182,6 +182,14 @@ type Answerer interface {
 	Answer(r bot.Reply, text, language string, media []bot.MediaUse) ([]bot.Part, error)
 }
 
+// A Follower is a network that may not let the account continue its own threads.
+// Like Render it is pure.
+type Follower interface {
+	// Follow is Render for what continues a thread: its parts leave room to
+	// be published by themselves (bot.Part.Alone).
+	Follow(text, language string, media []bot.MediaUse) ([]bot.Part, error)
+}
+
 // A Moderator deals with what the public wrote. Doing something twice has the
 // effect of doing it once.
 type Moderator interface {
@@ -216,6 +224,14 @@ type Counter interface {
 	Counts(ctx context.Context, remotes []string) (map[string]bot.Counts, error)
 }
 
+// A Meter is a Counter that charges for it. It is pure.
+type Meter interface {
+	Counter
+	// CountPrice is what counting so many posts costs, in millionths of a US
+	// dollar.
+	CountPrice(posts int) int64
+}
+
 // Editor is implemented by networks where a public post can be changed in
 // place.
 type Editor interface {
@@ -232,7 +248,9 @@ type Reader interface {
 
 // A Query is what to read.
 type Query struct {
-	// Cursor is where the last page ended; empty for the beginning.
+	// Cursor is where the last page ended; empty for the beginning. Where there
+	// are no posts either, that is now: what was written to an account before
+	// anything was published from here is not read.
 	Cursor string
 	// Posts are the account's newest public posts, the newest first: whose
 	// threads are worth reading where a network has to be asked thread by

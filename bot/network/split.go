@@ -30,18 +30,32 @@ func Graphemes(s string) int {
 // white space at the cuts. A text within the limit comes back as it is. Split
 // reports false when the limit is too small for the text to be cut at all.
 func Split(text string, limit int, count func(string) int, number bool) ([]string, bool) {
-	if count(text) <= limit {
+	return splitter{limit: limit, count: count}.all(text, number)
+}
+
+// splitter makes parts of one text.
+type splitter struct {
+	limit  int
+	later  int // room to leave in every part but the first
+	count  func(string) int
+	suffix func(i int) string // nil for none
+	n      int                // number of the present part
+}
+
+// all is Split.
+func (s splitter) all(text string, number bool) ([]string, bool) {
+	if s.count(text) <= s.limit {
 		return []string{text}, true
 	}
 	t := strings.TrimSpace(text)
-	if count(t) <= limit {
+	if s.count(t) <= s.limit {
 		return []string{t}, true
 	}
 	bs := slices.Collect(breaks(t))
 	// How long the numbers are depends on how many parts there are, which
 	// depends on how long the numbers are.
 	for _, most := range []int{9, 99, 999} {
-		s := splitter{limit: limit, count: count}
+		s := s
 		if number {
 			s.suffix = func(i int) string { return fmt.Sprintf(" (%d/%d)", i, most) }
 		}
@@ -54,7 +68,7 @@ func Split(text string, limit int, count func(string) int, number bool) ([]strin
 		}
 		for i := range parts {
 			parts[i] += fmt.Sprintf(" (%d/%d)", i+1, len(parts))
-			if count(parts[i]) > limit {
+			if s.count(parts[i]) > s.room(i+1) {
 				return nil, false
 			}
 		}
@@ -63,19 +77,19 @@ func Split(text string, limit int, count func(string) int, number bool) ([]strin
 	return nil, false
 }
 
-// splitter makes parts of one text.
-type splitter struct {
-	limit  int
-	count  func(string) int
-	suffix func(i int) string // nil for none
-	n      int                // number of the present part
+// room is what part n takes.
+func (s splitter) room(n int) int {
+	if n > 1 {
+		return s.limit - s.later
+	}
+	return s.limit
 }
 
 func (s *splitter) fits(part string) bool {
 	if s.suffix != nil {
 		part += s.suffix(s.n)
 	}
-	return s.count(part) <= s.limit
+	return s.count(part) <= s.room(s.n)
 }
 
 func (s *splitter) split(text string, bs []breakPoint, most int) ([]string, bool) {

@@ -247,3 +247,22 @@ func BenchmarkSplit(b *testing.B) {
 		}
 	}
 }
+
+// Every part but the first leaves the room that is asked for.
+func TestFitLeavesRoomInLaterParts(t *testing.T) {
+	text := strings.Repeat("Call 416 808 2222. ", 30)
+	parts, err := network.Fit(text, nil, network.Fitting{
+		Limits: network.Limits{Text: 100, Media: 4}, Count: utf8.RuneCountInString, Name: "Test", Later: 24,
+	})
+	if err != nil || len(parts) < 3 {
+		t.Fatalf("%d parts, %v", len(parts), err)
+	}
+	for i, p := range parts {
+		if p.Limit != 100 || p.Count != utf8.RuneCountInString(p.Text) || p.Count > 100 || i > 0 && p.Count > 76 {
+			t.Errorf("part %d counts %d of %d", i+1, p.Count, p.Limit)
+		}
+	}
+	if parts[0].Count <= 76 {
+		t.Errorf("the first part counts %d: it left room, too", parts[0].Count)
+	}
+}

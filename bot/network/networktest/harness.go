@@ -29,7 +29,8 @@ type Harness struct {
 	// front.
 	Far http.Handler
 	// Open returns the network under test, speaking to base, which is
-	// "http://127.0.0.1:port".
+	// "http://127.0.0.1:port". It may be called several times, and each
+	// network finds what the one before has kept.
 	Open func(base string, who Who) network.Network
 	// Publishes, Removes, Reads and Probes report what a request is for:
 	// making a post public, taking one down, reading replies, and asking

@@ -25,6 +25,9 @@ type Network struct {
 	// Fits are the limits of one post; a zero Text means 500 characters.
 	Fits network.Limits
 
+	// Alone lets follow-ups be published by themselves (bot.Part.Alone).
+	Alone bool
+
 	// Before runs when a request to publish arrives. A non-nil result is
 	// what the caller sees, and nothing becomes public.
 	Before func(network.Attempt) *network.Result
@@ -45,6 +48,12 @@ type Network struct {
 	// does.
 	Reading func(cursor string) error
 	Probing func() error
+	// Watching, Counting, Inviting and Connecting do what the methods with
+	// these names do in its place; see account.go.
+	Watching   func(remote string) (network.Sight, error)
+	Counting   func(remotes []string) (map[string]bot.Counts, error)
+	Inviting   func(redirect string) (network.Invitation, error)
+	Connecting func(i network.Invitation, answer string) error
 	// PageSize is the length of a page of replies; zero means 100.
 	PageSize int
 
@@ -54,6 +63,7 @@ type Network struct {
 	lookups  map[string]int
 	items    []network.Item
 	watchers map[chan struct{}]bool
+	invited  int
 }
 
 // Published is one part that became public.
@@ -95,9 +105,13 @@ func (n *Network) Limits() network.Limits {
 
 // Render implements network.Renderer. It counts characters.
 func (n *Network) Render(text, _ string, media []bot.MediaUse) ([]bot.Part, error) {
-	return network.Fit(text, media, network.Fitting{
+	parts, err := network.Fit(text, media, network.Fitting{
 		Limits: n.Limits(), Count: utf8.RuneCountInString, Name: n.Is.Name,
 	})
+	for i := 1; i < len(parts); i++ {
+		parts[i].Alone = n.Alone
+	}
+	return parts, err
 }
 
 // Publish implements network.Publisher.

@@ -53,6 +53,7 @@ func testFaults(r *rig) {
 // a look-up says so, and that going on from there ends with one post.
 func (r *rig) settled(fault Fault, a network.Attempt) {
 	r.Helper()
+	r.patient(fault)
 	seen := r.faults.Seen()
 	if seen > 1 && !r.net.Capabilities().Idempotent {
 		r.Errorf("%v: %d requests for one attempt", fault, seen)
@@ -192,6 +193,7 @@ func testRemoveFaults(r *rig) {
 		}
 		r.quiet(rm.Note, rm.Raw)
 		r.faults.Next(0, Works, r.Removes)
+		r.patient(fault)
 		if rm := r.net.Remove(r.Context(), res.Remote); rm.Outcome != network.Done || r.public(text) != 0 {
 			r.Errorf("%v: the next removal = %+v", fault, rm)
 		}
@@ -217,6 +219,7 @@ func testProbe(r *rig) {
 		} else {
 			r.quiet(err.Error())
 		}
+		r.patient(fault)
 	}
 }
 

@@ -178,11 +178,15 @@ func testEdits(r *rig) {
 	}
 	r.Delete(id)
 	items, _, _ = r.all(cursor)
-	if len(items) != 1 || items[0].Kind != network.ItemGone || items[0].Remote != id || items[0].Under != post.Remote {
+	// Who is asked about a reply that is gone may not know any more what it
+	// was about.
+	_, checked := r.net.(network.Checker)
+	if len(items) != 1 || items[0].Kind != network.ItemGone || items[0].Remote != id ||
+		items[0].Under != post.Remote && (!checked || items[0].Under != "") {
 		r.Fatalf("after the deletion: %+v", items)
 	}
 	// Whoever reads all of it from the beginning knows how it ended.
-	if _, checked := r.net.(network.Checker); checked {
+	if checked {
 		return // whoever reads from the beginning never saw it
 	}
 	r.forget()
@@ -204,6 +208,7 @@ func testRepliesFaults(r *rig) {
 		}
 		r.quiet(err.Error())
 		r.faults.Next(0, Works, r.Reads)
+		r.patient(fault)
 		r.forget()
 		if items, _, _ := r.all(""); len(items) != 1 {
 			r.Errorf("%v: %d items afterwards, want 1", fault, len(items))
