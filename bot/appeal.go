@@ -50,7 +50,8 @@ type Appeal struct {
 	Case      ID
 	Number    int // within the case, from 1: "2026-1234567/1"
 	Kind      Kind
-	Parent    ID // the appeal that this one follows up, if any
+	Parent    ID // the appeal that this one follows up or answers for, if any
+	Answers   ID `json:",omitempty"` // the reply that this one answers, if any
 	Author    ID
 	Editors   []ID // everybody who ever changed the content, the author included
 	Revision  int  // counts edits, from 1

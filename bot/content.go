@@ -30,6 +30,8 @@ const (
 	Located       Kind = "located"
 	Arrest        Kind = "arrest"
 	Correction    Kind = "correction"
+	// Answer is the department's answer to what a member of the public wrote.
+	Answer Kind = "answer"
 )
 
 // kinds holds every kind with its title, in the order in which a form offers
@@ -52,19 +54,23 @@ var kinds = []struct {
 	{Located, "Located", LaneUrgent},
 	{Arrest, "Arrest made", LaneNormal},
 	{Correction, "Correction", LaneUrgent},
+	{Answer, "Answer to the public", LaneNormal},
 }
 
-// Kinds returns every kind in the order in which a form offers them.
+// Kinds returns the kinds of which an appeal can be begun, in the order in which
+// a form offers them. An Answer is none of them: it begins under what it answers.
 func Kinds() []Kind {
-	out := make([]Kind, len(kinds))
-	for i, k := range kinds {
-		out[i] = k.kind
+	var out []Kind
+	for _, e := range kinds {
+		if e.kind != Answer {
+			out = append(out, e.kind)
+		}
 	}
 	return out
 }
 
 // Known reports whether k is one of the kinds.
-func (k Kind) Known() bool { return slices.Contains(Kinds(), k) }
+func (k Kind) Known() bool { return k == Answer || slices.Contains(Kinds(), k) }
 
 // Title is the kind as officers read it.
 func (k Kind) Title() string {
@@ -214,6 +220,10 @@ type Plan struct {
 	Parent     ID // the appeal that this one follows in its threads, if any
 	Renderings []Rendering
 	At         time.Time
+	// Answers is the reply that the plan answers, if any, and Said the hash of
+	// what it said: an answer is right only as the answer to those words.
+	Answers ID     `json:",omitempty"`
+	Said    string `json:",omitempty"`
 }
 
 // Digest binds an approval to every byte that the public would see, where and
@@ -233,6 +243,11 @@ func (p Plan) Digest() string {
 	for _, r := range rs {
 		r.digest(h)
 	}
+	if p.Answers != "" { // other plans are encoded as they always were
+		putString(h, "answers")
+		putString(h, string(p.Answers))
+		putString(h, p.Said)
+	}
 	return hex.EncodeToString(h.Sum(nil))
 }
 
@@ -248,8 +263,13 @@ func (r Rendering) digest(h hash.Hash) {
 			putString(h, m.Type)
 			putString(h, m.Alt)
 		}
-		if p.Alone { // other parts are encoded as they always were
-			putString(h, "alone")
+	}
+	// Renderings without such parts are encoded as they always were. What
+	// follows otherwise is the name of an account, which has no NUL.
+	if slices.ContainsFunc(r.Parts, func(p Part) bool { return p.Alone }) {
+		putString(h, "\x00alone")
+		for _, p := range r.Parts {
+			putInt(h, int64(b2i(p.Alone)))
 		}
 	}
 }

@@ -41,6 +41,9 @@ func TestDigestCoversEverythingPublic(t *testing.T) {
 		"no picture":    func(p *bot.Plan) { p.Renderings[0].Parts[0].Media = nil },
 		"account":       func(p *bot.Plan) { p.Renderings[1].Account = "other" },
 		"language":      func(p *bot.Plan) { p.Renderings[1].Language = "en" },
+		"answer":        func(p *bot.Plan) { p.Answers = "r1" },
+		"other answer":  func(p *bot.Plan) { p.Answers = "r2" },
+		"other words":   func(p *bot.Plan) { p.Answers, p.Said = "r1", "s1" },
 		"fewer":         func(p *bot.Plan) { p.Renderings = p.Renderings[:1] },
 		"parts joined": func(p *bot.Plan) {
 			p.Renderings[0].Parts = []bot.Part{{Text: "onetwo", Media: p.Renderings[0].Parts[0].Media}}
@@ -121,5 +124,72 @@ func TestPostIDs(t *testing.T) {
 	}
 	if r := bot.Removal(one[0], noon); r.ID == one[0].ID || r.Target != one[0].ID {
 		t.Errorf("removal = %+v", r)
+	}
+}
+
+// A digest that was approved before answers could be written still holds.
+func TestDigestOfAPlanThatAnswersNothingStays(t *testing.T) {
+	const before = "c6a026b44d84f1909e154f24d7f1f16ec59aacebfaef9e657cf03713a5e72175"
+	if got := plan().Digest(); got != before {
+		t.Errorf("it is %s now", got)
+	}
+}
+
+// An answer begins under what it answers and is no kind that a form offers.
+func TestKinds(t *testing.T) {
+	for _, k := range bot.Kinds() {
+		if !k.Known() || k == bot.Answer {
+			t.Errorf("%q is offered", k)
+		}
+	}
+	if !bot.Answer.Known() || bot.Answer.Title() != "Answer to the public" || bot.Kind("x").Known() {
+		t.Error("what is known is wrong")
+	}
+}
+
+// One thing is done about one reply once, however often it is asked for.
+func TestModerationID(t *testing.T) {
+	seen := map[bot.ID]bool{}
+	for _, r := range []bot.ID{"x/1", "x/11"} {
+		for _, op := range []bot.Op{bot.OpHide, bot.OpShow, bot.OpMute, bot.OpReport} {
+			id := bot.ModerationID(r, op)
+			if seen[id] || id != bot.Moderation(bot.Reply{ID: r}, op, bot.Mark{}, "").ID {
+				t.Errorf("%s %s is %s", op, r, id)
+			}
+			seen[id] = true
+		}
+	}
+}
+
+// A reply is found again as it was when it was answered.
+func TestReplyAs(t *testing.T) {
+	r := bot.Reply{Text: "one", Edits: []bot.ReplyEdit{{Text: "two"}, {Text: "three"}}}
+	for _, text := range []string{"one", "two", "three"} {
+		if got := r.As(bot.Reply{Text: text}.Said()).Newest(); got != text {
+			t.Errorf("as %q it says %q", text, got)
+		}
+	}
+	if got := r.As("").Newest(); got != "three" {
+		t.Errorf("otherwise it says %q", got)
+	}
+}
+
+// That a part may stand alone is part of what is approved, and nothing else can
+// be written so that it looks the same.
+func TestTheDigestCoversWhatMayStandAlone(t *testing.T) {
+	plan := func(alone ...bool) bot.Plan {
+		r := bot.Rendering{Account: "metro", Language: "en"}
+		for _, a := range alone {
+			r.Parts = append(r.Parts, bot.Part{Text: "Who saw it?", Alone: a})
+		}
+		return bot.Plan{Appeal: "a", Revision: 1, Renderings: []bot.Rendering{r}}
+	}
+	seen := map[string]bool{}
+	for _, p := range []bot.Plan{plan(false, false), plan(false, true), plan(true, false), plan(true, true), plan(true), plan(false)} {
+		if d := p.Digest(); seen[d] {
+			t.Errorf("two plans have the digest %s", d)
+		} else {
+			seen[d] = true
+		}
 	}
 }

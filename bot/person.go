@@ -17,13 +17,17 @@ type Role string
 // Roles known to the program. A department may demand further roles of its
 // own for the approval of certain kinds of appeal.
 const (
-	// Author may draft, edit and submit appeals and label replies.
+	// Author may draft, edit and submit appeals and answers to the public, and
+	// label what it writes.
 	Author Role = "author"
-	// Approver may approve what others wrote.
+	// Approver may approve what others wrote, and moderate what the public
+	// writes.
 	Approver Role = "approver"
-	// Lead leads investigations and is invited to every case channel.
+	// Lead leads investigations, is invited to every case channel, and may
+	// moderate what the public writes.
 	Lead Role = "lead"
-	// Admin may freeze and resume publication for the whole department.
+	// Admin may freeze and resume publication for the whole department, and
+	// connect its accounts.
 	Admin Role = "admin"
 )
 

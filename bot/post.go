@@ -115,6 +115,7 @@ type Sight struct {
 	At   time.Time // when it was looked at last; zero for never
 	OK   bool      // it was there, in the words that were approved
 	Note string    // what was wrong
+	Bad  int       // how often in a row it was not OK
 }
 
 // Counts are how many people reacted to a post. A network that does not tell a
@@ -177,8 +178,11 @@ func Posts(a Appeal, under func(AccountID, string) ID, exercise bool, now time.T
 			ID: PostID(a.ID, a.Digest, r.Account, r.Language, OpCreate), Op: OpCreate,
 			Appeal: a.ID, Case: a.Case, Account: r.Account, Language: r.Language,
 			Lane: a.Kind.Lane(), Digest: a.Digest, Rendering: r,
-			ReplyTo: under(r.Account, r.Language), Exercise: exercise,
-			State: PostQueued, Due: due.UTC(), Created: now.UTC(),
+			ReplyTo: under(r.Account, r.Language), Answers: a.Answers, Exercise: exercise,
+			State: PostQueued, Due: due.UTC(),
+			// Some networks sort by it: a scheduled post is dated when it goes
+			// out.
+			Created: due.UTC(),
 		})
 	}
 	return ps
@@ -191,5 +195,20 @@ func Removal(p Post, now time.Time) Post {
 		Appeal: p.Appeal, Case: p.Case, Account: p.Account, Language: p.Language,
 		Lane: LaneUrgent, Digest: p.Digest, Target: p.ID, Exercise: p.Exercise,
 		State: PostQueued, Due: now.UTC(), Created: now.UTC(),
+	}
+}
+
+// ModerationID returns the only ID that this operation on a reply can have.
+func ModerationID(reply ID, op Op) ID {
+	s := sha256.Sum256(fmt.Appendf(nil, "moderation\x00%s\x00%s", reply, op))
+	return ID(hex.EncodeToString(s[:16]))
+}
+
+// Moderation returns the post that does something about a reply, as somebody
+// decided for a reason. It waits behind what is urgent for the public.
+func Moderation(r Reply, op Op, by Mark, reason string) Post {
+	return Post{
+		ID: ModerationID(r.ID, op), Op: op, Appeal: r.Appeal, Case: r.Case, Account: r.Account,
+		Target: r.ID, Reason: reason, Decided: by, State: PostQueued, Due: by.At, Created: by.At,
 	}
 }

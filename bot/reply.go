@@ -1,6 +1,10 @@
 package bot
 
-import "time"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+)
 
 // ReplyKind is how the public spoke.
 type ReplyKind string
@@ -39,6 +43,7 @@ type Reply struct {
 	Account  AccountID
 	Remote   string // the network's id
 	Parent   string // the network's id of what it answers
+	Under    string // the network's id of the post that it is about
 	Kind     ReplyKind
 	Post     ID
 	Appeal   ID
@@ -65,8 +70,9 @@ type Reply struct {
 
 // ReplyEdit is a later text of a reply.
 type ReplyEdit struct {
-	Text string
-	At   time.Time
+	Text    string
+	At      time.Time
+	RawHash string `json:",omitempty"` // as Reply.RawHash
 }
 
 // Newest returns the text as it stands now, as far as known.
@@ -75,6 +81,24 @@ func (r Reply) Newest() string {
 		return r.Edits[n-1].Text
 	}
 	return r.Text
+}
+
+// Said is the hash of the text as it stands now.
+func (r Reply) Said() string {
+	s := sha256.Sum256([]byte(r.Newest()))
+	return hex.EncodeToString(s[:])
+}
+
+// As returns the reply as it was when its text had a hash, or as it is now when
+// none of its texts that are kept has it.
+func (r Reply) As(said string) Reply {
+	for n := range r.Edits {
+		was := r
+		if was.Edits = r.Edits[:n]; was.Said() == said {
+			return was
+		}
+	}
+	return r
 }
 
 // Elsewhere stands for the case of replies that are about nothing that was
@@ -117,4 +141,7 @@ type Cursor struct {
 	LastErr  string
 	Behind   bool // the last page was full: there is more
 	Told     bool // the duty channel knows that it fails
+	// Since is from when on what is about nothing of ours is kept; zero for
+	// everything. An account may be years old when it is connected.
+	Since time.Time
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 
 	"appealbot/bot"
 )
@@ -17,8 +18,7 @@ func (t *tx) Standing(a bot.AccountID) (bot.Standing, error) {
 
 // PutStanding implements bot.AccountTx.
 func (t *tx) PutStanding(s bot.Standing) error {
-	s.Checked, s.Since = s.Checked.UTC(), s.Since.UTC()
-	return save(t, tableStanding, bot.ID(s.Account), s, none)
+	return save(t, tableStanding, bot.ID(s.Account), utcStanding(s), none)
 }
 
 // Spending implements bot.AccountTx.
@@ -32,6 +32,9 @@ func (t *tx) Spending(a bot.AccountID, month string) (bot.Spending, error) {
 
 // PutSpending implements bot.AccountTx.
 func (t *tx) PutSpending(s bot.Spending) error {
+	if s.Account == "" || s.Month == "" {
+		return fmt.Errorf("put spending: %w: it has no account or no month", bot.ErrInvalid)
+	}
 	b, err := encode(s)
 	if err != nil {
 		return err

@@ -65,6 +65,14 @@
 // The key must be kept: a store whose key is lost can be read and verified, but
 // not opened for work.
 //
+// # Secrets
+//
+// What proves to a network that the program acts for an account is kept by a
+// [Vault], sealed with a key that is not in the database. Every value is bound to
+// the account and the name that it is kept by (vault.go). A program that starts
+// with another key is told so at once, and nothing is lost by it. [Rekey] changes
+// the key.
+//
 // # Backups
 //
 // [Store.Backup] copies the database while it is in use. A copy is checked by

@@ -99,8 +99,13 @@ func utcTally(t bot.Tally) bot.Tally {
 }
 
 func utcCursor(c bot.Cursor) bot.Cursor {
-	utc(&c.LastOK, &c.Failing)
+	utc(&c.LastOK, &c.Failing, &c.Since)
 	return c
+}
+
+func utcStanding(s bot.Standing) bot.Standing {
+	utc(&s.Checked, &s.Since)
+	return s
 }
 
 func utcFreeze(f bot.Freeze) bot.Freeze {

@@ -49,6 +49,8 @@ const (
 	tableStanding = "standing" // account -> bot.Standing
 	tableSpending = "spending" // account, month -> bot.Spending
 
+	tableSecret = "secret" // account, name -> sealed; see Vault
+
 	tableInbox   = "inbox"    // key -> at
 	tableInboxAt = "inbox_at" // at, key -> nothing
 
@@ -105,9 +107,6 @@ func (k key) int(n int64) key {
 	return binary.BigEndian.AppendUint64(k, uint64(n)^(1<<63)) //nolint:gosec // The bits matter, not the sign.
 }
 
-// before adds a time so that the latest sorts first.
-func (k key) before(t time.Time) key { return k.int(-t.UnixMicro()) }
-
 // timeSize is the length of a time in a key.
 const timeSize = 12
 
@@ -115,6 +114,16 @@ const timeSize = 12
 // alone would not reach beyond the year 2262.
 func (k key) time(t time.Time) key {
 	return binary.BigEndian.AppendUint32(k.int(t.Unix()), uint32(t.Nanosecond())) //nolint:gosec // Below a billion.
+}
+
+// back adds a time so that the latest sorts first.
+func (k key) back(t time.Time) key {
+	n := len(k)
+	k = k.time(t)
+	for i := range k[n:] {
+		k[n+i] ^= 0xff
+	}
+	return k
 }
 
 // keyTime reads a time that begins at b.

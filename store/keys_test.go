@@ -32,6 +32,9 @@ func TestKeysSortAsWhatTheyAreMadeOf(t *testing.T) {
 		if got := bytes.Compare(key(nil).time(x), key(nil).time(y)); (got < 0) != x.Before(y) {
 			t.Errorf("times %v and %v: %d", x, y, got)
 		}
+		if got := bytes.Compare(key(nil).back(x), key(nil).back(y)); (got < 0) != y.Before(x) {
+			t.Errorf("times backwards %v and %v: %d", x, y, got)
+		}
 		if back, err := keyTime(key(nil).time(x)); err != nil || !back.Equal(x) {
 			t.Errorf("time %v comes back as %v, %v", x, back, err)
 		}

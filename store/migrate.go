@@ -29,6 +29,7 @@ func migrations() []migration {
 	return []migration{
 		{1, "first layout", nil},
 		{2, "lanes in the outboxes, posts by state, events from outside by time", lanesAndTimes},
+		{3, "public posts by account", publicPosts},
 	}
 }
 
@@ -97,7 +98,7 @@ func (t *tx) each(table string, visit func(kv.Pair) error) error {
 // account or platform and time alone, had no posts by state, and remembered
 // events from outside with their time as JSON, which nothing could be sorted by.
 func lanesAndTimes(t *tx) error {
-	if err := rebuildDue(t, tablePostDue, tablePost, postEntries); err != nil {
+	if err := rebuildDue(t, tablePostDue, tablePost, postEntries2); err != nil {
 		return err
 	}
 	if err := rebuildDue(t, tableNoticeDue, tableNotice, noticeEntries); err != nil {
@@ -112,6 +113,35 @@ func lanesAndTimes(t *tx) error {
 		return errors.Join(
 			t.put(tableInbox, p.Key, at),
 			t.put(tableInboxAt, append(slices.Clip(at), p.Key...), nil))
+	})
+}
+
+// postEntries2 is postEntries as it was in schema 2.
+func postEntries2(p bot.Post) []entry {
+	es := []entry{
+		{table: tablePostAppeal, key: under(p.Appeal).time(p.Created).id(p.ID)},
+		{table: tablePostState, key: under(p.State).time(p.Created).id(p.ID)},
+	}
+	if !p.Due.IsZero() {
+		es = append(es, entry{table: tablePostDue, key: under(p.Account).int(int64(p.Lane)).time(p.Due).id(p.ID)})
+	}
+	for _, r := range p.Remotes {
+		if p.Op == bot.OpCreate && r != "" {
+			es = append(es, entry{table: tablePostRemote, key: under(p.Account).name(r).id(p.ID)})
+		}
+	}
+	return es
+}
+
+// publicPosts is the migration to schema 3. Schema 2 had no way to what is
+// public on an account but through all that ever was published.
+func publicPosts(t *tx) error {
+	return t.each(tablePost, func(p kv.Pair) error {
+		v, err := decode[bot.Post](tablePost, p.Value)
+		if err != nil || v.Op != bot.OpCreate || len(v.Remotes) == 0 || v.State == bot.PostRemoved {
+			return err
+		}
+		return t.put(tablePostPublic, under(v.Account).back(v.Created).id(v.ID), p.Key)
 	})
 }
 

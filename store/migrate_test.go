@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -22,14 +23,17 @@ func everyTable() []string {
 	return []string{
 		tableMeta, tableCase, tableCaseNumber, tableCaseRoom, tableCaseOpened, tableAppeal, tableAppealCase,
 		tableAppealOpen, tableRevision, tablePost, tablePostDue, tablePostAppeal, tablePostRemote, tablePostState,
-		tableNotice, tableNoticeDue, tableNoticeAt, tableReply, tableReplyID, tableTally, tableCursor, tableMedia,
-		tableFreeze, tableInbox, tableInboxAt, tableEvent, tableEventHash, tableLatest, tableKept,
+		tablePostPublic, tableNotice, tableNoticeDue, tableNoticeAt, tableReply, tableReplyID, tableRaw, tableTally, tableCursor,
+		tableMedia, tableStanding, tableSpending, tableSecret, tableFreeze, tableInbox, tableInboxAt, tableEvent, tableEventHash, tableLatest, tableKept,
 	}
 }
 
-// oldStores returns the fixture on every driver.
-func oldStores(t *testing.T) map[string]kv.DB {
-	db, err := bolt.Open(schema1(t), bolt.Options{})
+// present is the schema of this version.
+func present() int { return migrations()[len(migrations())-1].schema }
+
+// oldStores returns a fixture on every driver.
+func oldStores(t *testing.T, fixture string) map[string]kv.DB {
+	db, err := bolt.Open(unpacked(t, fixture), bolt.Options{})
 	must(t, err)
 	t.Cleanup(func() { _ = db.Close() })
 	inMemory := mem.New()
@@ -48,7 +52,7 @@ func oldOptions(t testing.TB) Options {
 }
 
 func TestSchema1IsBroughtUpToDate(t *testing.T) {
-	for driver, db := range oldStores(t) {
+	for driver, db := range oldStores(t, schema1File) {
 		t.Run(driver, func(t *testing.T) {
 			i, err := Inspect(t.Context(), db)
 			if err != nil || i.Schema != 1 {
@@ -56,17 +60,17 @@ func TestSchema1IsBroughtUpToDate(t *testing.T) {
 			}
 			s, err := Open(t.Context(), db, oldOptions(t))
 			must(t, err)
-			if got := s.Info(); got.Schema != 2 || got.Realm != Practice || !got.Created.Equal(noon) {
+			if got := s.Info(); got.Schema != present() || got.Realm != Practice || !got.Created.Equal(noon) {
 				t.Errorf("Info is %+v", got)
 			}
 			r, err := s.Verify(t.Context())
-			if err != nil || r.Events != schema1Events+2 {
-				t.Errorf("Verify: %d events, %v; want creation, %d, migration", r.Events, err, schema1Events)
+			if err != nil || r.Events != uint64(schema1Events+present()) {
+				t.Errorf("Verify: %d events, %v; want creation, %d, migrations", r.Events, err, schema1Events)
 			}
 			must(t, s.View(t.Context(), func(tx bot.Tx) error {
 				es, err := tx.Events(schema1Events+2, 1)
 				if err != nil || len(es) != 1 || es[0].What != "store migrated" || !strings.HasPrefix(es[0].Detail, "schema 1 to 2: ") {
-					t.Errorf("the last event is %+v, %v", es, err)
+					t.Errorf("the event behind the old ones is %+v, %v", es, err)
 				}
 				checkOldOutboxes(t, tx)
 				checkOldRest(t, tx)
@@ -81,6 +85,66 @@ func TestSchema1IsBroughtUpToDate(t *testing.T) {
 				t.Errorf("opening it again changed something: %s", diff)
 			}
 		})
+	}
+}
+
+// TestSchema2FindsWhatIsPublic brings a store up to date whose posts were not
+// found by what is public.
+func TestSchema2FindsWhatIsPublic(t *testing.T) {
+	for driver, db := range oldStores(t, schema2File) {
+		t.Run(driver, func(t *testing.T) {
+			if i, err := Inspect(t.Context(), db); err != nil || i.Schema != 2 {
+				t.Fatalf("the fixture is %+v, %v", i, err)
+			}
+			old := dump(t, db, tablePost, tablePostDue, tablePostAppeal, tablePostRemote, tablePostState)
+			s, err := Open(t.Context(), db, oldOptions(t))
+			must(t, err)
+			if r, err := s.Verify(t.Context()); err != nil || s.Info().Schema != 3 || r.Events != schema2Events+2 {
+				t.Errorf("%+v, %d events, %v; want schema 3 with creation, %d, migration", s.Info(), r.Events, err, schema2Events)
+			}
+			if diff := cmp.Diff(old, dump(t, db, tablePost, tablePostDue, tablePostAppeal, tablePostRemote, tablePostState)); diff != "" {
+				t.Errorf("what there was is different: %s", diff)
+			}
+			before := dump(t, db, tablePostPublic)
+			must(t, s.View(t.Context(), func(tx bot.Tx) error {
+				for _, account := range []bot.AccountID{"metro", "metro-video", "m"} {
+					checkPublic(t, tx, account)
+				}
+				return nil
+			}))
+			// They are the entries that the posts themselves have.
+			must(t, s.Update(t.Context(), func(tx bot.Tx) error {
+				for i := range schema2Posts {
+					must(t, tx.SetPost(schema2Post(i)))
+				}
+				return nil
+			}))
+			if diff := cmp.Diff(before, dump(t, db, tablePostPublic)); diff != "" {
+				t.Errorf("after the posts were stored again: %s", diff)
+			}
+		})
+	}
+}
+
+func checkPublic(t *testing.T, tx bot.Tx, account bot.AccountID) {
+	t.Helper()
+	var want []bot.Post
+	for i := range schema2Posts {
+		p := schema2Post(i)
+		if p.Account == account && p.Op == bot.OpCreate && len(p.Remotes) > 0 && p.State != bot.PostRemoved {
+			want = append(want, p)
+		}
+	}
+	slices.SortFunc(want, func(a, b bot.Post) int {
+		if c := b.Created.Compare(a.Created); c != 0 {
+			return c
+		}
+		return strings.Compare(string(a.ID), string(b.ID))
+	})
+	got, err := tx.PublicPosts(account, noon, schema2Posts)
+	must(t, err)
+	if diff := cmp.Diff(want, got); diff != "" || len(want) == 0 {
+		t.Errorf("public on %s: %s", account, diff)
 	}
 }
 
@@ -217,29 +281,33 @@ func openCrashing(t *testing.T, c *crash) (done bool) {
 // TestMigrationThatCrashesLeavesTheOldStore stops the migration at each of its
 // writes, by an error and by a panic.
 func TestMigrationThatCrashesLeavesTheOldStore(t *testing.T) {
-	for driver, db := range oldStores(t) {
+	for driver, db := range oldStores(t, schema1File) {
 		t.Run(driver, func(t *testing.T) {
-			old := dump(t, db, everyTable()...)
+			old, schema := dump(t, db, everyTable()...), 1
 			steps := 1
 			if driver == "bolt" {
 				steps = 97 // each takes as long as reading the whole file
 			}
 			after := 0
 			for ; !openCrashing(t, &crash{DB: db, after: after, panic: after%2 == 0}); after += steps {
+				i, err := Inspect(t.Context(), db)
+				if err != nil || i.Schema != schema && i.Schema != schema+1 {
+					t.Fatalf("after %d writes it is %+v, %v", after, i, err)
+				}
+				if i.Schema != schema { // one migration more came to its end
+					old, schema, after, steps = dump(t, db, everyTable()...), i.Schema, -1, 1
+					continue
+				}
 				if after%10 == 0 && !reflect.DeepEqual(old, dump(t, db, everyTable()...)) {
 					t.Fatalf("a migration that stopped after %d writes changed the store", after)
 				}
-				i, err := Inspect(t.Context(), db)
-				if err != nil || i.Schema != 1 {
-					t.Fatalf("after %d writes it is %+v, %v", after, i, err)
-				}
 			}
-			if after < schema1Inbox {
-				t.Errorf("the migration took only %d writes", after)
+			if driver == "mem" && schema != present()-1 {
+				t.Errorf("the last migration that crashed was that of schema %d", schema)
 			}
 			s, err := Open(t.Context(), db, oldOptions(t))
 			must(t, err)
-			if r, err := s.Verify(t.Context()); err != nil || s.Info().Schema != 2 || r.Events != schema1Events+2 {
+			if r, err := s.Verify(t.Context()); err != nil || s.Info().Schema != present() || r.Events != uint64(schema1Events+present()) {
 				t.Errorf("in the end: %+v, %+v, %v", s.Info(), r, err)
 			}
 		})
@@ -267,24 +335,25 @@ func TestMigrationsAreAppliedInOrderOnce(t *testing.T) {
 	step := func(n int) migration {
 		return migration{n, "test", func(*tx) error { ran = append(ran, n); return nil }}
 	}
-	known := append(migrations(), step(3), step(4), step(5))
-	s, err := open(t.Context(), db, oldOptions(t), known[:3])
+	n := present()
+	known := append(migrations(), step(n+1), step(n+2), step(n+3))
+	s, err := open(t.Context(), db, oldOptions(t), known[:n+1])
 	must(t, err)
-	if s.Info().Schema != 3 || ran != nil {
-		t.Errorf("a new store has schema %d after migrations %v, want 3 and none", s.Info().Schema, ran)
+	if s.Info().Schema != n+1 || ran != nil {
+		t.Errorf("a new store has schema %d after migrations %v, want %d and none", s.Info().Schema, ran, n+1)
 	}
 	for range 2 {
 		s, err = open(t.Context(), db, oldOptions(t), known)
 		must(t, err)
 	}
-	if s.Info().Schema != 5 || !slices.Equal(ran, []int{4, 5}) {
-		t.Errorf("schema %d after migrations %v, want 5 after 4 and 5", s.Info().Schema, ran)
+	if s.Info().Schema != n+3 || !slices.Equal(ran, []int{n + 2, n + 3}) {
+		t.Errorf("schema %d after migrations %v, want %d after the last two", s.Info().Schema, ran, n+3)
 	}
 	if r, err := s.Verify(t.Context()); err != nil || r.Events != 3 {
 		t.Errorf("Verify: %d events, %v; want 3", r.Events, err)
 	}
 	_, err = Open(t.Context(), db, oldOptions(t))
-	if !errors.Is(err, ErrNewer) || !strings.Contains(err.Error(), "schema 5") || !strings.Contains(err.Error(), "knows 2") {
+	if !errors.Is(err, ErrNewer) || !strings.Contains(err.Error(), fmt.Sprint("schema ", n+3)) || !strings.Contains(err.Error(), fmt.Sprint("knows ", n)) {
 		t.Errorf("a newer store: %v, want ErrNewer with both numbers", err)
 	}
 }
@@ -310,7 +379,7 @@ func TestTwoInstancesThatStartAtOnce(t *testing.T) {
 		want uint64
 	}{
 		"create":  {mem.New(), 1},
-		"migrate": {oldStores(t)["mem"], schema1Events + 2},
+		"migrate": {oldStores(t, schema1File)["mem"], uint64(schema1Events + present())},
 	} {
 		db := &overtaken{c.db, func() {
 			_, err := Open(t.Context(), c.db, oldOptions(t))
@@ -321,7 +390,7 @@ func TestTwoInstancesThatStartAtOnce(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if r, err := s.Verify(t.Context()); err != nil || r.Events != c.want || s.Info().Schema != 2 {
+		if r, err := s.Verify(t.Context()); err != nil || r.Events != c.want || s.Info().Schema != present() {
 			t.Errorf("%s: %d events, %v, %+v; want %d", name, r.Events, err, s.Info(), c.want)
 		}
 	}
@@ -366,6 +435,13 @@ func TestUnchangedEntriesAreNotWritten(t *testing.T) {
 	if n := writes(func(tx bot.Tx) error { return tx.PutReply(bot.Reply{ID: "new", Case: "k", Number: 2}) }); n != 2 {
 		t.Errorf("a new reply takes %d writes, want 2", n)
 	}
+	if n := writes(func(tx bot.Tx) error { return tx.PutRaw("new", "hash", []byte("{}")) }); n != 1 {
+		t.Errorf("the network's own words of it take %d writes, want 1", n)
+	}
+	p.Counts.Likes++
+	if n := writes(func(tx bot.Tx) error { return tx.SetPost(p) }); n != 1 {
+		t.Errorf("counts of a post take %d writes, want 1", n)
+	}
 }
 
 func TestDamagedMediaAreNotPublished(t *testing.T) {
@@ -383,16 +459,17 @@ func TestDamagedMediaAreNotPublished(t *testing.T) {
 func TestFailedMigrationStopsThere(t *testing.T) {
 	db := mem.New()
 	boom := errors.New("boom")
+	n := present()
 	known := append(migrations(),
-		migration{3, "good", func(*tx) error { return nil }},
-		migration{4, "bad", func(x *tx) error { return errors.Join(x.put("t", []byte("k"), nil), boom) }})
-	_, err := open(t.Context(), db, oldOptions(t), known[:2])
+		migration{n + 1, "good", func(*tx) error { return nil }},
+		migration{n + 2, "bad", func(x *tx) error { return errors.Join(x.put("t", []byte("k"), nil), boom) }})
+	_, err := open(t.Context(), db, oldOptions(t), known[:n])
 	must(t, err)
-	if _, err = open(t.Context(), db, oldOptions(t), known); !errors.Is(err, boom) || !strings.Contains(err.Error(), "from schema 3 to 4") {
+	if _, err = open(t.Context(), db, oldOptions(t), known); !errors.Is(err, boom) || !strings.Contains(err.Error(), fmt.Sprintf("from schema %d to %d", n+1, n+2)) {
 		t.Errorf("got %v", err)
 	}
-	if i, err := Inspect(t.Context(), db); err != nil || i.Schema != 3 {
-		t.Errorf("it is %+v, %v; want schema 3", i, err)
+	if i, err := Inspect(t.Context(), db); err != nil || i.Schema != n+1 {
+		t.Errorf("it is %+v, %v; want schema %d", i, err, n+1)
 	}
 	if ps := dump(t, db, "t")["t"]; len(ps) > 0 {
 		t.Error("something of the failed migration is there")
@@ -402,7 +479,7 @@ func TestFailedMigrationStopsThere(t *testing.T) {
 // TestOldStoreIsNotTouchedByWhoMayNot holds that what is refused is not
 // migrated first.
 func TestOldStoreIsNotTouchedByWhoMayNot(t *testing.T) {
-	db := oldStores(t)["mem"]
+	db := oldStores(t, schema1File)["mem"]
 	old := dump(t, db, everyTable()...)
 	for name, change := range map[string]func(*Options){
 		"the other realm": func(o *Options) { o.Realm = Live },
@@ -420,7 +497,7 @@ func TestOldStoreIsNotTouchedByWhoMayNot(t *testing.T) {
 }
 
 func TestRemainsAreNotTakenForANewStore(t *testing.T) {
-	db := oldStores(t)["mem"]
+	db := oldStores(t, schema1File)["mem"]
 	raw(t, db, func(k kv.Tx) { must(t, k.Delete(tableMeta, []byte(metaKey))) })
 	if _, err := Open(t.Context(), db, oldOptions(t)); !errors.Is(err, kv.ErrCorrupt) {
 		t.Errorf("without its meta record: %v, want ErrCorrupt", err)

@@ -24,6 +24,7 @@ type model struct {
 	notices map[bot.ID]bot.Notice
 	replies map[bot.ID]bot.Reply
 	freezes map[bot.ID]bot.Freeze
+	known   map[string]any // raw words, standings and spendings, by what they are about
 	inbox   map[string]time.Time
 	events  []string
 }
@@ -32,7 +33,7 @@ func newModel() *model {
 	return &model{
 		cases: map[bot.ID]bot.Case{}, appeals: map[bot.ID]bot.Appeal{}, posts: map[bot.ID]bot.Post{},
 		notices: map[bot.ID]bot.Notice{}, replies: map[bot.ID]bot.Reply{}, freezes: map[bot.ID]bot.Freeze{},
-		inbox: map[string]time.Time{}, events: []string{"store created"},
+		known: map[string]any{}, inbox: map[string]time.Time{}, events: []string{"store created"},
 	}
 }
 
@@ -67,7 +68,7 @@ func (w world) account() bot.AccountID { return bot.AccountID(w.pick("x", "xx", 
 
 // step does one random thing to both.
 func (w world) step(t *testing.T, tx bot.Tx, m *model) {
-	switch w.IntN(8) {
+	switch w.IntN(9) {
 	case 0:
 		w.putCase(t, tx, m)
 	case 1:
@@ -105,6 +106,35 @@ func (w world) step(t *testing.T, tx bot.Tx, m *model) {
 		what := w.pick("approved", "published")
 		must(t, tx.Append(bot.Event{At: w.time(), What: what}))
 		m.events = append(m.events, what)
+	case 8:
+		w.putKnown(t, tx, m)
+	}
+}
+
+// putKnown changes what is found by its name alone.
+func (w world) putKnown(t *testing.T, tx bot.Tx, m *model) {
+	account, month := w.account(), w.pick("2026-11", "2026-1")
+	switch w.IntN(3) {
+	case 0:
+		raw := []byte(w.pick("", "{}", "[]"))
+		id, hash := w.id("r", 3), w.pick("h", "hh")
+		must(t, tx.PutRaw(id, hash, raw))
+		m.known[fmt.Sprintf("raw %s %s", id, hash)] = raw
+	case 1:
+		s := bot.Standing{Account: account, Checked: w.time(), OK: w.IntN(2) == 0}
+		must(t, tx.PutStanding(s))
+		m.known[fmt.Sprintf("standing %s", account)] = s
+	default:
+		micros, posts, reads := int64(w.IntN(9)), w.IntN(3), w.IntN(3)
+		s, err := bot.Charge(tx, account, month, micros, posts, reads)
+		must(t, err)
+		name := fmt.Sprintf("spending %s %s", account, month)
+		was, _ := m.known[name].(bot.Spending)
+		want := bot.Spending{Account: account, Month: month, Micros: was.Micros + micros, Posts: was.Posts + posts, Reads: was.Reads + reads}
+		if s != want {
+			t.Fatalf("Charge = %+v, want %+v", s, want)
+		}
+		m.known[name] = want
 	}
 }
 
@@ -132,7 +162,7 @@ func (w world) putPost(t *testing.T, tx bot.Tx, m *model) {
 	p := bot.Post{
 		ID: w.id("p", 16), Op: bot.Op(w.pick("create", "create", "remove")), Appeal: w.id("a", 3), Account: w.account(),
 		Lane: bot.Lane(w.IntN(3) - 1), Due: w.time(), Created: w.time(),
-		State: bot.PostState(w.pick("queued", "sending", "posted", "held")),
+		State: bot.PostState(w.pick("queued", "sending", "posted", "held", "removed")),
 	}
 	for i := range w.IntN(3) {
 		p.Remotes = append(p.Remotes, fmt.Sprint("r", w.IntN(4), i))
@@ -195,6 +225,7 @@ func (m *model) compare(t *testing.T, w world, tx bot.Tx) {
 		got, err := tx.Reply(id)
 		same(t, "Reply", []bot.Reply{got}, err, []bot.Reply{r})
 	}
+	m.compareKnown(t, w, tx)
 	fs, err := tx.Freezes()
 	same(t, "Freezes", fs, err, sorted(m.freezes, func(bot.Freeze) bool { return true },
 		func(a, b bot.Freeze) int { return cmp.Or(a.By.At.Compare(b.By.At), cmp.Compare(a.ID, b.ID)) }, 99))
@@ -254,12 +285,41 @@ func (m *model) comparePosts(t *testing.T, w world, tx bot.Tx, n int) {
 	appeal := w.id("a", 3)
 	ps, err = tx.PostsOf(appeal)
 	same(t, "PostsOf", ps, err, sorted(m.posts, func(p bot.Post) bool { return p.Appeal == appeal }, created, 99))
+	ps, err = tx.PublicPosts(account, at, n)
+	same(t, "PublicPosts", ps, err, sorted(m.posts,
+		func(p bot.Post) bool {
+			return p.Account == account && p.Op == bot.OpCreate && len(p.Remotes) > 0 && p.State != bot.PostRemoved && !p.Created.Before(at)
+		},
+		func(a, b bot.Post) int { return cmp.Or(b.Created.Compare(a.Created), cmp.Compare(a.ID, b.ID)) }, n))
 	remote := fmt.Sprint("r", w.IntN(4), w.IntN(2))
 	got, err := tx.PostByRemote(account, remote)
 	want := sorted(m.posts, func(p bot.Post) bool {
 		return p.Account == account && p.Op == bot.OpCreate && slices.Contains(p.Remotes, remote)
 	}, func(a, b bot.Post) int { return cmp.Compare(a.ID, b.ID) }, 1)
 	sameOne(t, "PostByRemote", got, err, want)
+}
+
+func (m *model) compareKnown(t *testing.T, w world, tx bot.Tx) {
+	account, month := w.account(), w.pick("2026-11", "2026-1", "2026-12")
+	standing, err := tx.Standing(account)
+	want, ok := m.known[fmt.Sprintf("standing %s", account)].(bot.Standing)
+	if !ok {
+		want = bot.Standing{Account: account}
+	}
+	same(t, "Standing", []bot.Standing{standing}, err, []bot.Standing{want})
+	spending, err := tx.Spending(account, month)
+	spent, ok := m.known[fmt.Sprintf("spending %s %s", account, month)].(bot.Spending)
+	if !ok {
+		spent = bot.Spending{Account: account, Month: month}
+	}
+	same(t, "Spending", []bot.Spending{spending}, err, []bot.Spending{spent})
+	id, hash := w.id("r", 3), w.pick("h", "hh", "")
+	raw, err := tx.Raw(id, hash)
+	var rest [][]byte
+	if b, ok := m.known[fmt.Sprintf("raw %s %s", id, hash)].([]byte); ok {
+		rest = [][]byte{b}
+	}
+	sameOne(t, "Raw", raw, err, rest)
 }
 
 func (m *model) compareNotices(t *testing.T, w world, tx bot.Tx, n int) {
@@ -346,6 +406,6 @@ func (m *model) clone() *model {
 	return &model{
 		cases: maps.Clone(m.cases), appeals: maps.Clone(m.appeals), posts: maps.Clone(m.posts),
 		notices: maps.Clone(m.notices), replies: maps.Clone(m.replies), freezes: maps.Clone(m.freezes),
-		inbox: maps.Clone(m.inbox), events: slices.Clone(m.events),
+		known: maps.Clone(m.known), inbox: maps.Clone(m.inbox), events: slices.Clone(m.events),
 	}
 }

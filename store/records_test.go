@@ -44,6 +44,14 @@ func TestLookingUpWhatIsNotThere(t *testing.T) {
 			wantNotFound(t, s, "Notice", func(tx bot.Tx) (bot.Notice, error) { return tx.Notice(id) })
 			wantNotFound(t, s, "NoticeAt", func(tx bot.Tx) (bot.Notice, error) { return tx.NoticeAt("p", "c", string(id)) })
 			wantNotFound(t, s, "Reply", func(tx bot.Tx) (bot.Reply, error) { return tx.Reply(id) })
+			wantNotFound(t, s, "Raw", func(tx bot.Tx) ([]byte, error) { return tx.Raw(id, "hash") })
+			wantNotFound(t, s, "Raw", func(tx bot.Tx) ([]byte, error) { return tx.Raw("reply", string(id)) })
+			if v := view(t, s, func(tx bot.Tx) (bot.Standing, error) { return tx.Standing(bot.AccountID(id)) }); v != (bot.Standing{Account: bot.AccountID(id)}) {
+				t.Errorf("Standing: %+v", v)
+			}
+			if v := view(t, s, func(tx bot.Tx) (bot.Spending, error) { return tx.Spending("a", string(id)) }); v != (bot.Spending{Account: "a", Month: string(id)}) {
+				t.Errorf("Spending: %+v", v)
+			}
 			wantNotFound(t, s, "Media", func(tx bot.Tx) ([]byte, error) { return tx.Media(string(id)) })
 			if v := view(t, s, func(tx bot.Tx) (bot.Tally, error) { return tx.Tally(id) }); v.Replies != 0 || v.Labels != nil {
 				t.Errorf("Tally: %+v", v)
@@ -65,6 +73,7 @@ func TestRecordsNeedAnID(t *testing.T) {
 	for name, v := range map[string]any{
 		"case": bot.Case{}, "appeal": bot.Appeal{}, "post": bot.Post{}, "notice": bot.Notice{},
 		"reply": bot.Reply{}, "freeze": bot.Freeze{}, "cursor": bot.Cursor{},
+		"standing": bot.Standing{}, "spending": bot.Spending{Month: "2026-11"}, "spending of no month": bot.Spending{Account: "a"},
 	} {
 		err := s.Update(t.Context(), func(tx bot.Tx) error { return putOne(tx, v) })
 		if !errors.Is(err, bot.ErrInvalid) {
@@ -74,6 +83,10 @@ func TestRecordsNeedAnID(t *testing.T) {
 	err := s.Update(t.Context(), func(tx bot.Tx) error { _, err := tx.Seen("", noon); return err })
 	if !errors.Is(err, bot.ErrInvalid) {
 		t.Errorf("Seen: %v, want ErrInvalid", err)
+	}
+	err = s.Update(t.Context(), func(tx bot.Tx) error { return tx.PutRaw("", "hash", nil) })
+	if !errors.Is(err, bot.ErrInvalid) {
+		t.Errorf("PutRaw: %v, want ErrInvalid", err)
 	}
 }
 
@@ -304,6 +317,103 @@ func TestPostsOfAnAppealAreAllThere(t *testing.T) {
 	})
 }
 
+func TestPublicPostsNewestFirst(t *testing.T) {
+	onDrivers(t, func(t *testing.T, s *store.Store) {
+		at := func(d time.Duration) time.Time { return noon.Add(d) }
+		public := func(id bot.ID, account bot.AccountID, created time.Time) bot.Post {
+			return bot.Post{ID: id, Op: bot.OpCreate, Account: account, State: bot.PostPosted, Created: created, Remotes: []string{string(id)}}
+		}
+		half := public("half a thread", "x", at(-time.Second))
+		half.State = bot.PostQueued
+		gone := public("removed", "x", at(0))
+		gone.State = bot.PostRemoved
+		removal := public("removal", "x", at(0))
+		removal.Op = bot.OpRemove
+		nothing := public("queued", "x", at(0))
+		nothing.Remotes = nil
+		put(t, s,
+			public("b", "x", at(0)), public("a", "x", at(0)), public("later", "x", at(time.Nanosecond)), public("before", "x", at(-time.Nanosecond)),
+			half, gone, removal, nothing, public("another's", "xx", at(time.Hour)), public("of the zero time", "x", time.Time{}),
+			public("of the year 1969", "x", time.Date(1969, 1, 1, 0, 0, 0, 0, time.UTC)))
+		of := func(since time.Time, n int) string {
+			return strings.TrimSpace(ids(view(t, s, func(tx bot.Tx) ([]bot.Post, error) { return tx.PublicPosts("x", since, n) }), postID))
+		}
+		for _, tt := range []struct {
+			since time.Time
+			n     int
+			want  string
+		}{
+			{at(0), 9, "later a b"},
+			{at(0).In(time.FixedZone("there", -5*3600)), 9, "later a b"},
+			{at(time.Nanosecond), 9, "later"},
+			{at(2), 9, ""},
+			{at(-time.Nanosecond), 9, "later a b before"},
+			{at(-time.Second), 9, "later a b before half a thread"},
+			{time.Time{}, 9, "later a b before half a thread of the year 1969 of the zero time"},
+			{time.Time{}, 2, "later a"},
+			{time.Time{}, 0, ""},
+		} {
+			if got := of(tt.since, tt.n); got != tt.want {
+				t.Errorf("since %v, %d: %q, want %q", tt.since, tt.n, got, tt.want)
+			}
+		}
+		p := view(t, s, func(tx bot.Tx) (bot.Post, error) { return tx.Post("later") })
+		p.State = bot.PostRemoved
+		update(t, s, func(tx bot.Tx) error { return tx.SetPost(p) })
+		if got := of(at(0), 9); got != "a b" {
+			t.Errorf("after it was removed: %q", got)
+		}
+	})
+}
+
+func TestTheNetworksOwnWordsAreKept(t *testing.T) {
+	onDrivers(t, func(t *testing.T, s *store.Store) {
+		first, later := []byte("{\"text\":\"a\xffb\\u0000\"}"), bytes.Repeat([]byte("x"), 64<<10)
+		update(t, s, func(tx bot.Tx) error {
+			return errors.Join(tx.PutRaw("metro/1", "h1", first), tx.PutRaw("metro/1", "h2", later), tx.PutRaw("metro/1h", "1", nil))
+		})
+		for _, tt := range []struct {
+			id   bot.ID
+			hash string
+			want []byte
+		}{{"metro/1", "h1", first}, {"metro/1", "h2", later}, {"metro/1h", "1", []byte{}}} {
+			if got := view(t, s, func(tx bot.Tx) ([]byte, error) { return tx.Raw(tt.id, tt.hash) }); !bytes.Equal(got, tt.want) {
+				t.Errorf("of %s %s there are %d other bytes", tt.id, tt.hash, len(got))
+			}
+		}
+		wantNotFound(t, s, "of another", func(tx bot.Tx) ([]byte, error) { return tx.Raw("metro/1", "1") })
+	})
+}
+
+func TestStandingAndSpending(t *testing.T) {
+	onDrivers(t, func(t *testing.T, s *store.Store) {
+		standing := bot.Standing{
+			Account: "metro", Checked: noon, OK: true, Since: noon, Handle: "@metro", Problem: "none", Reconnect: true, Failures: 1, Told: true,
+		}
+		update(t, s, func(tx bot.Tx) error { return tx.PutStanding(standing) })
+		if got := view(t, s, func(tx bot.Tx) (bot.Standing, error) { return tx.Standing("metro") }); got != standing {
+			t.Errorf("standing %+v", got)
+		}
+		spent := map[string]bot.Spending{}
+		for i, month := range []string{"2026-11", "2026-12", "2026-11"} {
+			update(t, s, func(tx bot.Tx) (err error) {
+				spent[month], err = bot.Charge(tx, "metro", month, int64(1000*i+1), 1, i)
+				return err
+			})
+		}
+		for month, want := range map[string]bot.Spending{
+			"2026-11": {Account: "metro", Month: "2026-11", Micros: 2002, Posts: 2, Reads: 2},
+			"2026-12": {Account: "metro", Month: "2026-12", Micros: 1001, Posts: 1, Reads: 1},
+			"2027-01": {Account: "metro", Month: "2027-01"},
+		} {
+			got := view(t, s, func(tx bot.Tx) (bot.Spending, error) { return tx.Spending("metro", month) })
+			if got != want || want.Posts > 0 && spent[month] != want {
+				t.Errorf("spent in %s: %+v, as it was charged %+v, want %+v", month, got, spent[month], want)
+			}
+		}
+	})
+}
+
 func TestNoticeIsFoundByItsMessage(t *testing.T) {
 	onDrivers(t, func(t *testing.T, s *store.Store) {
 		n := bot.Notice{ID: "card/slack/a", Platform: "slack", Posted: "C1", Message: "17.1", Due: noon}
@@ -487,6 +597,7 @@ func TestTimesComeBackInUTC(t *testing.T) {
 		"case": fill(bot.Case{ID: "i"}, zone), "appeal": fill(bot.Appeal{ID: "i"}, zone), "post": fill(bot.Post{ID: "i"}, zone),
 		"notice": fill(bot.Notice{ID: "i"}, zone), "reply": fill(bot.Reply{ID: "i"}, zone), "freeze": fill(bot.Freeze{ID: "i"}, zone),
 		"cursor": fill(bot.Cursor{Source: "i"}, zone), "event": fill(bot.Event{}, zone),
+		"standing": fill(bot.Standing{Account: "i"}, zone), "spending": fill(bot.Spending{Account: "i", Month: "m"}, zone),
 	}
 	for _, v := range mine {
 		put(t, s, v)
@@ -501,6 +612,8 @@ func TestTimesComeBackInUTC(t *testing.T) {
 	check("Notice", view(t, s, func(tx bot.Tx) (bot.Notice, error) { return tx.Notice("i") }))
 	check("Reply", view(t, s, func(tx bot.Tx) (bot.Reply, error) { return tx.Reply("i") }))
 	check("Tally", view(t, s, func(tx bot.Tx) (bot.Tally, error) { return tx.Tally("i") }))
+	check("Standing", view(t, s, func(tx bot.Tx) (bot.Standing, error) { return tx.Standing("i") }))
+	check("Spending", view(t, s, func(tx bot.Tx) (bot.Spending, error) { return tx.Spending("i", "m") }))
 	check("Cursor", view(t, s, func(tx bot.Tx) (bot.Cursor, error) { return tx.Cursor("i") }))
 	check("Freezes", view(t, s, func(tx bot.Tx) ([]bot.Freeze, error) { return tx.Freezes() }))
 	check("Events", view(t, s, func(tx bot.Tx) ([]bot.Event, error) { return tx.Events(2, 1) }))

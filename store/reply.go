@@ -12,7 +12,9 @@ import (
 // Replies come in floods, a hundred in a transaction, into a store that holds a
 // million. So a reply costs two writes: its record, which goes to the end of
 // its case's others, and the entry that finds it by its id. The entries are
-// what is spread over the whole table, and they are small.
+// what is spread over the whole table, and they are small. What the network
+// itself said of a reply stands apart: it is ten times as long as what is read
+// of it, and hardly ever read.
 
 func replyKey(r bot.Reply) []byte { return under(r.Case).int(int64(r.Number)).id(r.ID) }
 
@@ -95,8 +97,11 @@ func (t *tx) PutCursor(c bot.Cursor) error {
 	return save(t, tableCursor, bot.ID(c.Source), utcCursor(c), none)
 }
 
-// PutRaw implements bot.ReplyTx.
+// PutRaw implements bot.ReplyTx. Whoever calls it bounds how long raw is.
 func (t *tx) PutRaw(reply bot.ID, hash string, raw []byte) error {
+	if reply == "" {
+		return fmt.Errorf("put raw reply: %w: the reply has no id", bot.ErrInvalid)
+	}
 	return t.put(tableRaw, rawKey(reply, hash), raw)
 }
 

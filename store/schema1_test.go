@@ -128,17 +128,17 @@ func putSchema1(t *testing.T, k kv.Tx) {
 	}
 }
 
-// schema1 unpacks the fixture and returns the path of the file.
-func schema1(t testing.TB) string {
+// unpacked unpacks a fixture and returns the path of the file.
+func unpacked(t testing.TB, fixture string) string {
 	t.Helper()
-	f, err := os.Open(schema1File)
+	f, err := os.Open(fixture)
 	must(t, err)
 	defer func() { must(t, f.Close()) }()
 	z, err := gzip.NewReader(f)
 	must(t, err)
 	b, err := io.ReadAll(z)
 	must(t, err)
-	path := filepath.Join(t.TempDir(), "schema1.db")
+	path := filepath.Join(t.TempDir(), "old.db")
 	must(t, os.WriteFile(path, b, 0o600))
 	return path
 }

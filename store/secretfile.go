@@ -3,9 +3,11 @@ package store
 import (
 	"crypto/rand"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 )
 
 // secretSize is how many random bytes a secret has.
@@ -29,6 +31,23 @@ func LoadOrCreateSecret(path string) ([]byte, error) {
 		return nil, fmt.Errorf("secret %s: %w", path, err)
 	}
 	return b, nil
+}
+
+// ParseSecret returns the 32 random bytes that text stands for: those of a file of
+// LoadOrCreateSecret, or what "openssl rand -base64 32" or "openssl rand -hex 32"
+// prints. It is for secrets that come from elsewhere than a file of this program.
+// The error does not contain the text.
+func ParseSecret(text string) ([]byte, error) {
+	text = strings.TrimSpace(text)
+	for _, decode := range []func(string) ([]byte, error){
+		base64.StdEncoding.DecodeString, base64.RawStdEncoding.DecodeString, base64.URLEncoding.DecodeString,
+		base64.RawURLEncoding.DecodeString, hex.DecodeString,
+	} {
+		if b, err := decode(text); err == nil && len(b) == secretSize {
+			return b, nil
+		}
+	}
+	return nil, errors.New("it is not a key of 32 random bytes. Make one with: openssl rand -base64 32")
 }
 
 func loadSecret(path string) ([]byte, error) {

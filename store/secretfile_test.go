@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"bytes"
+	"encoding/base64"
+	"encoding/hex"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -64,6 +66,31 @@ func TestABadSecretIsRefusedAndLeftAlone(t *testing.T) {
 		}
 		if b, err := os.ReadFile(path); err != nil || string(b) != tt.text {
 			t.Errorf("%s: the file is %q now, %v", name, b, err)
+		}
+	}
+}
+
+func TestASecretFromElsewhere(t *testing.T) {
+	want := []byte("0123456789\xfb\xff\xfe3456789\xfb\xff\xfe3456789\xfb\xff")
+	for _, text := range []string{
+		base64.StdEncoding.EncodeToString(want) + "\n", " " + base64.RawStdEncoding.EncodeToString(want), base64.URLEncoding.EncodeToString(want),
+		base64.RawURLEncoding.EncodeToString(want), hex.EncodeToString(want), strings.ToUpper(hex.EncodeToString(want)) + "\r\n",
+	} {
+		if got, err := store.ParseSecret(text); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%q: %x, %v", text, got, err)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "secrets.key")
+	made, err := store.LoadOrCreateSecret(path)
+	must(t, err)
+	file, err := os.ReadFile(path)
+	must(t, err)
+	if got, err := store.ParseSecret(string(file)); err != nil || !bytes.Equal(got, made) {
+		t.Errorf("the text of a file: %x, %v; want %x", got, err, made)
+	}
+	for _, text := range []string{"", "hunter2", "aGVsbG8=", strings.Repeat("hunter2-", 8), hex.EncodeToString(want[:31]), string(want)} {
+		if _, err := store.ParseSecret(text); err == nil || !strings.Contains(err.Error(), "openssl rand -base64 32") || strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%q: %v", text, err)
 		}
 	}
 }

@@ -95,6 +95,10 @@ func putOne(tx bot.Tx, v any) error {
 		return tx.PutReply(v)
 	case bot.Cursor:
 		return tx.PutCursor(v)
+	case bot.Standing:
+		return tx.PutStanding(v)
+	case bot.Spending:
+		return tx.PutSpending(v)
 	case bot.Freeze:
 		return tx.PutFreeze(v)
 	case bot.Event:
