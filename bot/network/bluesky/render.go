@@ -1,0 +1,66 @@
+package bluesky
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"appealbot/bot"
+	"appealbot/bot/network"
+)
+
+// Limits of one post (lexicons app.bsky.feed.post and app.bsky.embed.images,
+// 20 August 2026). The lexicon does not limit alt texts; Bluesky's own client
+// does.
+const (
+	maxGraphemes = 300
+	maxBytes     = 3000
+	maxImages    = 4
+	maxAlt       = 2000
+	maxPicture   = 2_000_000 // bytes
+	maxLangs     = 3
+)
+
+// types are what every client shows.
+var types = []string{"image/jpeg", "image/png", "image/webp"}
+
+// Limits implements network.Renderer.
+func (a *Account) Limits() network.Limits {
+	return network.Limits{Text: maxGraphemes, Media: maxImages, Alt: maxAlt}
+}
+
+// Count is the length of a text: in characters as people see them, or in tens of
+// bytes where that is more, so that one number stands for both limits.
+func Count(text string) int {
+	const each = maxBytes / maxGraphemes
+	return max(network.Graphemes(text), (len(text)+each-1)/each)
+}
+
+// Render implements network.Renderer. Bluesky keeps a text as it is: white space
+// at its ends and the form of its letters included. A picture that nobody has
+// described yet is taken: it is dropped into a draft first and described there,
+// and the card asks for the words until they are written.
+func (a *Account) Render(text, _ string, media []bot.MediaUse) ([]bot.Part, error) {
+	name := a.o.Account.Name
+	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+		// A NUL is accepted, and then nobody is shown the post.
+		return nil, bot.Refuse(bot.ErrInvalid, "The text has characters that %s cannot show. Type it again instead of pasting it.", name)
+	}
+	for i, m := range media {
+		switch {
+		case m.Size > maxPicture:
+			return nil, bot.Refuse(bot.ErrInvalid, "Picture %d has %d kB, and %s takes at most 2,000. Save it smaller or as a JPEG, and put it on again.", i+1, (m.Size+999)/1000, name)
+		case !utf8.ValidString(m.Alt) || strings.ContainsRune(m.Alt, 0):
+			return nil, bot.Refuse(bot.ErrInvalid, "The description of picture %d has characters that %s cannot show. Type it again.", i+1, name)
+		}
+	}
+	return network.Fit(text, media, network.Fitting{Limits: a.Limits(), Count: Count, Name: name, Types: types})
+}
+
+// Answer implements network.Answerer. Anybody may be answered; where the author
+// allows it only to some, the network says so when it is published.
+func (a *Account) Answer(r bot.Reply, text, language string, media []bot.MediaUse) ([]bot.Part, error) {
+	if _, _, ok := postURI(r.Remote); !ok {
+		return nil, bot.Refuse(bot.ErrInvalid, "%s cannot answer this: it is no post on Bluesky.", a.o.Account.Name)
+	}
+	return a.Render(text, language, media)
+}
