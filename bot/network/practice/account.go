@@ -16,17 +16,35 @@ const Network = "practice"
 // A Profile is one account of the wall with its rules.
 type Profile struct {
 	bot.Account
-	Limits network.Limits
+	// Like is the network that the account is like, for people. What it has
+	// of that network's rules is below.
+	Like    Likeness
+	Limits  network.Limits
+	Measure Measure
+	// Bytes is how long a text may be besides; zero means that bytes do not
+	// count.
+	Bytes int
 	// Links is what a link counts for, whatever its length; zero means that
 	// links count like any text.
 	Links int
 	// Idempotent: a key that was published is not published again.
 	Idempotent bool
+	// Within is how long Idempotent holds; zero means for good.
+	Within time.Duration
+	// Unique: what is public is not published in the same words again,
+	// within a day.
+	Unique bool
+	// Alone: each part of a thread can be published as a post of its own,
+	// because the account may not be let continue its thread.
+	Alone bool
+	// Summoned: only whoever mentioned or quoted the account can be
+	// answered.
+	Summoned bool
+	Price    Price
 }
 
-// Count is the length of a text as the account counts it: in characters as
-// people see them.
-func (p Profile) Count(text string) int {
+// graphemes counts characters as people see them, and links by their number.
+func (p Profile) graphemes(text string) int {
 	if p.Links == 0 {
 		return network.Graphemes(text)
 	}
@@ -44,11 +62,6 @@ var link = regexp.MustCompile(`https?://[^\s<>\p{C}]+`)
 
 // types are the kinds of picture that every account takes.
 var types = []string{"image/jpeg", "image/png", "image/gif", "image/webp"}
-
-// fitting is how Render fits an appeal to the account.
-func (p Profile) fitting() network.Fitting {
-	return network.Fitting{Limits: p.Limits, Count: p.Count, Name: p.Name, Types: types}
-}
 
 // poll is how often a client reads answers when nothing wakes it.
 const poll = 2 * time.Second
@@ -71,16 +84,18 @@ func profile(id bot.AccountID, name, handle string, text int) Profile {
 //	channel   300 characters, 1 picture, idempotent
 //	homicide  500 characters, not idempotent: what got lost there is for a
 //	          person to decide. It is the squad's own and not preselected.
+//
+// Each says which network it is like; all of a network's rules has ProfileLike.
 func Profiles() []Profile {
 	metro := profile("metro", "Metro Police · Chirp", "@MetroPolice", 280)
-	metro.Links = 23
+	metro.Links, metro.Like = 23, LikeX
 	page := profile("page", "Metro Police · Page", "Metro Police", 5000)
-	page.Limits.Media = 10
+	page.Limits.Media, page.Like = 10, LikeFacebook
 	channel := profile("channel", "Metro Police · Channel", "@metropolice.news", 300)
 	channel.Limits.Media = 1
-	channel.Limits.Alt = 300
+	channel.Limits.Alt, channel.Like = 300, LikeBluesky
 	homicide := profile("homicide", "Homicide Squad · Commons", "@homicide@commons.example", 500)
-	homicide.Links = 23
+	homicide.Links, homicide.Like = 23, LikeMastodon
 	homicide.Idempotent, homicide.Default = false, false
 	return []Profile{metro, page, channel, homicide}
 }

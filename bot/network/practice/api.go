@@ -59,6 +59,20 @@ type (
 	wireLatest struct {
 		Latest string `json:"latest"`
 	}
+	wireCounts struct {
+		Counts map[string]wireCount `json:"counts"`
+	}
+	wireCount struct {
+		Replies int `json:"replies"`
+		Quotes  int `json:"quotes"`
+		Likes   int `json:"likes"`
+	}
+	wireReason struct {
+		Reason string `json:"reason,omitempty"`
+	}
+	wirePublic struct {
+		Text string `json:"text"`
+	}
 	wireProblem struct {
 		Error problem `json:"error"`
 	}
@@ -81,6 +95,9 @@ const (
 //	DELETE /v1/posts/{id}       take down; 404 when it is not there
 //	GET    /v1/answers?after=   what the public did after a cursor, 100 at most
 //	GET    /v1/wait?after=      returns as soon as there is more after a cursor
+//	GET    /v1/counts?id=       how many people reacted to posts of one's own
+//	POST   /v1/answers/{id}/{act}  act is hide, show or report
+//	GET    /public/posts/{id}   a post, for everybody
 //	GET    /media/{digest}      a picture, for everybody
 func (w *Wall) Handler() http.Handler {
 	m := http.NewServeMux()
@@ -91,6 +108,9 @@ func (w *Wall) Handler() http.Handler {
 	m.HandleFunc("DELETE /v1/posts/{id}", w.account(false, w.deletePost))
 	m.HandleFunc("GET /v1/answers", w.account(false, w.listAnswers))
 	m.HandleFunc("GET /v1/wait", w.account(false, w.wait))
+	m.HandleFunc("GET /v1/counts", w.account(false, w.counts))
+	m.HandleFunc("POST /v1/answers/{id}/{act}", w.account(false, w.moderate))
+	m.HandleFunc("GET /public/posts/{id}", w.publicPost)
 	m.HandleFunc("GET /media/{digest}", w.ServeMedia)
 	return m
 }
@@ -228,7 +248,7 @@ func (w *Wall) listAnswers(rw http.ResponseWriter, r *http.Request, id bot.Accou
 func (w *Wall) changes(id bot.AccountID, after uint64, n int) ([]change, bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	all := w.accounts[id].changes
+	all := w.accounts[id].readable()
 	from := sort.Search(len(all), func(i int) bool { return all[i].Seq > after })
 	to, size := from, 0
 	for to < len(all) && to < from+n {

@@ -26,6 +26,8 @@ type ClientOptions struct {
 	// Poll is how often answers should be read when nothing wakes the
 	// reader; zero means two seconds.
 	Poll time.Duration
+	// Observe is told of every request; see network.ClientOptions.
+	Observe func(network.Call)
 }
 
 // A Client is one account of a wall. It may be used concurrently.
@@ -50,7 +52,9 @@ func NewClient(o ClientOptions) *Client {
 		o.Poll = poll
 	}
 	opts := network.ClientOptions{
-		Name: o.Profile.Name, Timeout: o.Timeout, Secrets: []string{o.Token}, Now: o.Now,
+		Name: o.Profile.Name, Timeout: o.Timeout, Secrets: []string{o.Token}, Now: o.Now, Observe: o.Observe,
+		// Whoever trains sees at once what a fault does, and that it is over.
+		NoBreaker: true,
 		// The wall is part of this program and never behind a proxy.
 		Proxy: func(*http.Request) (*url.URL, error) { return nil, nil },
 	}
@@ -71,7 +75,10 @@ func (c *Client) Account() bot.Account { return c.o.Profile.Account }
 
 // Capabilities implements network.Network.
 func (c *Client) Capabilities() network.Capabilities {
-	return network.Capabilities{Idempotent: c.o.Profile.Idempotent, Poll: c.o.Poll, Timeout: c.o.Timeout}
+	return network.Capabilities{
+		Idempotent: c.o.Profile.Idempotent, Within: c.o.Profile.Within, Poll: c.o.Poll, Timeout: c.o.Timeout,
+		Moderates: []bot.Op{bot.OpHide, bot.OpShow, bot.OpReport},
+	}
 }
 
 // Limits implements network.Renderer.
@@ -79,19 +86,28 @@ func (c *Client) Limits() network.Limits { return c.o.Profile.Limits }
 
 // Render implements network.Renderer.
 func (c *Client) Render(text, _ string, media []bot.MediaUse) ([]bot.Part, error) {
-	return network.Fit(text, media, c.o.Profile.fitting())
+	return c.o.Profile.fit(text, media)
 }
 
-// request is a call to the wall's API with the account's token.
-func (c *Client) request(method, path string, query url.Values) network.Request {
-	u := c.o.Base + path
+// request is a call to the wall's API with the account's token. id takes the
+// place of "{id}" in path.
+func (c *Client) request(method, path string, query url.Values, id ...string) network.Request {
+	u := c.o.Base + strings.Replace(path, "{id}", url.PathEscape(strings.Join(id, "")), 1)
 	if len(query) > 0 {
 		u += "?" + query.Encode()
 	}
 	return network.Request{
-		Method: method, URL: u, Refused: c.refused,
+		Endpoint: method + " " + path, Method: method, URL: u, Refused: c.refused,
 		Header: http.Header{"Authorization": {"Bearer " + c.o.Token}, "Accept": {"application/json"}},
 	}
+}
+
+// wording is what is published of an attempt, and what it continues.
+func wording(a network.Attempt) (text, replyTo string) {
+	if a.Alone {
+		return a.Part.Text + " " + a.Link, ""
+	}
+	return a.Part.Text, a.ReplyTo
 }
 
 // Publish implements network.Publisher.
@@ -102,7 +118,8 @@ func (c *Client) Publish(ctx context.Context, a network.Attempt) network.Result 
 			return r
 		}
 	}
-	in := wirePost{Ref: a.Key, Text: a.Part.Text, Language: a.Post.Language, ReplyTo: a.ReplyTo}
+	text, replyTo := wording(a)
+	in := wirePost{Ref: a.Key, Text: text, Language: a.Post.Language, ReplyTo: replyTo}
 	for _, m := range a.Part.Media {
 		in.Pictures = append(in.Pictures, wirePicture{m.Digest, m.Alt})
 	}
@@ -112,6 +129,14 @@ func (c *Client) Publish(ctx context.Context, a network.Attempt) network.Result 
 	}
 	r := c.request(http.MethodPost, "/v1/posts", nil)
 	r.Body = body
+	r.Refused = func(ans network.Answer) (network.Result, bool) {
+		if a.Part.Alone && !a.Alone && c.code(ans) == "no_continuation" {
+			return network.Result{
+				Outcome: network.Never, Alone: true, Note: c.o.Profile.Name + " does not let the account continue its thread. This part becomes a post of its own.",
+			}, true
+		}
+		return c.refused(ans)
+	}
 	r.Header.Set("Content-Type", "application/json")
 	if c.o.Profile.Idempotent {
 		// Nowhere else: the standard library repeats what has this header.
@@ -126,7 +151,11 @@ func (c *Client) Publish(ctx context.Context, a network.Attempt) network.Result 
 	if err := ans.JSON(&out); err != nil {
 		return ans.Garbled(err)
 	}
-	return done(ans, out)
+	res := done(ans, out)
+	if res.Outcome == network.Done {
+		res.Cost = c.o.Profile.Price.Of(text)
+	}
+	return res
 }
 
 // done is the result of a post that is public as the wall says.
@@ -140,7 +169,7 @@ func done(ans network.Answer, p wirePost) network.Result {
 // upload sends a picture. Sending it twice does no harm, and without the post
 // it is not public, so whatever is unclear may be tried again.
 func (c *Client) upload(ctx context.Context, m network.Media) network.Result {
-	r := c.request(http.MethodPut, "/v1/media/"+url.PathEscape(m.Digest), nil)
+	r := c.request(http.MethodPut, "/v1/media/{id}", nil, m.Digest)
 	r.Header.Set("Content-Type", m.Type)
 	r.Body, r.Repeatable = m.Data, true
 	ans := c.http.Do(ctx, r)
@@ -161,8 +190,9 @@ func (c *Client) Find(ctx context.Context, a network.Attempt) network.Result {
 	if err := ans.JSON(&out); err != nil || out.Posts == nil {
 		return ans.Garbled(errors.Join(err, errors.New("read answer: there is no list of posts in it")))
 	}
+	text, _ := wording(a)
 	for _, p := range out.Posts {
-		if p.Ref != a.Key || p.Text != a.Part.Text {
+		if p.Ref != a.Key || p.Text != text {
 			return ans.Garbled(errors.New("read answer: it has a post that was not asked for"))
 		}
 	}
@@ -174,7 +204,7 @@ func (c *Client) Find(ctx context.Context, a network.Attempt) network.Result {
 
 // Remove implements network.Remover.
 func (c *Client) Remove(ctx context.Context, remote string) network.Result {
-	r := c.request(http.MethodDelete, "/v1/posts/"+url.PathEscape(remote), nil)
+	r := c.request(http.MethodDelete, "/v1/posts/{id}", nil, remote)
 	r.Repeatable = true
 	r.Refused = func(a network.Answer) (network.Result, bool) {
 		if a.Status == http.StatusNotFound && c.code(a) == "not_found" {
@@ -217,27 +247,32 @@ func (c *Client) code(a network.Answer) string {
 
 // refused is the wall's table of refusals, in words for officers.
 func (c *Client) refused(a network.Answer) (network.Result, bool) {
-	name := c.o.Profile.Name
-	no := func(words string) (network.Result, bool) {
-		return network.Result{Outcome: network.No, Note: name + words}, true
+	no := func(cause network.Cause, words string) (network.Result, bool) {
+		return network.Result{Outcome: network.No, Cause: cause, Note: c.o.Profile.Name + words}, true
 	}
 	switch c.code(a) {
 	case "no_picture": // The wall lost it, or it was never there: send it again.
-		return network.Result{Outcome: network.Never, Note: name + " did not have a picture. It is sent again."}, true
+		return network.Result{Outcome: network.Never, Note: c.o.Profile.Name + " did not have a picture. It is sent again."}, true
 	case "too_long":
-		return no(" says that the text is too long. Shorten it.")
+		return no(network.Change, " says that the text is too long. Shorten it.")
 	case "too_many_pictures":
-		return no(" does not show that many pictures in one post. Take some off.")
+		return no(network.Change, " does not show that many pictures in one post. Take some off.")
 	case "alt_too_long":
-		return no(" says that the description of a picture is too long. Shorten it.")
+		return no(network.Change, " says that the description of a picture is too long. Shorten it.")
+	case "duplicate":
+		return no(network.Change, " has published the same words not long ago. Change them, or take the other post down first.")
 	case "no_parent":
-		return no(" does not have the post any more that this one continues. Publish it as a new appeal.")
+		return no(network.Permanent, " does not have the post any more that this one continues. Publish it as a new appeal.")
+	case "no_continuation":
+		return no(network.Permanent, " does not let the account continue its thread. Publish the rest as a new appeal.")
 	case "key_taken":
-		return no(" has published something else under the same key. Tell your administrator.")
+		return no(network.Permanent, " has published something else under the same key. Tell your administrator.")
 	case "wrong_type", "too_big":
-		return no(" does not take this picture. Use a smaller JPEG or PNG.")
+		return no(network.Change, " does not take this picture. Use a smaller JPEG or PNG.")
+	case "suspended":
+		return no(network.Permanent, " has suspended the account. Tell your administrator, who has to ask them why.")
 	case "refused":
-		return no(" refuses this post for good.")
+		return no(network.Permanent, " refuses this post for good.")
 	default:
 		return network.Result{}, false
 	}

@@ -8,5 +8,9 @@
 // through its API, so that an exercise runs the very code that a real
 // publication runs.
 //
+// An account can have the rules of a network (ProfileLike) and can be made to
+// fail as networks do (Fault), so that what will happen out there happens here
+// first.
+//
 // Nothing here is public. Every account is marked as an exercise.
 package practice

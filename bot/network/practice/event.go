@@ -35,6 +35,9 @@ const (
 	edited   eventKind = "edited"
 	deleted  eventKind = "deleted"
 	liked    eventKind = "liked"
+	hidden   eventKind = "hidden"
+	shown    eventKind = "shown"
+	reported eventKind = "reported"
 )
 
 // change is an event that the account can read as an answer, with the answer
@@ -138,6 +141,8 @@ func (w *Wall) apply(e *event) error {
 		err = w.applyAnswer(e)
 	case edited, deleted:
 		err = w.applyChange(e)
+	case hidden, shown, reported:
+		err = w.applyModeration(e)
 	case removed, liked:
 		p, ok := w.posts[e.ID]
 		if !ok {

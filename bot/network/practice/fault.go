@@ -46,6 +46,29 @@ const (
 	FaultBusy FaultKind = "busy"
 	// FaultRubbish does what it is asked for and answers rubbish.
 	FaultRubbish FaultKind = "rubbish"
+	// FaultAlone refuses to let the account continue its threads.
+	FaultAlone FaultKind = "alone"
+	// FaultDuplicate refuses every post as one that was published already.
+	FaultDuplicate FaultKind = "duplicate"
+	// FaultRevoked takes the account's token for no one's, whatever it asks,
+	// until it is switched off.
+	FaultRevoked FaultKind = "revoked"
+	// FaultSuspended refuses the account everything, and nobody sees its
+	// posts, until it is switched off.
+	FaultSuspended FaultKind = "suspended"
+	// FaultGap keeps what the public does from the account until it is
+	// switched off.
+	FaultGap FaultKind = "gap"
+)
+
+// reach is which requests a kind of fault hits.
+type reach int
+
+const (
+	onPublish reach = iota // what publishes, or with Everything all of them
+	onAll                  // all of them; Times and Everything mean nothing
+	onRule                 // posts that fall under a rule
+	onAnswers              // what is read of answers; Times means nothing
 )
 
 // faults holds every kind with its name for people, in the order in which a
@@ -53,14 +76,30 @@ const (
 var faults = [...]struct {
 	kind  FaultKind
 	title string
+	reach reach
 }{
-	{FaultNone, "Works"},
-	{FaultDown, "Down: fails before it accepts anything"},
-	{FaultLost, "Accepts, then the answer is lost"},
-	{FaultSlow, "Accepts slowly"},
-	{FaultBusy, "Too busy: asks to come back later"},
-	{FaultRefuse, "Refuses every post"},
-	{FaultRubbish, "Accepts, then answers rubbish"},
+	{FaultNone, "Works", onPublish},
+	{FaultDown, "Down: fails before it accepts anything", onPublish},
+	{FaultLost, "Accepts, then the answer is lost", onPublish},
+	{FaultSlow, "Accepts slowly", onPublish},
+	{FaultBusy, "Too busy: asks to come back later", onPublish},
+	{FaultRefuse, "Refuses every post", onPublish},
+	{FaultRubbish, "Accepts, then answers rubbish", onPublish},
+	{FaultAlone, "Refuses what continues a thread", onRule},
+	{FaultDuplicate, "Says that everything was published already", onRule},
+	{FaultRevoked, "Credentials revoked: has to be connected again", onAll},
+	{FaultSuspended, "Account suspended", onAll},
+	{FaultGap, "Holds back what the public answers", onAnswers},
+}
+
+// reach is which requests a kind hits.
+func (k FaultKind) reach() reach {
+	for _, f := range faults {
+		if f.kind == k {
+			return f.reach
+		}
+	}
+	return onPublish
 }
 
 // Faults returns every kind of fault in the order in which a page offers them.
@@ -97,7 +136,7 @@ func (w *Wall) SetFault(id bot.AccountID, f Fault) error {
 	if a == nil || !known || f.Times < 0 || f.Wait < 0 || f.Wait > maxSlow {
 		return bot.Refuse(bot.ErrInvalid, "There is no such account or fault. Reload the page and choose again.")
 	}
-	a.fault = f
+	a.fault, a.held = f, w.seq
 	w.wake()
 	return nil
 }
@@ -116,16 +155,38 @@ func (w *Wall) Fault(id bot.AccountID) Fault {
 func (w *Wall) take(id bot.AccountID, publishes bool) Fault {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	f := w.accounts[id].fault
-	if f.Kind == FaultNone || (!publishes && !f.Everything) {
-		return Fault{}
+	a := w.accounts[id]
+	switch f := a.fault; f.Kind.reach() {
+	case onAll:
+		return f
+	case onPublish:
+		if f.Kind != FaultNone && (publishes || f.Everything) {
+			return a.meet()
+		}
+	case onRule, onAnswers:
 	}
+	return Fault{}
+}
+
+// meet uses up one of the requests that a fault hits.
+func (a *account) meet() Fault {
+	f := a.fault
 	if f.Times == 1 {
-		w.accounts[id].fault = Fault{}
+		a.fault = Fault{}
 	} else if f.Times > 1 {
-		w.accounts[id].fault.Times--
+		a.fault.Times--
 	}
 	return f
+}
+
+// forbids reports whether a rule is switched on that a post falls under. The
+// caller holds mu.
+func (a *account) forbids(k FaultKind) bool {
+	if a.fault.Kind != k {
+		return false
+	}
+	a.meet()
+	return true
 }
 
 // misbehave serves a request with next, or not, as fault f says.
@@ -133,6 +194,10 @@ func (w *Wall) misbehave(f Fault, rw http.ResponseWriter, r *http.Request, next 
 	switch f.Kind {
 	case FaultDown:
 		answer(rw, http.StatusServiceUnavailable, problemBody("down", "the wall is down for an exercise"))
+	case FaultRevoked:
+		answer(rw, http.StatusUnauthorized, problemBody("revoked", "this token was revoked, for an exercise"))
+	case FaultSuspended:
+		answer(rw, http.StatusForbidden, problemBody("suspended", "the account is suspended, for an exercise"))
 	case FaultRefuse:
 		answer(rw, http.StatusForbidden, problemBody("refused", "the wall refuses this for an exercise"))
 	case FaultBusy:

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"appealbot/bot"
 	"appealbot/bot/network"
 	"appealbot/bot/network/practice"
 )
@@ -21,6 +22,7 @@ func FuzzClient(f *testing.F) {
 		`{"answers":[{"what":"gone","id":"a7","kind":"quote","text":"\ud800","at":"2026-11-02T12:00:00Z"}],"next":"7"}`,
 		`{"answers":[],"next":"6"}`, `{"answers":[],"next":"5","more":true}`,
 		`{"answers":[{"what":"new","id":"a7","kind":"mention","name":"Eve","text":"x","at":"2026-11-02T12:00:00Z"}],"next":"5"}`,
+		`{"counts":{"p1":{"replies":2,"likes":-1}}}`, `{"counts":{"p1":{"replies":2}}}`, `{"text":"Witnesses wanted."}`, `{"error":{"code":"not_found"}}`,
 		`{"account":"metro"}`, `{"account":"metro"}{"account":"metro"}`, `{"error":{"code":"no_picture"}}`, "{\"id\":\x00\xff",
 	} {
 		f.Add(200, []byte(seed))
@@ -47,6 +49,15 @@ func FuzzClient(f *testing.F) {
 		switch r := c.Find(t.Context(), a); {
 		case r.Outcome == network.No, r.Outcome == network.Done && r.Remote == "", r.Outcome != network.Maybe && code > 299:
 			t.Errorf("find = %+v from %d %q", r, code, b)
+		}
+		if s, err := c.Watch(t.Context(), "p1"); s.Public && (err != nil || code > 299 || s.Text == "") {
+			t.Errorf("watch = %+v, %v from %d %q", s, err, code, b)
+		}
+		if n, err := c.Counts(t.Context(), []string{"p1"}); len(n) > 1 || n["p1"].Likes < 0 || err == nil && code > 299 {
+			t.Errorf("counts = %+v, %v from %d %q", n, err, code, b)
+		}
+		if r := c.Moderate(t.Context(), network.Moderation{Op: bot.OpHide, Remote: "a1"}); r.Outcome == network.Done && code > 299 {
+			t.Errorf("moderate = %+v from %d %q", r, code, b)
 		}
 		if err := c.Probe(t.Context()); err == nil && code > 299 {
 			t.Errorf("probe worked with %d %q", code, b)

@@ -80,8 +80,9 @@ func (w *Wall) Threads(id bot.AccountID, before string, n, answers int) []Thread
 	return out
 }
 
-// compareIDs orders ids by age.
+// compareIDs orders ids by age: by their numbers, whatever they name.
 func compareIDs(a, b string) int {
+	a, b = a[min(1, len(a)):], b[min(1, len(b)):]
 	if len(a) != len(b) {
 		return len(a) - len(b)
 	}
@@ -92,8 +93,13 @@ func compareIDs(a, b string) int {
 func (w *Wall) thread(p *post, answers int) Thread {
 	t := Thread{Profile: w.accounts[p.Account].Profile}
 	var all []Answer
+	own := make(map[string]bool) // posts that answer the public
 	for _, q := range append([]*post{p}, p.follow...) {
-		t.Posts = append(t.Posts, w.shown(q))
+		if own[q.ID] = q != p && (own[q.ReplyTo] || strings.HasPrefix(q.ReplyTo, "a")); own[q.ID] {
+			all = append(all, ownAnswer(q, t.Profile))
+		} else {
+			t.Posts = append(t.Posts, w.shown(q))
+		}
 		for _, a := range q.answers {
 			all = append(all, *a)
 		}
@@ -102,6 +108,14 @@ func (w *Wall) thread(p *post, answers int) Thread {
 	t.More = max(len(all)-answers, 0)
 	t.Answers = all[t.More:]
 	return t
+}
+
+// ownAnswer is a post of an account as an answer to somebody.
+func ownAnswer(p *post, by Profile) Answer {
+	return Answer{
+		ID: p.ID, Account: p.Account, Kind: bot.ReplyAnswer, Under: p.Root, Parent: p.ReplyTo, Own: true,
+		Visitor: Visitor{Name: by.Name, Handle: by.Handle, Language: p.Language}, Text: p.Text, At: p.At, Gone: p.Removed,
+	}
 }
 
 func (w *Wall) shown(p *post) ShownPost {
@@ -187,7 +201,7 @@ func (w *Wall) publish(p Post, key string) (Post, error) {
 	a := w.accounts[p.Account]
 	if a.Idempotent && key != "" {
 		p.Ref = key
-		if old := a.refs[key]; len(old) > 0 {
+		if old := a.refs[key]; len(old) > 0 && (a.Within == 0 || w.o.Now().Sub(old[0].At) < a.Within) {
 			if old[0].Text != p.Text {
 				return Post{}, refuse(422, "key_taken", "this key was used for another text")
 			}
@@ -212,7 +226,7 @@ func (w *Wall) check(a *account, p *Post) error {
 	if strings.TrimSpace(p.Text) == "" {
 		return refuse(422, "empty", "a post needs a text")
 	}
-	if n := a.Count(p.Text); n > a.Limits.Text {
+	if n := w.count(a, p.Text); n > a.Limits.Text {
 		return refuse(422, "too_long", "%d characters; %d are allowed", n, a.Limits.Text)
 	}
 	if len(p.Pictures) > a.Limits.Media {
@@ -228,18 +242,64 @@ func (w *Wall) check(a *account, p *Post) error {
 		}
 		p.Pictures[i].Type = m.kind
 	}
+	if a.forbids(FaultDuplicate) || a.Unique && w.twice(a, p.Text) {
+		return refuse(403, "duplicate", "the same words were published not long ago")
+	}
+	return w.hang(a, p)
+}
+
+// hang finds the thread that p belongs to: that of a post of the account's own,
+// or that of an answer from the public.
+func (w *Wall) hang(a *account, p *Post) error {
 	p.Root = ""
-	if p.ReplyTo != "" {
-		parent, ok := w.posts[p.ReplyTo]
-		if !ok || parent.Account != a.ID || !parent.Removed.IsZero() {
-			return refuse(422, "no_parent", "the post that this one continues is not there")
-		}
-		p.Root = parent.ID
-		if parent.Root != "" {
-			p.Root = parent.Root
+	if p.ReplyTo == "" {
+		return nil
+	}
+	under := p.ReplyTo
+	if ans, ok := w.answers[p.ReplyTo]; ok && ans.Account == a.ID && ans.Gone.IsZero() {
+		if under = ans.Under; under == "" {
+			return nil // It answers a mention.
 		}
 	}
+	parent, ok := w.posts[under]
+	if !ok || parent.Account != a.ID || !parent.Removed.IsZero() {
+		return refuse(422, "no_parent", "the post that this one continues is not there")
+	}
+	if under == p.ReplyTo && a.forbids(FaultAlone) {
+		return refuse(403, "no_continuation", "the account cannot continue its threads")
+	}
+	p.Root = parent.ID
+	if parent.Root != "" {
+		p.Root = parent.Root
+	}
 	return nil
+}
+
+// count is the length of a text, in which the address of a post of the account's
+// own at the end counts like any link: the wall knows it, wherever it is served.
+func (w *Wall) count(a *account, text string) int {
+	if i := strings.LastIndexByte(text, ' '); a.Alone && i > 0 {
+		id := text[strings.LastIndexByte(text, '/')+1:]
+		if p, ok := w.posts[id]; ok && p.Account == a.ID && text[i+1:] == w.link(id) {
+			return a.Count(text[:i]) + linkRoom
+		}
+	}
+	return a.Count(text)
+}
+
+// twice reports whether an account has published a text within a day and not
+// taken it down.
+func (w *Wall) twice(a *account, text string) bool {
+	now := w.o.Now()
+	for _, p := range slices.Backward(a.posts) {
+		if now.Sub(p.At) > 24*time.Hour {
+			return false
+		}
+		if p.Text == text && p.Removed.IsZero() {
+			return true
+		}
+	}
+	return false
 }
 
 // find returns the posts of an account with this reference that are public.

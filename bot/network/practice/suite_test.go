@@ -53,12 +53,17 @@ func profile(t testing.TB, w *practice.Wall, id bot.AccountID) practice.Profile 
 // open serves a wall and returns a client of one of its accounts.
 func open(t testing.TB, w *practice.Wall, id bot.AccountID) *practice.Client {
 	t.Helper()
+	return openAt(t, w, id, clock)
+}
+
+func openAt(t testing.TB, w *practice.Wall, id bot.AccountID, now func() time.Time) *practice.Client {
+	t.Helper()
 	s := httptest.NewServer(w.Handler())
 	t.Cleanup(func() {
 		w.Close()
 		s.Close()
 	})
-	c := practice.NewClient(practice.ClientOptions{Profile: profile(t, w, id), Base: s.URL, Token: w.Token(id), Now: clock})
+	c := practice.NewClient(practice.ClientOptions{Profile: profile(t, w, id), Base: s.URL, Token: w.Token(id), Now: now})
 	t.Cleanup(c.Close)
 	return c
 }
@@ -90,17 +95,29 @@ func must(t testing.TB, err error) {
 
 // TestSuite holds every account of the wall to what every network promises.
 func TestSuite(t *testing.T) {
-	for _, p := range practice.Profiles() {
+	for _, p := range department() {
 		t.Run(string(p.ID), func(t *testing.T) {
 			networktest.Run(t, func(t *testing.T) networktest.Harness { return harness(t, p) })
 		})
 	}
 }
 
+// department has the built-in accounts and one for each network with all of its
+// rules.
+func department() []practice.Profile {
+	ps := practice.Profiles()
+	for _, l := range []practice.Likeness{practice.LikeX, practice.LikeMastodon, practice.LikeBluesky} {
+		ps = append(ps, practice.ProfileLike(l, bot.Account{
+			ID: bot.AccountID("like-" + l), Network: practice.Network, Name: "Metro Police like " + l.Title(), Handle: "@metro." + string(l), Exercise: true,
+		}))
+	}
+	return ps
+}
+
 func harness(t *testing.T, p practice.Profile) networktest.Harness {
 	w := newWall(t, practice.Options{
-		Keeper: files{t.TempDir()},
-		Link:   func(id string) string { return "http://127.0.0.1:8065/wall/" + id },
+		Profiles: department(), Keeper: files{t.TempDir()},
+		Link: func(id string) string { return "http://127.0.0.1:8065/wall/" + id },
 	})
 	stranger := bot.AccountID("metro")
 	if p.ID == stranger {

@@ -21,6 +21,13 @@ type Answer struct {
 	At     time.Time
 	Edited time.Time `json:",omitzero"`
 	Gone   time.Time `json:",omitzero"`
+	// What the account did about it.
+	Hidden   time.Time `json:",omitzero"` // below the post, for everybody
+	Reported time.Time `json:",omitzero"`
+	Reason   string    `json:",omitempty"` // why it was reported
+	// Own: the account wrote it, as an answer to somebody. Only in what
+	// Threads returns.
+	Own bool `json:"-"`
 }
 
 // A Visitor is a member of the public.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 	"sync"
 	"time"
@@ -81,6 +82,7 @@ type account struct {
 	mentions []*Answer
 	changes  []change // what the public did, oldest first
 	fault    Fault
+	held     uint64 // the last event before the fault was set
 }
 
 // post is a Post with what hangs on it.
@@ -178,11 +180,21 @@ func (w *Wall) wake() {
 	}
 }
 
-// latest returns the cursor behind everything that the public did on an
-// account. The caller holds mu.
+// readable is what the account is told of what the public did. The caller holds
+// mu.
+func (a *account) readable() []change {
+	if a.fault.Kind != FaultGap {
+		return a.changes
+	}
+	n := sort.Search(len(a.changes), func(i int) bool { return a.changes[i].Seq > a.held })
+	return a.changes[:n]
+}
+
+// latest returns the cursor behind everything that the account is told. The
+// caller holds mu.
 func (a *account) latest() uint64 {
-	if n := len(a.changes); n > 0 {
-		return a.changes[n-1].Seq
+	if all := a.readable(); len(all) > 0 {
+		return all[len(all)-1].Seq
 	}
 	return 0
 }

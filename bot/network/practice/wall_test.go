@@ -464,7 +464,8 @@ func TestPicturesAreServedAsNothingElse(t *testing.T) {
 func TestAPictureThatCannotBeSentLeavesNoDoubt(t *testing.T) {
 	for _, kind := range []practice.FaultKind{practice.FaultDown, practice.FaultLost, practice.FaultRubbish, practice.FaultBusy} {
 		w := newWall(t, practice.Options{})
-		c := open(t, w, "homicide")
+		now := noon
+		c := openAt(t, w, "homicide", func() time.Time { return now })
 		pic := pixel("grey car")
 		a := attempt(t, c, "k", "Look.")
 		a.Part.Media, a.Media = []bot.MediaUse{pic.MediaUse}, []network.Media{pic}
@@ -479,6 +480,7 @@ func TestAPictureThatCannotBeSentLeavesNoDoubt(t *testing.T) {
 		if r.Outcome != network.Never || !strings.Contains(r.Note, "Picture 1") || len(public(w, "homicide")) != 0 {
 			t.Errorf("%s: %+v, want never", kind, r)
 		}
+		now = now.Add(r.Retry)
 		if r := c.Publish(t.Context(), a); r.Outcome != network.Done {
 			t.Errorf("%s: again: %+v", kind, r)
 		}

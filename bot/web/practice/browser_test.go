@@ -15,9 +15,11 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"appealbot/bot"
 	"appealbot/bot/chat"
 	"appealbot/bot/chat/chattest"
 	room "appealbot/bot/chat/practice"
+	"appealbot/bot/network"
 	wall "appealbot/bot/network/practice"
 )
 
@@ -492,6 +494,48 @@ func TestBrowserHostile(t *testing.T) {
 	}
 }
 
+// Whoever trains lets an account fail on the page and sees that it does; a hidden
+// answer that was opened stays open while the wall goes on.
+func TestBrowserTraining(t *testing.T) {
+	b := browser(t)
+	w := open(t)
+	if err := w.publish(t.Context(), "metro", "Witnesses wanted."); err != nil {
+		t.Fatal(err)
+	}
+	post := w.wall.Threads("", "", 1, 0)[0].Posts[0].ID
+	tip, err := w.wall.Answer(wall.Visitor{Name: "Jo"}, post, "It was Bob.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.open(w.url)
+	b.shows("#reply-"+tip.ID, "It was Bob.")
+	if r := w.client("metro").Moderate(t.Context(), network.Moderation{Op: bot.OpHide, Remote: tip.ID}); r.Outcome != network.Done {
+		t.Fatal(r)
+	}
+	b.shows("#covered-"+tip.ID, "Hidden by the department")
+	open := `document.getElementById("covered-` + tip.ID + `").open`
+	if js[bool](b, open) {
+		t.Error("what was hidden is open")
+	}
+	b.click("#covered-" + tip.ID + " summary")
+	if err := w.wall.Like(post); err != nil {
+		t.Fatal(err)
+	}
+	b.shows("#like-"+post, "1")
+	if !js[bool](b, open) {
+		t.Error("it closed under one's hands")
+	}
+	b.click("#training summary")
+	for _, kind := range []wall.FaultKind{wall.FaultRevoked, wall.FaultGap} {
+		b.do(chromedp.SetValue(chromedp.CSS("#fault-metro-kind"), string(kind)))
+		b.click("#fault-metro button")
+		b.shows("#account-metro .chip", kind.Title())
+		if got := w.wall.Fault("metro").Kind; got != kind {
+			t.Errorf("the account's fault is %q, want %q", got, kind)
+		}
+	}
+}
+
 // No state of the page, in any width and colour scheme, has anything that
 // axe-core objects to.
 func TestBrowserAccessible(t *testing.T) {
@@ -546,8 +590,12 @@ func TestBrowserAccessible(t *testing.T) {
 		}
 	}
 	post := w.wall.Threads("", "", 1, 0)[0].Posts[0].ID
-	if _, err := w.wall.Answer(wall.Visitor{Name: "Jo", Handle: "@jo"}, post, "I saw it"); err != nil {
+	tip, err := w.wall.Answer(wall.Visitor{Name: "Jo", Handle: "@jo"}, post, "I saw it")
+	if err != nil {
 		t.Fatal(err)
+	}
+	if r := w.client("page").Moderate(ctx, network.Moderation{Op: bot.OpHide, Remote: tip.ID}); r.Outcome != network.Done {
+		t.Fatal(r)
 	}
 	if err := w.wall.SetFault("metro", wall.Fault{Kind: wall.FaultLost, Times: 3}); err != nil {
 		t.Fatal(err)

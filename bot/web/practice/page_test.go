@@ -180,20 +180,26 @@ func (w *world) draft(ctx context.Context, text string) error {
 	return w.chat.Pin(ctx, at)
 }
 
+// client is what publishes on an account.
+func (w *world) client(account bot.AccountID) *wall.Client {
+	for _, p := range w.wall.Profiles() {
+		if p.ID == account {
+			return wall.NewClient(wall.ClientOptions{Profile: p, Base: w.api.URL, Token: w.wall.Token(p.ID), Now: time.Now})
+		}
+	}
+	w.t.Fatalf("no account %q", account)
+	return nil
+}
+
 // publish puts a text on the wall, as an account does.
 func (w *world) publish(ctx context.Context, account bot.AccountID, text string) error {
-	for _, p := range w.wall.Profiles() {
-		if p.ID != account {
-			continue
-		}
-		c := wall.NewClient(wall.ClientOptions{Profile: p, Base: w.api.URL, Token: w.wall.Token(p.ID), Now: time.Now})
-		parts, err := c.Render(text, "en", nil)
-		if err != nil {
-			return err
-		}
-		if res := c.Publish(ctx, network.Attempt{Part: parts[0], Key: fmt.Sprintf("%x", sha256.Sum256([]byte(text)))}); res.Outcome != network.Done {
-			return fmt.Errorf("publish: %s %s", res.Note, res.Raw)
-		}
+	c := w.client(account)
+	parts, err := c.Render(text, "en", nil)
+	if err != nil {
+		return err
+	}
+	if res := c.Publish(ctx, network.Attempt{Part: parts[0], Key: fmt.Sprintf("%x", sha256.Sum256([]byte(text)))}); res.Outcome != network.Done {
+		return fmt.Errorf("publish: %s %s", res.Note, res.Raw)
 	}
 	return nil
 }
@@ -605,6 +611,47 @@ func TestThePublicSide(t *testing.T) {
 	}
 	if status, _, body := w.get("/post/" + th.Answers[0].ID); status != 200 || !strings.Contains(body, "reply-"+th.Answers[0].ID) {
 		t.Errorf("the address of an answer: %d", status)
+	}
+}
+
+// What the department did about an answer shows: a hidden one is there for whoever
+// asks, and what the department itself answered cannot be edited by a visitor.
+func TestThePublicSideShowsWhatTheDepartmentDid(t *testing.T) {
+	w := open(t)
+	if err := w.publish(t.Context(), "metro", "Witnesses wanted."); err != nil {
+		t.Fatal(err)
+	}
+	post := w.wall.Threads("", "", 1, 0)[0].Posts[0].ID
+	tip, err := w.wall.Answer(wall.Visitor{Name: "Jo"}, post, "It was <b>Bob</b>.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := w.client("metro")
+	for _, m := range []network.Moderation{{Op: bot.OpHide, Remote: tip.ID}, {Op: bot.OpReport, Remote: tip.ID}} {
+		if r := c.Moderate(t.Context(), m); r.Outcome != network.Done {
+			t.Fatal(r)
+		}
+	}
+	r := c.Publish(t.Context(), network.Attempt{Part: bot.Part{Text: "Please call us."}, Key: "own", ReplyTo: tip.ID, Root: post})
+	if r.Outcome != network.Done {
+		t.Fatal(r)
+	}
+	_, _, body := w.get("/?tab=public")
+	for _, want := range []string{
+		"<summary>Hidden by the department: show it</summary><div class=\"text\" dir=\"auto\" data-text>It was &lt;b&gt;Bob&lt;/b&gt;.", "Reported", "The department",
+		`id="reply-` + r.Remote, `id="edit-` + tip.ID, "Like X: 280 characters", "Account suspended", "Credentials revoked", "Holds back",
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the wall does not show %q", want)
+		}
+	}
+	if strings.Contains(body, `id="edit-`+r.Remote) {
+		t.Error("a visitor can edit what the department answered")
+	}
+	for _, f := range wall.Faults() {
+		if a := w.act("/wall/fault", "id", "metro", "kind", string(f)); a.Error != "" || w.wall.Fault("metro").Kind != f {
+			t.Errorf("the fault %q cannot be switched on: %s", f, a.Error)
+		}
 	}
 }
 

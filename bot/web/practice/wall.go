@@ -22,7 +22,7 @@ type wallView struct {
 type accountView struct {
 	wall.Profile
 	Initial string
-	Rules   string // "280 characters, 4 pictures"
+	Rules   string // "Like X: 280 characters, 4 pictures"
 	Fault   wall.Fault
 	Broken  bool
 	Says    string
@@ -53,6 +53,8 @@ type answerView struct {
 	Initial string
 	Deleted bool
 	Changed bool
+	Covered bool   // hidden by the account: shown to whoever asks
+	Flagged bool   // reported by the account
 	To      string // whom it answers, if that is another answer
 	What    string // "quoted this", "mentioned @MetroPolice"
 }
@@ -78,13 +80,28 @@ func (p *page) accounts() []accountView {
 		f := p.o.Wall.Fault(pr.ID)
 		v := accountView{
 			Profile: pr, Initial: initial(pr.Name), Fault: f, Broken: f.Kind != wall.FaultNone, Says: f.Kind.Title(),
-			Rules: fmt.Sprintf("%d characters, %s", pr.Limits.Text, pictures(pr.Limits.Media)),
+			Rules: rules(pr),
 			Wait:  int(f.Wait / time.Second),
 		}
 		out = append(out, v)
 	}
 	return out
 }
+
+// rules says what an account takes and what it costs.
+func rules(p wall.Profile) string {
+	s := fmt.Sprintf("%d characters, %s", p.Limits.Text, pictures(p.Limits.Media))
+	if p.Like != "" {
+		s = "Like " + p.Like.Title() + ": " + s
+	}
+	if p.Price != (wall.Price{}) {
+		s += fmt.Sprintf(", %s a post, %s with a link", dollars(p.Price.Post), dollars(p.Price.Linked))
+	}
+	return s
+}
+
+// dollars writes millionths of a US dollar.
+func dollars(micros int64) string { return fmt.Sprintf("US$%.3f", float64(micros)/1e6) }
 
 func pictures(n int) string {
 	if n == 1 {
@@ -119,7 +136,10 @@ func postOf(t wall.Thread) postView {
 }
 
 func answerOf(a wall.Answer) answerView {
-	v := answerView{Answer: a, Initial: initial(a.Name), Deleted: !a.Gone.IsZero(), Changed: !a.Edited.IsZero()}
+	v := answerView{
+		Answer: a, Initial: initial(a.Name), Deleted: !a.Gone.IsZero(), Changed: !a.Edited.IsZero(),
+		Covered: !a.Hidden.IsZero(), Flagged: !a.Reported.IsZero(),
+	}
 	if a.Kind == bot.ReplyQuote {
 		v.What = "quoted this"
 	}

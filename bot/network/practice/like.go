@@ -1,0 +1,126 @@
+package practice
+
+import (
+	"time"
+
+	"appealbot/bot"
+	"appealbot/bot/network"
+	"appealbot/bot/network/length"
+)
+
+// A Likeness is the network that an account of the wall is like.
+type Likeness string
+
+// Likenesses. The zero value is like none.
+const (
+	LikeX        Likeness = "x"
+	LikeMastodon Likeness = "mastodon"
+	LikeBluesky  Likeness = "bluesky"
+	LikeFacebook Likeness = "facebook"
+)
+
+// Title is the network's name as people read it.
+func (l Likeness) Title() string {
+	switch l {
+	case LikeX:
+		return "X"
+	case LikeMastodon:
+		return "Mastodon"
+	case LikeBluesky:
+		return "Bluesky"
+	case LikeFacebook:
+		return "Facebook"
+	default:
+		return string(l)
+	}
+}
+
+// A Measure is how an account counts the length of a text.
+type Measure string
+
+// Measures. The zero value counts characters as people see them.
+const (
+	MeasureGraphemes Measure = ""
+	MeasureX         Measure = "x"
+	MeasureMastodon  Measure = "mastodon"
+)
+
+// A Price is what an account charges, in millionths of a US dollar.
+type Price struct {
+	Post   int64 // for a post
+	Linked int64 // for a post with a link in it
+	Budget int64 // what the department wants to spend in a month
+}
+
+// Of is what one post with this text costs.
+func (p Price) Of(text string) int64 {
+	if len(length.Links(text)) > 0 {
+		return p.Linked
+	}
+	return p.Post
+}
+
+// ProfileLike is an account with the rules of a network, so that an exercise meets what
+// a real publication there meets:
+//
+//	x         280 by weight, a key means nothing, a thread may be refused, the
+//	          same words twice are, only whoever mentioned or quoted the
+//	          department can be answered, and it costs (docs.x.com, 2026-08)
+//	mastodon  500, a link counts 23, idempotent for an hour
+//	bluesky   300 characters and 3,000 bytes, idempotent for good
+//
+// Every other likeness is an account without much of a rule.
+func ProfileLike(l Likeness, a bot.Account) Profile {
+	p := Profile{Account: a, Like: l, Limits: network.Limits{Text: 5000, Media: 4, Alt: 1000}, Idempotent: true}
+	switch l {
+	case LikeX:
+		p.Limits.Text, p.Measure, p.Links = length.WeightedMax, MeasureX, length.WeightedLink
+		p.Idempotent, p.Unique, p.Alone, p.Summoned = false, true, true, true
+		p.Price = Price{Post: 15_000, Linked: 200_000}
+	case LikeMastodon:
+		p.Limits.Text, p.Limits.Alt, p.Measure, p.Links = 500, 1500, MeasureMastodon, 23
+		p.Within = time.Hour
+	case LikeBluesky:
+		p.Limits.Text, p.Limits.Alt, p.Bytes = 300, 2000, 3000
+	case LikeFacebook:
+		p.Limits.Media = 10
+	}
+	return p
+}
+
+// Count is the length of a text as the account counts it.
+func (p Profile) Count(text string) int {
+	n := 0
+	switch p.Measure {
+	case MeasureX:
+		n = length.Weighted(text)
+	case MeasureMastodon:
+		n = length.Mastodon(text, p.Links)
+	default:
+		n = p.graphemes(text)
+	}
+	if p.Bytes > 0 {
+		// Whichever of the two is nearer to its limit.
+		n = max(n, (len(text)*p.Limits.Text+p.Bytes-1)/p.Bytes)
+	}
+	return n
+}
+
+// fit splits a text into the parts of a thread. Where the account may not be
+// let continue it, each part leaves room for the address of the first.
+func (p Profile) fit(text string, media []bot.MediaUse) ([]bot.Part, error) {
+	f := network.Fitting{Limits: p.Limits, Count: p.Count, Name: p.Name, Types: types}
+	parts, err := network.Fit(text, media, f)
+	if err != nil || !p.Alone || len(parts) == 1 {
+		return parts, err
+	}
+	f.Limits.Text -= linkRoom
+	parts, err = network.Fit(text, media, f)
+	for i := range parts {
+		parts[i].Limit, parts[i].Alone = p.Limits.Text, i > 0
+	}
+	return parts, err
+}
+
+// linkRoom is what a part needs that ends in the address of another.
+const linkRoom = 1 + length.WeightedLink
