@@ -19,12 +19,18 @@ func (d *Desk) Submit(ctx context.Context, by Actor, id bot.ID) (bot.Appeal, err
 
 // submit moves a draft to waiting and calls the people who can approve it.
 func (c *change) submit(a *bot.Appeal) error {
+	if err := c.d.mayUse(c.by.Person, a.Content.Accounts); err != nil {
+		return err
+	}
 	k, err := c.Case(a.Case)
 	if err != nil {
 		return err
 	}
 	// The lists may have changed since the draft was saved.
-	if err := c.d.revise(a, k); err != nil {
+	if err := c.d.revise(c, a, k, ""); err != nil {
+		return err
+	}
+	if err := c.d.answerable(c, *a); err != nil {
 		return err
 	}
 	rule, err := c.d.Rule(c, *a)
@@ -101,7 +107,7 @@ func (d *Desk) approve(ctx context.Context, by Actor, id bot.ID, digest string) 
 		if a.State != bot.Approved {
 			return digest, nil
 		}
-		if err := d.stands(c, *a); err != nil {
+		if err := d.stands(c, *a, false); err != nil {
 			return "", err
 		}
 		return digest, c.queue(*a)
@@ -109,14 +115,20 @@ func (d *Desk) approve(ctx context.Context, by Actor, id bot.ID, digest string) 
 }
 
 // stands refuses when the appeal, worked out anew, is not what was approved
-// or no longer passes the guard.
-func (d *Desk) stands(tx bot.Tx, a bot.Appeal) error {
+// or no longer passes the guard. Of one that has begun to be public it does not
+// matter any more what became of what it answers.
+func (d *Desk) stands(tx bot.Tx, a bot.Appeal, begun bool) error {
 	k, err := tx.Case(a.Case)
 	if err != nil {
 		return err
 	}
+	if !begun {
+		if err := d.answerable(tx, a); err != nil {
+			return err
+		}
+	}
 	now := a
-	if err := d.revise(&now, k); err != nil {
+	if err := d.revise(tx, &now, k, a.Plan.Said); err != nil {
 		return err
 	}
 	if now.Digest != a.Digest {
@@ -130,7 +142,7 @@ func (d *Desk) stands(tx bot.Tx, a bot.Appeal) error {
 
 // queue puts the posts of an approved appeal into the outbox.
 func (c *change) queue(a bot.Appeal) error {
-	under, err := c.threads(a.Parent)
+	under, err := c.threads(a)
 	if err != nil {
 		return err
 	}
@@ -139,7 +151,7 @@ func (c *change) queue(a bot.Appeal) error {
 		return err
 	}
 	for _, p := range bot.Posts(a, under, a.Exercise, c.now) {
-		if a.Parent != "" && p.ReplyTo == "" {
+		if a.Parent != "" && p.ReplyTo == "" && p.Answers == "" {
 			return bot.Refuse(bot.ErrStale, "The post on %s that this update follows is not public any more, so the update has no thread to stand in. Begin a new appeal instead.", c.d.name(p.Account))
 		}
 		p.Lane = min(p.Lane, first.Kind.Lane())
@@ -179,16 +191,16 @@ func (c *change) requeue(p bot.Post) error {
 	return bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{Kind: bot.NoticeAsk, Subject: p.ID, Case: p.Case, Lane: bot.LaneUrgent}, "")
 }
 
-// threads returns which live post a follow-up of parent continues on each
-// account.
-func (c *change) threads(parent bot.ID) (func(bot.AccountID, string) bot.ID, error) {
+// threads returns which live post a follow-up continues on each account. An
+// answer continues none: it goes under what it answers.
+func (c *change) threads(a bot.Appeal) (func(bot.AccountID, string) bot.ID, error) {
 	type place struct {
 		account bot.AccountID
 		lang    string
 	}
 	live := map[place]bot.ID{}
-	if parent != "" {
-		ps, err := c.PostsOf(parent)
+	if a.Parent != "" && a.Answers == "" {
+		ps, err := c.PostsOf(a.Parent)
 		if err != nil {
 			return nil, err
 		}
@@ -291,8 +303,8 @@ func (c *change) drop(p bot.Post, why string) error {
 // when publication is stopped, ErrOver when nobody wants it any more, otherwise
 // of any other kind.
 func (d *Desk) Clear(tx bot.Tx, p bot.Post) error {
-	if p.Op == bot.OpRemove {
-		return nil // taking something down is always allowed
+	if p.Op != bot.OpCreate {
+		return nil // what makes less public is always allowed
 	}
 	fs, err := tx.Freezes()
 	if err != nil {
@@ -326,7 +338,7 @@ func (d *Desk) Clear(tx bot.Tx, p bot.Post) error {
 	if !planned(a.Plan, p.Rendering) || a.Plan.Digest() != a.Digest || p.Exercise != a.Exercise {
 		return bot.Refuse(bot.ErrStale, "What is stored for publication is not what was approved. Nothing was sent. Tell your administrator, then edit the appeal and submit it again.")
 	}
-	err = d.stands(tx, a)
+	err = d.stands(tx, a, p.Part() > 0)
 	if r := (*bot.Refusal)(nil); err != nil && !errors.As(err, &r) {
 		return bot.Refuse(bot.ErrInvalid, "The guard could not check this appeal, so nothing was sent. Tell your administrator.")
 	}

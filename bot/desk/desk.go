@@ -17,6 +17,13 @@ type Accounts interface {
 	// Render fits a text to an account. It is pure. It returns a
 	// *bot.Refusal when the text cannot be made to fit.
 	Render(account bot.AccountID, text, language string, media []bot.MediaUse) ([]bot.Part, error)
+	// Follow is Render for what continues what is public there.
+	Follow(account bot.AccountID, text, language string, media []bot.MediaUse) ([]bot.Part, error)
+	// Answer fits a text to an account as an answer to r. It is pure, too. It
+	// returns a *bot.Refusal where none can be written.
+	Answer(account bot.AccountID, r bot.Reply, text, language string, media []bot.MediaUse) ([]bot.Part, error)
+	// Moderates returns what can be done there about replies.
+	Moderates(account bot.AccountID) []bot.Op
 }
 
 // Guard looks for what must not be public.
@@ -191,14 +198,16 @@ func (c *change) reshow(kind bot.NoticeKind, subject bot.ID) error {
 
 func (c *change) reshowOn(platforms []string, kind bot.NoticeKind, subject bot.ID) error {
 	for _, platform := range platforms {
-		n, err := c.Notice(bot.NoticeID(kind, platform, subject, ""))
-		if errors.Is(err, bot.ErrNotFound) {
-			continue
-		} else if err != nil {
-			return err
-		}
-		if err := bot.Show(c, []string{platform}, c.now, n, ""); err != nil {
-			return err
+		for _, more := range []string{"", adopted} {
+			n, err := c.Notice(bot.NoticeID(kind, platform, subject, more))
+			if errors.Is(err, bot.ErrNotFound) {
+				continue
+			} else if err != nil {
+				return err
+			}
+			if err := bot.Show(c, []string{platform}, c.now, n, more); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -214,6 +223,11 @@ func (c *change) keep(a bot.Appeal, what, detail string) error {
 	}
 	if err := c.log(what, a.ID, a.Case, detail); err != nil {
 		return err
+	}
+	if a.Answers != "" { // its card says how far the answer is
+		if err := c.reshow(bot.NoticeReply, a.Answers); err != nil {
+			return err
+		}
 	}
 	return c.card(a)
 }

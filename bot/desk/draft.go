@@ -32,7 +32,7 @@ func (d *Desk) Draft(ctx context.Context, by Actor, n NewAppeal) (bot.Appeal, er
 	if !by.Person.Can(bot.Author) && !by.Person.Can(bot.Approver) {
 		return bot.Appeal{}, d.Refuse(ctx, by, "draft", bot.Refuse(bot.ErrDenied, "You may not write appeals. Ask your administrator for the role %q.", bot.Author))
 	}
-	n, err := d.complete(n)
+	n, err := d.complete(n, by.Person)
 	if err != nil {
 		return bot.Appeal{}, err
 	}
@@ -42,6 +42,10 @@ func (d *Desk) Draft(ctx context.Context, by Actor, n NewAppeal) (bot.Appeal, er
 	}
 	var out bot.Appeal
 	err = d.do(ctx, by, func(c *change) error {
+		c.what = "draft"
+		if err := d.mayUse(by.Person, n.Accounts); err != nil {
+			return err
+		}
 		k, err := c.open(n)
 		if err != nil {
 			return err
@@ -64,14 +68,17 @@ func (d *Desk) Draft(ctx context.Context, by Actor, n NewAppeal) (bot.Appeal, er
 	return out, err
 }
 
-// complete fills in what was left out and refuses what cannot be used.
-func (d *Desk) complete(n NewAppeal) (NewAppeal, error) {
+// complete fills in what p left out and refuses what cannot be used.
+func (d *Desk) complete(n NewAppeal, p bot.Person) (NewAppeal, error) {
 	n.Number, n.Title = strings.TrimSpace(n.Number), strings.TrimSpace(n.Title)
 	if err := bot.CheckNumber(n.Number); err != nil {
 		return n, err
 	}
 	if n.Kind == "" {
 		n.Kind = bot.Witness
+	}
+	if n.Kind == bot.Answer {
+		return n, bot.Refuse(bot.ErrInvalid, "An answer goes under what somebody wrote. Write it with /appeal answer R17 TEXT in the case's channel.")
 	}
 	if !n.Kind.Known() {
 		return n, bot.Refuse(bot.ErrInvalid, "%q is not a kind of appeal.", n.Kind)
@@ -105,7 +112,7 @@ func (d *Desk) complete(n NewAppeal) (NewAppeal, error) {
 	}
 	if len(n.Accounts) == 0 {
 		for _, a := range d.o.Accounts.All() {
-			if a.Default {
+			if a.Default && a.Allows(p.ID) {
 				n.Accounts = append(n.Accounts, a.ID)
 			}
 		}
@@ -215,16 +222,17 @@ func (c *change) add(k bot.Case, a bot.Appeal) (bot.Appeal, error) {
 	if err := c.PutCase(k); err != nil {
 		return a, err
 	}
-	if err := c.d.revise(&a, k); err != nil {
+	if err := c.d.revise(c, &a, k, ""); err != nil {
 		return a, err
 	}
 	return a, c.keep(a, "drafted", a.Digest)
 }
 
 // revise works out what the content becomes on each account and what the
-// guard thinks of it.
-func (d *Desk) revise(a *bot.Appeal, k bot.Case) error {
-	plan, err := d.plan(*a)
+// guard thinks of it. Said is the hash of what an answer answers; empty for
+// what that says now.
+func (d *Desk) revise(tx bot.Tx, a *bot.Appeal, k bot.Case, said string) error {
+	plan, err := d.plan(tx, *a, said)
 	if err != nil {
 		return err
 	}
@@ -234,8 +242,23 @@ func (d *Desk) revise(a *bot.Appeal, k bot.Case) error {
 }
 
 // plan renders the appeal for each of its accounts.
-func (d *Desk) plan(a bot.Appeal) (bot.Plan, error) {
+func (d *Desk) plan(tx bot.Tx, a bot.Appeal, said string) (bot.Plan, error) {
 	p := bot.Plan{Appeal: a.ID, Revision: a.Revision, Parent: a.Parent, At: a.Content.At}
+	render := d.o.Accounts.Render
+	if a.Parent != "" {
+		render = d.o.Accounts.Follow
+	}
+	if a.Answers != "" {
+		r, err := tx.Reply(a.Answers)
+		if err != nil {
+			return p, err
+		}
+		r = r.As(said)
+		p.Answers, p.Said = r.ID, r.Said()
+		render = func(id bot.AccountID, text, lang string, media []bot.MediaUse) ([]bot.Part, error) {
+			return d.o.Accounts.Answer(id, r, text, lang, media)
+		}
+	}
 	known := map[bot.AccountID]bot.Account{}
 	for _, acc := range d.o.Accounts.All() {
 		known[acc.ID] = acc
@@ -253,7 +276,7 @@ func (d *Desk) plan(a bot.Appeal) (bot.Plan, error) {
 			if len(acc.Languages) > 0 && !slices.Contains(acc.Languages, lang) {
 				continue
 			}
-			parts, err := d.o.Accounts.Render(id, a.Content.Texts[lang], lang, a.Content.Media)
+			parts, err := render(id, a.Content.Texts[lang], lang, a.Content.Media)
 			if err != nil {
 				return p, err
 			}

@@ -56,6 +56,15 @@ func (c *change) edit(a *bot.Appeal, seen string, alter func(*bot.Content)) erro
 	}
 	content := clone(a.Content)
 	alter(&content)
+	// Somebody else's account may stay when others mend the words; who submits
+	// them has to be one who may use it.
+	added := slices.DeleteFunc(slices.Clone(content.Accounts), func(id bot.AccountID) bool { return slices.Contains(a.Content.Accounts, id) })
+	if err := c.d.mayUse(c.by.Person, added); err != nil {
+		return err
+	}
+	if a.Answers != "" && !slices.Equal(content.Accounts, a.Content.Accounts) {
+		return bot.Refuse(bot.ErrInvalid, "An answer goes out where it was asked for, on %s, and nowhere else. To say it everywhere write an update.", c.d.name(a.Content.Accounts[0]))
+	}
 	next, err := bot.Edit(*a, c.by.Person, content, c.now)
 	if err != nil {
 		return err
@@ -68,7 +77,7 @@ func (c *change) edit(a *bot.Appeal, seen string, alter func(*bot.Content)) erro
 	if err := c.join(&k, []bot.ID{c.by.Person.ID}); err != nil {
 		return err
 	}
-	return c.d.revise(a, k)
+	return c.d.revise(c, a, k, "")
 }
 
 // takeBack turns an approved appeal into a draft again, if nothing of it has

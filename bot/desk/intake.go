@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"appealbot/bot"
 	"appealbot/bot/guard"
@@ -17,10 +18,11 @@ import (
 
 // A Found is one thing that the public did, as a source reports it.
 type Found struct {
-	Reply  bot.Reply // Account, Remote, Parent, Kind, Author, Handle, URL, Language, Text, At
+	Reply  bot.Reply // everything that the network says of it
 	Under  string    // the network's id of the post it is about
 	Edited bool      // Text is a later text
 	Gone   bool      // its author deleted it
+	Raw    []byte    // the network's own words, kept with their hash
 }
 
 // Batch is one page of one source.
@@ -30,6 +32,13 @@ type Batch struct {
 	Position string // cursor behind the page
 	More     bool
 	Found    []Found
+	Missed   string // what can never be read any more
+	// Cost and Reads are what the reading cost, in millionths of a US dollar
+	// and in answers, and Budget is what the account may cost in a month; zero
+	// means that nobody said.
+	Cost   int64
+	Reads  int
+	Budget int64
 }
 
 // Collect stores one page of replies together with the cursor behind it, and
@@ -39,24 +48,34 @@ func (d *Desk) Collect(ctx context.Context, b Batch) (int, error) {
 	n := 0
 	by := Actor{Person: bot.Person{ID: "replies", Name: "replies"}, Via: b.Source}
 	err := d.do(ctx, by, func(c *change) error {
-		in := intake{change: c, b: b, posts: map[string]bot.Post{}, cases: map[bot.ID]*ledger{}}
+		cur, err := c.Cursor(b.Source)
+		if err != nil {
+			return err
+		}
+		if cur.LastOK.IsZero() && cur.Since.IsZero() {
+			cur.Since = c.now.Add(-lookBack).UTC()
+		}
+		in := intake{change: c, b: b, since: cur.Since, posts: map[string]bot.Post{}, cases: map[bot.ID]*ledger{}}
 		for _, f := range b.Found {
 			if err := in.take(f); err != nil {
 				return err
 			}
 		}
-		var err error
 		if n, err = in.finish(); err != nil {
-			return err
-		}
-		cur, err := c.Cursor(b.Source)
-		if err != nil {
 			return err
 		}
 		cur.Position, cur.Behind = b.Position, b.More
 		if cur.Told {
 			text := fmt.Sprintf("Answers on %s can be read again. Those of the time between are being fetched.", d.name(b.Account))
 			if err := c.duty("heard/"+b.Source+"/"+cur.Failing.Format(time.RFC3339), text); err != nil {
+				return err
+			}
+		}
+		if err := c.missed(b); err != nil {
+			return err
+		}
+		if b.Cost > 0 || b.Reads > 0 {
+			if err := c.charge(b.Account, b.Cost, b.Reads, b.Budget); err != nil {
 				return err
 			}
 		}
@@ -70,6 +89,7 @@ func (d *Desk) Collect(ctx context.Context, b Batch) (int, error) {
 type intake struct {
 	*change
 	b     Batch
+	since time.Time
 	posts map[string]bot.Post // by the network's id
 	cases map[bot.ID]*ledger
 }
@@ -94,11 +114,13 @@ func (in *intake) take(f Found) error {
 	}
 	in.tame(&f.Reply)
 	r := f.Reply
-	r.Account = in.b.Account
+	r.Account, r.Under = in.b.Account, f.Under
+	r.RawHash = rawHash(f.Raw)
 	r.ID = bot.ReplyID(r.Account, r.Remote)
 	old, err := in.Reply(r.ID)
 	switch {
 	case err == nil:
+		f.Reply = r
 		return in.again(old, f)
 	case !errors.Is(err, bot.ErrNotFound):
 		return err
@@ -106,18 +128,28 @@ func (in *intake) take(f Found) error {
 	return in.fresh(r, f)
 }
 
+// lookBack is how far back what is about nothing of ours is kept when an account
+// is read for the first time: what is older was answered long ago, and there may
+// be years of it.
+const lookBack = 24 * time.Hour
+
 // Bounds of what is kept of one reply. They are far above what any network
 // lets the public write.
 const (
 	maxText  = 100_000
 	maxName  = 500
 	maxEdits = 50
+	maxMedia = 20
+	maxRaw   = 256 << 10
 )
 
 // tame makes what a source reports storable, whatever is in it: one strange
 // reply must never keep the others from being stored.
 func (in *intake) tame(r *bot.Reply) {
-	for s, limit := range map[*string]int{&r.Text: maxText, &r.Author: maxName, &r.Handle: maxName, &r.URL: 4 * maxName, &r.Language: maxName} {
+	for s, limit := range map[*string]int{
+		&r.Text: maxText, &r.Author: maxName, &r.Handle: maxName, &r.AuthorID: maxName,
+		&r.AuthorURL: 4 * maxName, &r.URL: 4 * maxName, &r.Language: maxName,
+	} {
 		if len(*s) > limit {
 			*s = (*s)[:limit]
 		}
@@ -127,6 +159,9 @@ func (in *intake) tame(r *bot.Reply) {
 		r.At = in.now
 	}
 	r.At = r.At.UTC()
+	r.Media = slices.DeleteFunc(slices.Clone(r.Media[:min(len(r.Media), maxMedia)]), func(s string) bool {
+		return len(s) > 4*maxName || !utf8.ValidString(s)
+	})
 }
 
 // fresh stores a reply that was never seen.
@@ -134,6 +169,9 @@ func (in *intake) fresh(r bot.Reply, f Found) error {
 	p, err := in.post(f.Under)
 	if err != nil {
 		return err
+	}
+	if p.Case == bot.Elsewhere && r.At.Before(in.since) {
+		return nil
 	}
 	l, err := in.ledger(p.Case)
 	if err != nil {
@@ -148,7 +186,7 @@ func (in *intake) fresh(r bot.Reply, f Found) error {
 		r.Gone = in.now.UTC()
 		l.tally.Gone++
 	}
-	if err := in.PutReply(r); err != nil {
+	if err := errors.Join(in.PutReply(r), in.raw(r.ID, r.RawHash, f.Raw)); err != nil {
 		return err
 	}
 	l.added++
@@ -176,7 +214,14 @@ func (in *intake) again(r bot.Reply, f Found) error {
 		if len(r.Edits) >= maxEdits { // the first copies and the newest are kept
 			r.Edits = r.Edits[:maxEdits-1]
 		}
-		r.Edits = append(r.Edits, bot.ReplyEdit{Text: f.Reply.Text, At: f.Reply.At})
+		at := f.Reply.At
+		if !at.After(r.At) { // a network that does not tell when something was edited
+			at = in.now.UTC()
+		}
+		r.Edits = append(r.Edits, bot.ReplyEdit{Text: f.Reply.Text, At: at, RawHash: f.Reply.RawHash})
+		if err := in.raw(r.ID, f.Reply.RawHash, f.Raw); err != nil {
+			return err
+		}
 	default:
 		return nil
 	}
@@ -188,6 +233,9 @@ func (in *intake) again(r bot.Reply, f Found) error {
 	l.changed++
 	l.appeals[r.Appeal] = true
 	l.note(r)
+	if err := in.reread(r); err != nil {
+		return err
+	}
 	if r.Urgent && !wasUrgent {
 		// It may have been shown among many others; now it stands by itself.
 		if err := in.show(r, bot.LaneNormal); err != nil {
@@ -196,6 +244,35 @@ func (in *intake) again(r bot.Reply, f Found) error {
 		return in.alarm(l, r)
 	}
 	return in.reshow(bot.NoticeReply, r.ID)
+}
+
+// rawHash names the network's own words of a reply; no words have no name.
+func rawHash(raw []byte) string {
+	if len(raw) == 0 {
+		return ""
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
+}
+
+// raw keeps the network's own words. More than any network says is not kept; its
+// hash is.
+func (in *intake) raw(id bot.ID, hash string, raw []byte) error {
+	if hash == "" || len(raw) > maxRaw {
+		return nil
+	}
+	return in.PutRaw(id, hash, raw)
+}
+
+// missed tells the duty channel what can never be read any more.
+func (c *change) missed(b Batch) error {
+	if b.Missed == "" {
+		return nil
+	}
+	if err := c.log("missed replies", "", "", b.Source+": "+b.Missed); err != nil {
+		return err
+	}
+	return c.duty("missed/"+b.Source+"/"+c.now.Format(time.DateOnly), fmt.Sprintf("%s cannot be asked any more for %s. Look at the account there.", c.d.name(b.Account), b.Missed))
 }
 
 // knows reports whether an edit was seen before: pages overlap.
@@ -234,7 +311,7 @@ func (in *intake) ledger(caseID bot.ID) (*ledger, error) {
 
 // note adds a reply to the hash that the audit event carries.
 func (l *ledger) note(r bot.Reply) {
-	_, _ = fmt.Fprintf(l.hash, "%s\x00%d\x00%s\x00%v\n", r.ID, len(r.Edits), r.Newest(), !r.Gone.IsZero())
+	_, _ = fmt.Fprintf(l.hash, "%s\x00%d\x00%s\x00%v\x00%s\n", r.ID, len(r.Edits), r.Newest(), !r.Gone.IsZero(), r.RawHash)
 }
 
 // alarm shows an urgent reply at once, unless there are so many that they

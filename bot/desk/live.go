@@ -32,14 +32,8 @@ func (d *Desk) Follow(ctx context.Context, by Actor, parent bot.ID, text string)
 		if err != nil {
 			return err
 		}
-		out = a
-		if len(bot.Open(a.Findings, nil)) > 0 {
-			return nil // the card says what stops it
-		}
-		if err := c.submit(&out); err != nil {
-			return err
-		}
-		return c.keep(out, "submitted", out.Digest)
+		out, err = c.offer(a)
+		return err
 	}, func(tx bot.Tx) error {
 		a, err := tx.Appeal(parent)
 		if err != nil {
@@ -51,6 +45,18 @@ func (d *Desk) Follow(ctx context.Context, by Actor, parent bot.ID, text string)
 	return out, err
 }
 
+// offer submits a draft that was stored in the same transaction, unless findings
+// stop it; the card says so then.
+func (c *change) offer(a bot.Appeal) (bot.Appeal, error) {
+	if len(bot.Open(a.Findings, nil)) > 0 {
+		return a, nil
+	}
+	if err := c.submit(&a); err != nil {
+		return a, err
+	}
+	return a, c.keep(a, "submitted", a.Digest)
+}
+
 func (c *change) followUp(parent bot.ID, text string) (bot.Appeal, error) {
 	if !c.by.Person.Can(bot.Author) && !c.by.Person.Can(bot.Approver) {
 		return bot.Appeal{}, bot.Refuse(bot.ErrDenied, "You may not write updates. Ask your administrator for the role %q.", bot.Author)
@@ -58,6 +64,9 @@ func (c *change) followUp(parent bot.ID, text string) (bot.Appeal, error) {
 	p, err := c.Appeal(parent)
 	if err != nil {
 		return p, err
+	}
+	if p.Answers != "" {
+		return p, bot.Refuse(bot.ErrInvalid, "That is an answer to somebody, and updates go under appeals. Answer once more with /appeal answer, or name the appeal to follow up.")
 	}
 	k, err := c.Case(p.Case)
 	if err != nil {
@@ -69,6 +78,11 @@ func (c *change) followUp(parent bot.ID, text string) (bot.Appeal, error) {
 	}
 	if k.State == bot.CaseClosed || len(accounts) == 0 {
 		return p, bot.Refuse(bot.ErrStale, "Nothing of this appeal is public, so there is nothing to follow up. Start a new one with /appeal new %s.", k.Number)
+	}
+	if may := c.d.usable(c.by.Person, accounts); len(may) > 0 {
+		accounts = may
+	} else if err := c.d.mayUse(c.by.Person, accounts); err != nil {
+		return p, err
 	}
 	content := bot.Content{Texts: map[string]string{langs[0]: text}, Accounts: accounts}
 	if err := content.Check(); err != nil {
@@ -309,6 +323,9 @@ func (c *change) decide(p *bot.Post, what Decision) error {
 	if !c.by.Person.Can(bot.Author) && !c.by.Person.Can(bot.Approver) {
 		return bot.Refuse(bot.ErrDenied, "You may not decide about posts. Ask the author or an approver.")
 	}
+	if p.Op.Moderates() {
+		return bot.Refuse(bot.ErrInvalid, "That is about an answer of the public. Say again what should become of it, for example /appeal hide R17 REASON.")
+	}
 	if p.State != bot.PostHeld && p.State != bot.PostAbsent && p.State != bot.PostRefused {
 		by := ""
 		if p.Decided.Name != "" {
@@ -328,6 +345,7 @@ func (c *change) decide(p *bot.Post, what Decision) error {
 	switch what {
 	case Send:
 		p.State, p.Due, p.Note = bot.PostQueued, c.now.UTC(), "sent again on the word of "+c.by.Person.Name
+		p.Began = zero // what was sent before is the person's to judge
 	case Look:
 		p.State, p.Due, p.Note = bot.PostUnknown, c.now.UTC(), "looked for again on the word of "+c.by.Person.Name
 	case Drop:

@@ -37,8 +37,9 @@ func (d *Desk) Relay(tx bot.Tx, n bot.Notice) (more bool, err error) {
 		if err != nil {
 			return false, err
 		}
-		for _, r := range rs {
-			if err := d.single(tx, n.Platform, r, now); err != nil {
+		for i, r := range rs {
+			// What is due at the same moment would be shown in any order.
+			if err := d.single(tx, n.Platform, r, now.Add(time.Duration(i))); err != nil {
 				return false, err
 			}
 		}

@@ -106,6 +106,10 @@ func TestTheFirstCopyIsKept(t *testing.T) {
 	if r.Text != "I saw him" || r.Newest() != "I saw nothing" || len(r.Edits) != 1 || r.Gone.IsZero() {
 		t.Errorf("kept %+v", r)
 	}
+	// The network did not tell when, so that it is when it was seen.
+	if at := r.Edits[0].At; !at.Equal(w.clock()) {
+		t.Errorf("edited at %s, want %s", at, w.clock())
+	}
 	if tally := w.tally(a); tally.Gone != 1 || tally.Replies != 1 {
 		t.Errorf("tally %+v", tally)
 	}

@@ -29,7 +29,7 @@ func (d *Desk) Deaf(ctx context.Context, account bot.AccountID, source, why stri
 			if err := c.log("source is silent", "", "", source+": "+why); err != nil {
 				return err
 			}
-			text := fmt.Sprintf("Answers on %s cannot be read since %s. They are not lost; they will be fetched when it works again. %s", d.name(account), bot.When(cur.Failing, c.now), why)
+			text := fmt.Sprintf("Answers on %s cannot be read; it began %s. They are not lost; they will be fetched when it works again. %s", d.name(account), bot.When(cur.Failing, c.now), why)
 			if err := c.duty("deaf/"+source+"/"+cur.Failing.Format(time.RFC3339), text); err != nil {
 				return err
 			}

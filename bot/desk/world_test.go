@@ -1,10 +1,12 @@
 package desk_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,8 +20,10 @@ import (
 var (
 	ann   = bot.Person{ID: "ann", Name: "Ann", Roles: []bot.Role{bot.Author}}
 	bob   = bot.Person{ID: "bob", Name: "Bob", Roles: []bot.Role{bot.Author, bot.Approver}}
-	carla = bot.Person{ID: "carla", Name: "Carla", Roles: []bot.Role{bot.Approver, bot.Lead, bot.Admin}}
-	eve   = bot.Person{ID: "eve", Name: "Eve"}
+	carla = bot.Person{
+		ID: "carla", Name: "Carla", Roles: []bot.Role{bot.Approver, bot.Lead, bot.Admin}, Logins: []bot.Login{{Platform: "test", User: "U3"}},
+	}
+	eve = bot.Person{ID: "eve", Name: "Eve"}
 )
 
 // world is a department with a clock that only the test moves.
@@ -29,6 +33,9 @@ type world struct {
 	store *store.Store
 	guard *wordGuard
 	limit int // characters that the account "short" takes
+
+	changes atomic.Int64          // transactions that wrote
+	breaks  atomic.Pointer[error] // fails them at their end
 
 	mu  sync.Mutex
 	now time.Time
@@ -55,12 +62,29 @@ func (w *world) on(platforms ...string) *desk.Desk {
 	roster, err := bot.NewRoster([]bot.Person{ann, bob, carla, eve})
 	w.must(err)
 	d, err := desk.New(desk.Options{
-		Store: w.store, Now: w.clock, Zone: time.FixedZone("EST", -5*3600), Roster: roster, Rules: bot.DefaultRules(),
+		Store: counted{w.store, w}, Now: w.clock, Zone: time.FixedZone("EST", -5*3600), Roster: roster, Rules: bot.DefaultRules(),
 		NewID:    func() bot.ID { return bot.ID(fmt.Sprintf("id%06d", w.next())) },
 		Accounts: shortAndLong{w}, Guard: w.guard, Composer: joined{}, Languages: []string{"en", "fr"}, Platforms: platforms,
 	})
 	w.must(err)
 	return d
+}
+
+// counted is the store as the desk sees it.
+type counted struct {
+	*store.Store
+	w *world
+}
+
+func (c counted) Update(ctx context.Context, fn func(bot.Tx) error) error {
+	return c.Store.Update(ctx, func(tx bot.Tx) error {
+		c.w.changes.Add(1)
+		err := fn(tx)
+		if bad := c.w.breaks.Load(); bad != nil && err == nil {
+			return *bad
+		}
+		return err
+	})
 }
 
 func (w *world) clock() time.Time {
@@ -121,6 +145,13 @@ func (w *world) approved() bot.Appeal {
 func (w *world) published() bot.Appeal {
 	w.t.Helper()
 	a := w.approved()
+	w.goPublic(a)
+	return a
+}
+
+// goPublic lets the posts of an approved appeal become public.
+func (w *world) goPublic(a bot.Appeal) {
+	w.t.Helper()
 	w.must(w.store.Update(w.t.Context(), func(tx bot.Tx) error {
 		ps, err := tx.PostsOf(a.ID)
 		for _, p := range ps {
@@ -129,7 +160,21 @@ func (w *world) published() bot.Appeal {
 		}
 		return err
 	}))
-	return a
+}
+
+// goesDown lets the posts of an appeal be gone.
+func (w *world) goesDown(a bot.Appeal) {
+	w.t.Helper()
+	w.must(w.store.Update(w.t.Context(), func(tx bot.Tx) error {
+		ps, err := tx.PostsOf(a.ID)
+		for _, p := range ps {
+			if p.Op == bot.OpCreate {
+				p.State, p.Due = bot.PostRemoved, time.Time{}
+				err = errors.Join(err, tx.SetPost(p))
+			}
+		}
+		return err
+	}))
 }
 
 func (w *world) posts(a bot.Appeal) (ps []bot.Post) {
@@ -219,7 +264,15 @@ func (shortAndLong) All() []bot.Account {
 		{ID: "long", Name: "Long", Default: true},
 		{ID: "french", Name: "French", Languages: []string{"fr"}},
 		{ID: "drill", Name: "Drill", Exercise: true},
+		{ID: "carlas", Name: "Carla on Short", Default: true, Owner: "carla", Users: []bot.ID{"carla"}},
+		{ID: "chief", Name: "Chief", Owner: "dora", Users: []bot.ID{"carla"}},
+		{ID: "squad", Name: "Squad", Users: []bot.ID{"bob", "carla"}},
 	}
+}
+
+// Budget implements desk.Budgeter.
+func (shortAndLong) Budget(id bot.AccountID) int64 {
+	return map[bot.AccountID]int64{"long": 50_000_000}[id]
 }
 
 func (s shortAndLong) Render(id bot.AccountID, text, _ string, media []bot.MediaUse) ([]bot.Part, error) {
@@ -231,8 +284,32 @@ func (s shortAndLong) Render(id bot.AccountID, text, _ string, media []bot.Media
 	return []bot.Part{{Text: text, Media: media, Count: len(text), Limit: s.w.limit}}, nil
 }
 
+// Answer addresses whoever is answered, as some networks do, and goes by what they
+// said, as others do. Nobody can be answered on "french".
+func (s shortAndLong) Answer(id bot.AccountID, r bot.Reply, text, lang string, media []bot.MediaUse) ([]bot.Part, error) {
+	switch {
+	case id == "french":
+		return nil, bot.Refuse(bot.ErrInvalid, "Answers cannot be written on French through this program.")
+	case strings.Contains(r.Newest(), "asleep"):
+		return nil, bot.Refuse(bot.ErrInvalid, "Long lets nobody answer that.")
+	}
+	return s.Render(id, r.Handle+" "+text, lang, media)
+}
+
+// Moderates lets replies on "long" be moderated in every way.
+func (shortAndLong) Moderates(id bot.AccountID) []bot.Op {
+	if id == "long" {
+		return []bot.Op{bot.OpHide, bot.OpShow, bot.OpMute, bot.OpReport}
+	}
+	return nil
+}
+
 type joined struct{}
 
 func (joined) Compose(_ bot.Kind, lang string, b desk.Brief) (string, error) {
 	return lang + ": " + b.Facts.What, nil
+}
+
+func (s shortAndLong) Follow(id bot.AccountID, text, language string, media []bot.MediaUse) ([]bot.Part, error) {
+	return s.Render(id, text, language, media)
 }

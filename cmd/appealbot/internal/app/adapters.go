@@ -20,7 +20,12 @@ type registry struct {
 	by    map[bot.AccountID]network.Network
 }
 
-var _ desk.Accounts = registry{}
+var (
+	_ desk.Accounts = registry{}
+	_ desk.Pricer   = registry{}
+	_ desk.Budgeter = registry{}
+	_ desk.Listener = registry{}
+)
 
 func newRegistry(ns []network.Network) registry {
 	r := registry{by: map[bot.AccountID]network.Network{}}
@@ -41,6 +46,63 @@ func (r registry) Render(id bot.AccountID, text, language string, media []bot.Me
 		return nil, bot.Refuse(bot.ErrNotFound, "There is no account %q. Choose another one.", id)
 	}
 	return n.Render(text, language, media)
+}
+
+// Follow implements desk.Accounts.
+func (r registry) Follow(id bot.AccountID, text, language string, media []bot.MediaUse) ([]bot.Part, error) {
+	if n, ok := r.by[id].(network.Follower); ok {
+		return n.Follow(text, language, media)
+	}
+	return r.Render(id, text, language, media)
+}
+
+// Answer implements desk.Accounts.
+func (r registry) Answer(id bot.AccountID, reply bot.Reply, text, language string, media []bot.MediaUse) ([]bot.Part, error) {
+	n, ok := r.by[id]
+	if !ok {
+		return nil, bot.Refuse(bot.ErrNotFound, "There is no account %q any more, so nothing can be answered there.", id)
+	}
+	a, ok := n.(network.Answerer)
+	if !ok {
+		return nil, bot.Refuse(bot.ErrInvalid, "Answers cannot be written on %s through this program; answer there by hand.", n.Account().Name)
+	}
+	return a.Answer(reply, text, language, media)
+}
+
+// Moderates implements desk.Accounts.
+func (r registry) Moderates(id bot.AccountID) []bot.Op {
+	n, ok := r.by[id]
+	if _, moderates := n.(network.Moderator); !ok || !moderates {
+		return nil
+	}
+	return n.Capabilities().Moderates
+}
+
+// Price implements desk.Pricer.
+func (r registry) Price(id bot.AccountID, parts []bot.Part) (int64, bool) {
+	n, ok := r.by[id].(network.Pricer)
+	if !ok {
+		return 0, false
+	}
+	return n.Price(parts), true
+}
+
+// Budget implements desk.Budgeter.
+func (r registry) Budget(id bot.AccountID) int64 {
+	n, ok := r.by[id].(network.Pricer)
+	if !ok {
+		return 0
+	}
+	return n.Budget()
+}
+
+// Incomplete implements desk.Listener.
+func (r registry) Incomplete(id bot.AccountID) string {
+	n, ok := r.by[id]
+	if !ok {
+		return ""
+	}
+	return n.Capabilities().Incomplete
 }
 
 // composer words appeals from the department's templates.

@@ -1,0 +1,85 @@
+package desk
+
+import (
+	"errors"
+	"time"
+
+	"appealbot/bot"
+)
+
+// Bounds of what Adopt looks through: it runs inside the transaction that
+// settles a post.
+const (
+	adoptable = 500
+	adoptSpan = 24 * time.Hour
+)
+
+// adopted marks the notice of a reply that was shown in the duty channel before
+// it came into its case.
+const adopted = "case"
+
+// Adopt brings answers to a part of p into p's case that were read before it was
+// known that the part is public: the network's answer was lost, and the public
+// was faster than the look-up. They are among those that belong to no case.
+func (d *Desk) Adopt(tx bot.Tx, p bot.Post, remote string) error {
+	from, err := tx.Tally(bot.Elsewhere)
+	if err != nil || from.Replies == 0 {
+		return err
+	}
+	rs, err := tx.RepliesOf(bot.Elsewhere, max(1, from.Replies-adoptable+1), adoptable)
+	if err != nil {
+		return err
+	}
+	to, err := tx.Tally(p.Case)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, r := range rs {
+		if r.Account != p.Account || r.Under != remote || d.Now().Sub(r.Stored) > adoptSpan {
+			continue
+		}
+		n++
+		to.Replies++
+		if !r.Gone.IsZero() {
+			to.Gone++
+		}
+		// The number in the duty channel stays taken: nobody else gets it.
+		r.Post, r.Appeal, r.Case, r.Number = p.ID, p.Appeal, p.Case, to.Replies
+		if err := tx.PutReply(r); err != nil {
+			return err
+		}
+		if err := d.again(tx, r); err != nil {
+			return err
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	if err := tx.PutTally(p.Case, to); err != nil {
+		return err
+	}
+	by := Actor{Person: bot.Person{ID: "replies", Name: "replies"}, Via: string(p.Account)}
+	c := &change{Tx: tx, d: d, by: by, now: d.Now()}
+	if err := c.log("brought replies into their case", p.ID, p.Case, remote); err != nil {
+		return err
+	}
+	return bot.Show(tx, d.o.Platforms, c.now, bot.Notice{Kind: bot.NoticeRelay, Subject: p.Case, Case: p.Case}, "")
+}
+
+// again shows an adopted reply in its case's room where the duty channel has it
+// already: what is relayed leaves out what was shown.
+func (d *Desk) again(tx bot.Tx, r bot.Reply) error {
+	for _, platform := range d.o.Platforms {
+		_, err := tx.Notice(bot.NoticeID(bot.NoticeReply, platform, r.ID, ""))
+		if errors.Is(err, bot.ErrNotFound) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		if err := bot.Show(tx, []string{platform}, d.Now(), bot.Notice{Kind: bot.NoticeReply, Subject: r.ID, Case: r.Case}, adopted); err != nil {
+			return err
+		}
+	}
+	return nil
+}
