@@ -26,8 +26,17 @@ type Collector struct {
 	Network network.Network
 	Now     func() time.Time
 	Log     *slog.Logger
+	// News, if set, says that something may have been published: what is fresh
+	// is read more often.
+	News <-chan struct{}
 	// Observe, if set, is told about every page that was read or failed.
 	Observe func(Page)
+	// Unwell, if set, is called when the network does not accept the
+	// credentials any more: reading notices it long before anybody approves.
+	Unwell func()
+
+	checks checks
+	unwell bool // and that was said
 }
 
 // Page is one finished reading, for metrics.
@@ -51,10 +60,6 @@ const (
 // readTimeout bounds reading one page.
 const readTimeout = 30 * time.Second
 
-// calm is the least time between two looks that find nothing more, however
-// often a stream wakes: public networks count requests.
-const calm = time.Second
-
 // Run reads until ctx ends. Only a store that fails ends it with an error: a
 // network that fails is tried again, and the duty channel is told.
 func (c *Collector) Run(ctx context.Context) error {
@@ -71,14 +76,18 @@ func (c *Collector) Run(ctx context.Context) error {
 	}
 	defer func() { stop(); <-streamed }()
 	pause := firstPause
+	c.checks.begin(c.Network)
 	for ctx.Err() == nil {
 		more, err := c.Step(ctx)
+		if err == nil && !more {
+			err = c.check(ctx)
+		}
 		var broken *readError
 		switch {
 		case errors.As(err, &broken):
 			// A stream that works must not shorten the pause of a reading
 			// that fails.
-			sleep(ctx, pause, nil)
+			sleep(ctx, pause)
 			pause = min(2*pause, maxPause)
 			continue
 		case err != nil && ctx.Err() == nil:
@@ -88,19 +97,19 @@ func (c *Collector) Run(ctx context.Context) error {
 		if more {
 			continue
 		}
-		sleep(ctx, calm, nil)
-		sleep(ctx, c.Network.Capabilities().Poll-calm, wake)
+		if err := c.rest(ctx, wake); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// sleep waits for d, or until wake or the end of ctx.
-func sleep(ctx context.Context, d time.Duration, wake <-chan struct{}) {
+// sleep waits for d, or until the end of ctx.
+func sleep(ctx context.Context, d time.Duration) {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
 	case <-ctx.Done():
-	case <-wake:
 	case <-t.C:
 	}
 }
@@ -123,7 +132,7 @@ func (c *Collector) stream(ctx context.Context, s network.Streamer, wake chan<- 
 			pause = firstPause
 		}
 		c.Log.Debug("stream ended", "account", c.Network.Account().ID, "err", err)
-		sleep(ctx, pause, nil)
+		sleep(ctx, pause)
 		pause = min(2*pause, maxPause)
 	}
 }
@@ -150,31 +159,37 @@ func (c *Collector) Step(ctx context.Context) (more bool, err error) {
 	account := c.Network.Account().ID
 	source := Source(account)
 	var cur bot.Cursor
+	var posts []network.Posted
 	if err := c.Desk.View(ctx, func(tx bot.Tx) (err error) {
-		cur, err = tx.Cursor(source)
+		if cur, err = tx.Cursor(source); err != nil {
+			return err
+		}
+		posts, err = c.posted(tx)
 		return err
 	}); err != nil {
 		return false, fmt.Errorf("cursor of %s: %w", source, err)
 	}
 	start := c.Now()
-	page, err := c.read(ctx, cur.Position)
+	page, err := c.read(ctx, network.Query{Cursor: cur.Position, Posts: posts})
 	if err != nil {
 		if ctx.Err() != nil {
 			return false, nil //nolint:nilerr // Stopping is no failure.
 		}
 		c.observe(Page{Account: account, Err: err, Took: c.Now().Sub(start)})
 		c.Log.Warn("could not read replies", "account", account, "err", err)
+		c.suspect(err)
 		if err := c.Desk.Deaf(ctx, account, source, err.Error()); err != nil {
 			return false, err
 		}
 		return false, &readError{err}
 	}
+	c.unwell = false
 	if page.Next == "" { // an empty cursor would begin at the beginning again
 		page.Next = cur.Position
 	}
 	fresh := 0
 	if c.worthStoring(cur, page) {
-		if fresh, err = c.Desk.Collect(ctx, batch(account, source, page)); err != nil {
+		if fresh, err = c.Desk.Collect(ctx, c.batch(source, page)); err != nil {
 			return false, errors.Join(err, c.Desk.Deaf(ctx, account, source, "What was read cannot be stored."))
 		}
 	}
@@ -182,17 +197,28 @@ func (c *Collector) Step(ctx context.Context) (more bool, err error) {
 	return page.More && page.Next != cur.Position && len(page.Items) > 0, nil
 }
 
+// suspect has the account looked at when its credentials are refused: once, until
+// it can be read again.
+func (c *Collector) suspect(err error) {
+	e, ok := errors.AsType[*network.AnswerError](err)
+	if !ok || e.Cause != network.Reconnect || c.unwell || c.Unwell == nil {
+		return
+	}
+	c.unwell = true
+	c.Unwell()
+}
+
 // heartbeat is how often an idle source notes that it works.
 const heartbeat = time.Minute
 
 // worthStoring keeps an idle source from committing with every look.
 func (c *Collector) worthStoring(cur bot.Cursor, p network.Page) bool {
-	return len(p.Items) > 0 || p.Next != cur.Position || cur.Behind != p.More ||
+	return len(p.Items) > 0 || p.Missed != "" || p.Cost > 0 || p.Reads > 0 || p.Next != cur.Position || cur.Behind != p.More ||
 		!cur.Failing.IsZero() || c.Now().Sub(cur.LastOK) >= heartbeat
 }
 
 // read asks the network. A panic in an adapter is a bug and reads nothing.
-func (c *Collector) read(ctx context.Context, cursor string) (p network.Page, err error) {
+func (c *Collector) read(ctx context.Context, q network.Query) (p network.Page, err error) {
 	ctx, stop := context.WithTimeout(ctx, readTimeout)
 	defer stop()
 	defer func() {
@@ -200,7 +226,7 @@ func (c *Collector) read(ctx context.Context, cursor string) (p network.Page, er
 			err = fmt.Errorf("adapter panicked: %v", r)
 		}
 	}()
-	return c.Network.Replies(ctx, network.Query{Cursor: cursor})
+	return c.Network.Replies(ctx, q)
 }
 
 func (c *Collector) observe(p Page) {
@@ -209,14 +235,17 @@ func (c *Collector) observe(p Page) {
 	}
 }
 
-func batch(account bot.AccountID, source string, p network.Page) desk.Batch {
-	b := desk.Batch{Account: account, Source: source, Position: p.Next, More: p.More, Found: make([]desk.Found, len(p.Items))}
+func (c *Collector) batch(source string, p network.Page) desk.Batch {
+	b := desk.Batch{
+		Account: c.Network.Account().ID, Source: source, Position: p.Next, More: p.More, Found: make([]desk.Found, len(p.Items)),
+		Missed: p.Missed, Cost: p.Cost, Reads: p.Reads, Budget: c.budget(),
+	}
 	for i, it := range p.Items {
 		b.Found[i] = desk.Found{
-			Under: it.Under, Edited: it.Kind == network.ItemEdited, Gone: it.Kind == network.ItemGone,
+			Under: it.Under, Edited: it.Kind == network.ItemEdited, Gone: it.Kind == network.ItemGone, Raw: it.Raw,
 			Reply: bot.Reply{
-				Remote: it.Remote, Parent: it.Parent, Kind: it.Reply, Author: it.Author, Handle: it.Handle,
-				URL: it.URL, Language: it.Language, Text: it.Text, At: it.At.UTC(),
+				Remote: it.Remote, Parent: it.Parent, Kind: it.Reply, Author: it.Author, Handle: it.Handle, AuthorID: it.AuthorID,
+				AuthorURL: it.AuthorURL, URL: it.URL, Language: it.Language, Text: it.Text, Media: it.Media, At: it.At.UTC(),
 			},
 		}
 	}

@@ -181,6 +181,45 @@ func (p paged) Replies(ctx context.Context, q network.Query) (network.Page, erro
 	return p.read(ctx, q.Cursor)
 }
 
+// Credentials that were taken back are noticed by who reads every few seconds.
+// The account is looked at then, once, and again when it happens again.
+func TestRefusedCredentialsHaveTheAccountLookedAt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		var answer atomic.Pointer[error]
+		w.net.Can.Poll = 10 * time.Second
+		w.net.Reading = func(string) error {
+			if err := answer.Load(); err != nil {
+				return *err
+			}
+			return nil
+		}
+		var asked atomic.Int32
+		w.c.Unwell = func() { asked.Add(1) }
+		stop := w.run(w.c)
+		for i, step := range []struct {
+			err  error
+			want int32
+		}{
+			{nil, 0},
+			{errors.New("metro answered 503"), 0},
+			{fmt.Errorf("read answers: %w", &network.AnswerError{Outcome: network.Never, Cause: network.Reconnect}), 1},
+			{nil, 1},
+			{&network.AnswerError{Outcome: network.Never, Cause: network.Reconnect}, 2},
+		} {
+			answer.Store(nil)
+			if step.err != nil {
+				answer.Store(&step.err)
+			}
+			time.Sleep(3 * time.Minute)
+			if got := asked.Load(); got != step.want {
+				t.Errorf("step %d: asked %d times for a look, want %d", i, got, step.want)
+			}
+		}
+		w.must(stop())
+	})
+}
+
 func TestAFailingNetworkIsAskedLessAndLess(t *testing.T) {
 	for name, reading := range map[string]func(string) error{
 		"error": func(string) error { return errors.New("metro answered 503") },

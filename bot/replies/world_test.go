@@ -57,7 +57,20 @@ func newWorld(t *testing.T) *world {
 	})
 	w.must(err)
 	w.c = w.reader(w.net)
+	w.publish("fresh", time.Now())
 	return w
+}
+
+// publish makes a post public, of a case of its own.
+func (w *world) publish(remote string, at time.Time) {
+	w.t.Helper()
+	w.must(w.store.Update(w.t.Context(), func(tx bot.Tx) error {
+		_, err := tx.AddPost(bot.Post{
+			ID: bot.ID(remote), Op: bot.OpCreate, Account: "metro", Case: bot.ID("case of " + remote), Appeal: bot.ID("appeal of " + remote),
+			State: bot.PostPosted, Created: at, Posted: at, Remotes: []string{remote},
+		})
+		return err
+	}))
 }
 
 // reader returns a collector that reads net.
