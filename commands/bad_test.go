@@ -40,7 +40,7 @@ func TestFailuresAreSentences(t *testing.T) {
 		if err := w.makeDesk(broken{w.store, tt.err}); err != nil {
 			t.Fatal(err)
 		}
-		r := commands.New(w.desk, practice.Name, slog.New(slog.DiscardHandler))
+		r := commands.New(w.desk, practice.Name, slog.New(slog.DiscardHandler), nil)
 		a, err := r.Handle(t.Context(), chat.Event{
 			ID: "e1", User: "ann", Command: &chat.Command{Line: "new 2026-1234567 Fire: anyone who saw it? Call 416-808-2222."},
 		})
@@ -60,7 +60,7 @@ func TestBadLines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := commands.New(w.desk, practice.Name, slog.New(slog.DiscardHandler))
+	r := commands.New(w.desk, practice.Name, slog.New(slog.DiscardHandler), nil)
 	for name, line := range map[string]string{
 		"a megabyte":    "new 2026-1234567 Fire: " + strings.Repeat("anyone ", 150_000),
 		"invalid UTF-8": "new 2026-1234567 Fire: any\xffone",
@@ -92,7 +92,7 @@ func TestChannelsThatCannotBeNoted(t *testing.T) {
 	if err := w.makeDesk(broken{w.store, errors.New("page 17")}); err != nil {
 		t.Fatal(err)
 	}
-	r := commands.New(w.desk, practice.Name, slog.New(slog.DiscardHandler))
+	r := commands.New(w.desk, practice.Name, slog.New(slog.DiscardHandler), nil)
 	a, err := r.Handle(t.Context(), chat.Event{ID: "e1", Room: &chat.RoomChange{Fate: chat.Expelled}})
 	if err == nil || a.Reply != nil || a.Open != nil || a.Errors != nil {
 		t.Errorf("%+v, %v", a, err)

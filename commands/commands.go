@@ -22,17 +22,19 @@ const patience = 2 * time.Second
 
 // Router answers what people do in the chat.
 type Router struct {
-	desk     *desk.Desk
-	platform string
-	log      *slog.Logger
-	verbs    []verb
+	desk      *desk.Desk
+	platform  string
+	log       *slog.Logger
+	connector Connector
+	verbs     []verb
 }
 
 var _ chat.Handler = (*Router)(nil)
 
-// New returns a Router for one platform.
-func New(d *desk.Desk, platform string, log *slog.Logger) *Router {
-	return &Router{desk: d, platform: platform, log: log, verbs: table()}
+// New returns a Router for one platform. Without a Connector, which may be nil,
+// no account can be connected in the chat.
+func New(d *desk.Desk, platform string, log *slog.Logger, c Connector) *Router {
+	return &Router{desk: d, platform: platform, log: log, connector: c, verbs: table()}
 }
 
 // request is one thing that somebody did.
@@ -189,7 +191,7 @@ func (q *request) book() card.Book { return Book(q.desk) }
 
 // Book returns what cards need to know from a desk.
 func Book(d *desk.Desk) card.Book {
-	return card.Book{Now: d.Now(), Roster: d.Roster(), Accounts: d.Accounts()}
+	return card.Book{Now: d.Now(), Roster: d.Roster(), Accounts: d.Accounts(), Price: d.Price, Incomplete: d.Incomplete, Moderates: d.Moderates}
 }
 
 // appeal finds the appeal that ref means here, with everything its card

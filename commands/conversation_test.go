@@ -57,6 +57,8 @@ import (
 //	channel carla expelled    somebody does that to the present channel
 //	forge bob button          a press that the bot never offered; TEXT as for hears
 //	rule witness confirm      from now on the department asks twice, or not any more
+//	handed metro TEXT         whoever connects accounts was handed that for it
+//	program TEXT              the program's own log says so
 func TestConversations(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/conversations",
@@ -74,6 +76,7 @@ func TestConversations(t *testing.T) {
 			"fault": do((*town).fault), "logged": says((*town).logged), "again": do((*town).again),
 			"retell": do((*town).change), "upload": do((*town).upload),
 			"channel": do((*town).fate), "forge": do((*town).forge), "rule": do((*town).rule),
+			"handed": says((*town).handed), "program": says((*town).program),
 		},
 	})
 }
@@ -101,6 +104,8 @@ type town struct {
 	stop    func()
 	rules   bot.Rules
 	ids     int
+	broker  broker // connects accounts
+	output  output // the program's own log
 }
 
 var officers = []practice.Officer{
@@ -191,7 +196,7 @@ func (w *town) makeLoops(ctx context.Context) {
 
 // listen lets the desk hear what people do.
 func (w *town) listen(ctx context.Context) {
-	w.router = commands.New(w.desk, practice.Name, slog.New(slog.DiscardHandler))
+	w.router = commands.New(w.desk, practice.Name, slog.New(slog.NewTextHandler(&w.output, nil)), &w.broker)
 	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	done := make(chan struct{})
 	go func() { defer close(done); _ = w.room.Run(ctx, w.router) }()
@@ -536,6 +541,11 @@ func (w *town) public(args *[]string) (string, error) {
 		for _, p := range t.Posts {
 			if p.Removed.IsZero() {
 				b.WriteString(p.Text + "\n")
+			}
+		}
+		for _, a := range t.Answers { // the department's own among those of the public
+			if a.Own && a.Gone.IsZero() {
+				b.WriteString(a.Text + "\n")
 			}
 		}
 	}

@@ -48,6 +48,7 @@ func (q *request) approve(rest string) (chat.Answer, error) {
 	}
 	m := q.book().Preview(v)
 	m.Text = "Read this, then approve it. " + m.Text
+	m.Sections = append(q.book().Before(v), m.Sections...)
 	m.Tone = chat.Waiting
 	m.Buttons = []chat.Button{
 		{Label: "Approve", Style: chat.Primary, Action: chat.Action{Verb: card.VerbApprove, Subject: string(v.Appeal.ID), Digest: v.Appeal.Digest}},

@@ -38,6 +38,10 @@ func (q *request) press(a chat.Action) (chat.Answer, error) {
 		return say("Done: the post is %s.", p.State), nil
 	case card.VerbLabel:
 		return q.labelled(id, bot.Label(a.Arg))
+	case card.VerbAnswer:
+		return q.about(id, q.book().Answer)
+	case card.VerbModerate:
+		return q.about(id, q.book().Moderate)
 	default:
 		return q.openForm(a)
 	}
@@ -101,6 +105,16 @@ func (q *request) submit(s chat.Submission) (chat.Answer, error) {
 			return wrong(card.FieldReason, "Say why."), nil
 		}
 		return q.takenDown([]bot.ID{id}, reason)
+	case card.VerbAnswer:
+		text := strings.TrimSpace(s.Value(card.FieldText))
+		if text == "" {
+			return wrong(card.FieldText, "Write the answer."), nil
+		}
+		return q.answered(id, text)
+	case card.VerbModerate:
+		return q.moderated(id, bot.Op(s.Value(card.FieldDecision)), reason)
+	case card.VerbConnect:
+		return q.brought(s)
 	default:
 		return chat.Answer{}, bot.Refuse(bot.ErrInvalid, "This form is not known any more. Close it and look at the newest card.")
 	}
@@ -182,10 +196,17 @@ func accounts(s chat.Submission) []bot.AccountID {
 }
 
 func (q *request) editForm(s chat.Submission) (chat.Answer, error) {
+	id := bot.ID(s.Action.Subject)
 	if len(s.Values[card.FieldAccounts]) == 0 {
-		return wrong(card.FieldAccounts, "Choose at least one account."), nil
+		v, err := q.view(id)
+		if err != nil {
+			return chat.Answer{}, err
+		}
+		if v.Appeal.Answers == "" { // an answer goes out where it was asked for
+			return wrong(card.FieldAccounts, "Choose at least one account."), nil
+		}
 	}
-	a, err := q.desk.Edit(q.ctx, q.by, bot.ID(s.Action.Subject), s.Action.Digest, func(c *bot.Content) { fill(c, s) })
+	a, err := q.desk.Edit(q.ctx, q.by, id, s.Action.Digest, func(c *bot.Content) { fill(c, s) })
 	if err != nil {
 		return chat.Answer{}, err
 	}
@@ -213,7 +234,9 @@ func fill(c *bot.Content, s chat.Submission) {
 		kept := s.Values[card.FieldPictures]
 		c.Media = slices.DeleteFunc(c.Media, func(m bot.MediaUse) bool { return !slices.Contains(kept, m.Digest) })
 	}
-	c.Accounts = accounts(s)
+	if as := accounts(s); len(as) > 0 {
+		c.Accounts = as
+	}
 }
 
 // react answers a reaction on one of the bot's messages: what it means depends

@@ -8,11 +8,9 @@ import (
 
 	"appealbot/bot"
 	"appealbot/bot/chat"
-	"appealbot/bot/desk"
 )
 
-// published holds the verbs for what is public already, and for what comes
-// back.
+// published holds the verbs for what is public already.
 func published() []verb {
 	return []verb{
 		{
@@ -32,16 +30,6 @@ func published() []verb {
 			short:   "end the case: drafts are cancelled, its channel is archived",
 			long:    "What is public stays; take it down first if it should go.",
 			example: []string{"close arrest made"},
-		},
-		{
-			name: "label", args: "[CASE] R17 LABEL", run: (*request).label,
-			short:   "label an answer: tip, follow-up, question, noise, abuse, emergency",
-			example: []string{"label R17 tip"},
-		},
-		{
-			name: "replies", args: "[CASE] [R17]", run: (*request).replies,
-			short:   "show answers from a number on, with the whole list as a file",
-			example: []string{"replies", "replies R120"},
 		},
 	}
 }
@@ -73,7 +61,7 @@ func (q *request) live(ref string) (bot.ID, error) {
 	err = q.desk.View(q.ctx, func(tx bot.Tx) error {
 		as, err := tx.AppealsOf(k.ID, k.Appeals)
 		for _, a := range as {
-			if a.State != bot.Approved || id != "" {
+			if a.State != bot.Approved || a.Answers != "" || id != "" {
 				continue
 			}
 			ps, err := tx.PostsOf(a.ID)
@@ -98,14 +86,19 @@ func (q *request) follow(parent bot.ID, text string) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
+	return q.offered("update", a), nil
+}
+
+// offered says whom an update or an answer waits for, or why it is still a draft.
+func (q *request) offered(what string, a bot.Appeal) chat.Answer {
 	if a.State == bot.Waiting {
-		return say("The update is submitted. %s", q.waits(a)), nil
+		return say("The %s is submitted. %s", what, q.waits(a))
 	}
 	why := ""
 	if open := bot.Open(a.Findings, a.Overrides); len(open) > 0 {
 		why = " Before it can be submitted: " + open[0].Why
 	}
-	return say("The update is a draft.%s", why), nil
+	return say("The %s is a draft.%s", what, why)
 }
 
 func (q *request) takedown(rest string) (chat.Answer, error) {
@@ -196,74 +189,4 @@ func (q *request) close(rest string) (chat.Answer, error) {
 		return say("Case %s is closed. What is public stays public; /appeal takedown %s REASON removes it.", k.Number, k.Number), nil
 	}
 	return say("Case %s is closed.", k.Number), nil
-}
-
-func (q *request) label(rest string) (chat.Answer, error) {
-	ref, rest, _ := caseRef(rest)
-	number, rest := word(rest)
-	label := bot.Label(strings.ToLower(strings.TrimSpace(rest)))
-	if !slices.Contains(bot.Labels(), label) {
-		return chat.Answer{}, usage("label", fmt.Sprintf("%q is not a label.", rest))
-	}
-	k, err := q.findCase(ref)
-	if err != nil {
-		return chat.Answer{}, err
-	}
-	var r bot.Reply
-	err = q.desk.View(q.ctx, func(tx bot.Tx) (err error) {
-		r, err = desk.FindReply(tx, k.ID, number)
-		return err
-	})
-	if err != nil {
-		return chat.Answer{}, err
-	}
-	return q.labelled(r.ID, label)
-}
-
-func (q *request) labelled(id bot.ID, label bot.Label) (chat.Answer, error) {
-	r, err := q.desk.Label(q.ctx, q.by, id, label)
-	if err != nil {
-		return chat.Answer{}, err
-	}
-	if label == "" {
-		return say("R%d has no label any more.", r.Number), nil
-	}
-	return say("R%d is labelled %s.", r.Number, label), nil
-}
-
-// manyReplies is how many answers one listing holds.
-const manyReplies = 1000
-
-func (q *request) replies(rest string) (chat.Answer, error) {
-	ref, rest, _ := caseRef(rest)
-	k, err := q.findCase(ref)
-	if err != nil {
-		return chat.Answer{}, err
-	}
-	from := 1
-	var rs []bot.Reply
-	var t bot.Tally
-	err = q.desk.View(q.ctx, func(tx bot.Tx) (err error) {
-		if t, err = tx.Tally(k.ID); err != nil {
-			return err
-		}
-		from = max(1, t.Replies-manyReplies+1)
-		if rest = strings.TrimSpace(rest); rest != "" {
-			r, err := desk.FindReply(tx, k.ID, rest)
-			if err != nil {
-				return err
-			}
-			from = r.Number
-		}
-		rs, err = tx.RepliesOf(k.ID, from, manyReplies)
-		return err
-	})
-	if err != nil {
-		return chat.Answer{}, err
-	}
-	if len(rs) == 0 {
-		return say("Nobody has answered yet in case %s.", k.Number), nil
-	}
-	m, err := q.book().Digest(rs, k, t)
-	return show(m), err
 }

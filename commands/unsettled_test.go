@@ -20,7 +20,7 @@ func TestReactionOnACardThatIsBeingPosted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := commands.New(w.desk, practice.Name, slog.New(slog.DiscardHandler))
+	r := commands.New(w.desk, practice.Name, slog.New(slog.DiscardHandler), nil)
 	at := chat.Ref{Platform: practice.Name, Channel: "c1", Message: "m1"}
 	put := func(message string) {
 		t.Helper()

@@ -21,14 +21,15 @@ type verb struct {
 
 // Sets of roles that verbs need.
 var (
-	writers = []bot.Role{bot.Author, bot.Approver}
-	judges  = []bot.Role{bot.Approver}
-	bosses  = []bot.Role{bot.Approver, bot.Admin}
+	writers    = []bot.Role{bot.Author, bot.Approver}
+	judges     = []bot.Role{bot.Approver}
+	bosses     = []bot.Role{bot.Approver, bot.Admin}
+	moderators = []bot.Role{bot.Approver, bot.Lead} // of what the public says below the posts
 )
 
 // table returns every verb, in the order in which help lists them.
 func table() []verb {
-	return slices.Concat(writing(), deciding(), published(), looking())
+	return slices.Concat(writing(), deciding(), published(), public(), looking(), accounting())
 }
 
 // A Completion is one verb as a composer offers it.

@@ -33,6 +33,8 @@ type Config struct {
 	Mattermost Mattermost `yaml:"mattermost"`
 	// Slack is the department's own Slack workspace.
 	Slack Slack `yaml:"slack"`
+	// Secrets says how the credentials of accounts are kept.
+	Secrets Secrets `yaml:"secrets"`
 	// Outbox tunes how posts are sent.
 	Outbox Outbox `yaml:"outbox"`
 	// HTTP is where the program listens.
@@ -101,6 +103,11 @@ type Account struct {
 	// Default preselects the account for a new appeal. When no account is
 	// marked, all are preselected.
 	Default bool `yaml:"default"`
+	// Owner is the person whose account it is; empty means the department's.
+	Owner bot.ID `yaml:"owner"`
+	// Users may publish on the account, beside its owner; empty means every
+	// author and approver.
+	Users []bot.ID `yaml:"users"`
 	// Settings are the network's own: what Network.Settings returned,
 	// filled in from the section of the network's name. It is nil for a
 	// network without settings.
@@ -150,6 +157,13 @@ type TemplateFiles struct {
 	// Dir holds files that replace embedded templates of the same name;
 	// empty means none.
 	Dir string `yaml:"dir"`
+}
+
+// Secrets says how the credentials of accounts are kept.
+type Secrets struct {
+	// Key seals them. Without it the program uses the systemd credential
+	// named appealbot-secrets, or a file of its own in the data folder.
+	Key Secret `yaml:"key,omitempty"`
 }
 
 // Outbox tunes how posts are sent.
@@ -278,6 +292,12 @@ func (c Config) Rules() bot.Rules {
 	return r
 }
 
+// Live reports whether the public is real: any account is on a network outside
+// the program.
+func (c Config) Live() bool {
+	return slices.ContainsFunc(c.Accounts, func(a Account) bool { return a.Network != practice })
+}
+
 // PublicAccounts returns the accounts as the rest of the program knows them,
 // none when the practice network's own are to be used.
 func (c Config) PublicAccounts() []bot.Account {
@@ -287,6 +307,7 @@ func (c Config) PublicAccounts() []bot.Account {
 		out[i] = bot.Account{
 			ID: a.ID, Network: a.Network, Name: cmp.Or(a.Name, string(a.ID)), Handle: a.Handle,
 			Languages: slices.Clone(a.Languages), Default: a.Default || all, Exercise: a.Network == practice,
+			Owner: a.Owner, Users: slices.Clone(a.Users),
 		}
 	}
 	return out

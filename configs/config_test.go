@@ -96,7 +96,10 @@ func TestTheManualNamesEverySetting(t *testing.T) {
 		"department.roles": "[]", "department.duty_channel": "duty", "department.newsroom_channel": "newsroom",
 		"people[].id": "", "people[].name": "", "people[].roles": "", "people[].logins": "", "people[].email": "",
 		"accounts[].id": "", "accounts[].network": "", "accounts[].name": "", "accounts[].handle": "",
-		"accounts[].languages": "", "accounts[].default": "",
+		"accounts[].languages": "", "accounts[].default": "", "accounts[].owner": "", "accounts[].users": "", "secrets.key_file": "",
+		"accounts[].practice.like": `""`, "accounts[].x.client_id": "", "accounts[].x.client_secret_file": "", "accounts[].x.budget": "0", "accounts[].x.threads": "true", "accounts[].x.api": "https://api.x.com",
+		"accounts[].mastodon.server": "", "accounts[].mastodon.visibility": "public", "accounts[].mastodon.idempotency": "auto",
+		"accounts[].bluesky.service": "https://bsky.social", "accounts[].bluesky.appview": "https://public.api.bsky.app", "accounts[].bluesky.jetstream": `""`,
 		"approval.default.need": "1", "approval.default.role": `""`, "approval.kinds.KIND.need": "", "approval.kinds.KIND.role": "",
 		"approval.default.confirm": "false", "approval.kinds.KIND.confirm": "",
 		"mattermost.url": `""`, "mattermost.token_file": "", "mattermost.command_token_file": "", "mattermost.teams": "[]",
@@ -138,7 +141,7 @@ people:
     name: "null"
     roles: [approver]
 accounts:
-  - {id: nord, network: practice, name: Nord, handle: "@nord", languages: [fr], default: true}
+  - {id: nord, network: harbour, name: Nord, handle: "@nord", languages: [fr], default: true, owner: third, users: [007, b.c-d_e], harbour: {url: "https://harbour.example"}}
   - {id: "true", network: harbour, harbour: {url: "https://harbour.example"}}
 approval:
   default: {need: 2, role: media-relations, confirm: true}
@@ -167,6 +170,7 @@ slack:
   workspace: T0123ABCD
   command: /appel
   api: https://slack-gov.com/api
+secrets: {key_env: APPEALBOT_TEST_KEY}
 outbox: {lease: 90s, retry: {first: 1s, longest: 24h}}
 http: {listen: "[::1]:0", allowed_hosts: [appeals.nord.example, 10.0.0.7]}
 log: {level: debug, format: json}
@@ -180,6 +184,7 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 	}
 	t.Setenv("APPEALBOT_TEST_TOKEN", "hunter2-hunter2")
 	t.Setenv("APPEALBOT_TEST_COMMAND", "first-token\nsecond-token\n")
+	t.Setenv("APPEALBOT_TEST_KEY", "key-hunter2")
 	slackSecrets(t)
 	path := filepath.Join(dir, "config.yaml")
 	if err := os.WriteFile(path, []byte(full), 0o600); err != nil {
@@ -200,7 +205,10 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 			{ID: "third", Name: "null", Roles: []bot.Role{"approver"}},
 		},
 		Accounts: []Account{
-			{ID: "nord", Network: "practice", Name: "Nord", Handle: "@nord", Languages: []string{"fr"}, Default: true},
+			{
+				ID: "nord", Network: "harbour", Name: "Nord", Handle: "@nord", Languages: []string{"fr"}, Default: true, Owner: "third", Users: []bot.ID{"007", "b.c-d_e"},
+				Settings: &harbour{URL: "https://harbour.example", Boats: 3},
+			},
 			{ID: "true", Network: "harbour", Name: "true", Settings: &harbour{URL: "https://harbour.example", Boats: 3}},
 		},
 		Approval: Approval{Default: Rule{2, "media-relations", true}, Kinds: map[bot.Kind]Rule{
@@ -220,10 +228,11 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 			BotToken: secretOf("xoxb-hunter2"), AppToken: secretOf("xapp-hunter2"), SigningSecret: secretOf("5160hunter2"), Mode: HTTPMode,
 			URL: "https://appeals.nord.example", Listen: ":9067", Workspace: "T0123ABCD", Command: "appel", API: "https://slack-gov.com/api/",
 		},
-		Outbox: Outbox{Lease: 90 * time.Second, Retry: Retry{First: time.Second, Longest: 24 * time.Hour}},
-		HTTP:   HTTP{Listen: "[::1]:0", AllowedHosts: []string{"appeals.nord.example", "10.0.0.7"}},
-		Log:    Log{Level: "debug", Format: "json"},
-		Data:   Data{Dir: filepath.Join(dir, "state")},
+		Secrets: Secrets{Key: secretOf("key-hunter2")},
+		Outbox:  Outbox{Lease: 90 * time.Second, Retry: Retry{First: time.Second, Longest: 24 * time.Hour}},
+		HTTP:    HTTP{Listen: "[::1]:0", AllowedHosts: []string{"appeals.nord.example", "10.0.0.7"}},
+		Log:     Log{Level: "debug", Format: "json"},
+		Data:    Data{Dir: filepath.Join(dir, "state")},
 	}
 	if diff := cmp.Diff(want, c, sameSecrets()); diff != "" {
 		t.Fatalf("loaded (-want +got):\n%s", diff)
@@ -255,6 +264,7 @@ func sameSecrets() cmp.Option {
 // whoever uses it has to.
 func again(printed string) string {
 	printed = strings.ReplaceAll(printed, "      token: <secret>\n", "")
+	printed = strings.ReplaceAll(printed, "  key: <secret>\n", "  key_env: APPEALBOT_TEST_KEY\n")
 	printed = strings.ReplaceAll(printed, "  command_token: <secret>\n", "  command_token_env: APPEALBOT_TEST_COMMAND\n")
 	printed = strings.ReplaceAll(printed, "  bot_token: <secret>\n", "  bot_token_env: APPEALBOT_TEST_BOT\n")
 	printed = strings.ReplaceAll(printed, "  app_token: <secret>\n", "  app_token_env: APPEALBOT_TEST_APP\n")

@@ -15,10 +15,10 @@ import (
 )
 
 // A Network is a public network that accounts may be on. The practice network
-// is always known; whoever wires the program names the others, so that each
-// network's settings are declared by its own package:
+// is always known; whoever wires the program names the others and their
+// settings:
 //
-//	configs.Load(path, configs.Network{Name: "x", Settings: func() any { return &x.Settings{} }})
+//	configs.Load(path, configs.Network{Name: "harbour", Settings: func() any { return &harbourSettings{} }})
 type Network struct {
 	// Name is the word after "network:", and the key of the section with
 	// the account's settings for it.
@@ -28,7 +28,8 @@ type Network struct {
 	// fields carry yaml tags and are strings, whole numbers, booleans,
 	// durations, lists, maps, structs or a SecretTaker. When it has a
 	// method Check() error, that is asked after decoding; its error is shown
-	// to the administrator.
+	// to the administrator. With a method Place() string, it says on which of
+	// the network's servers the account is: a handle is given once on each.
 	Settings func() any
 }
 

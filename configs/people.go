@@ -54,8 +54,12 @@ func isEmail(s string) bool {
 	})
 }
 
-func (d *decoder) accounts(accounts []Account) {
-	ids := map[string]string{}
+func (d *decoder) accounts(c *Config) {
+	accounts := c.Accounts
+	ids, handles := map[string]string{}, map[string]string{}
+	mixed := slices.ContainsFunc(accounts, func(a Account) bool {
+		return a.Network != practice && slices.Contains(d.networkNames(), a.Network)
+	})
 	for i, a := range accounts {
 		path := fmt.Sprintf("accounts[%d]", i)
 		d.name(path+".id", string(a.ID))
@@ -66,13 +70,46 @@ func (d *decoder) accounts(accounts []Account) {
 		d.line(path+".name", a.Name, 0, 80)
 		d.line(path+".handle", a.Handle, 0, 80)
 		d.langs(path+".languages", a.Languages)
+		if a.Handle != "" {
+			d.once(path+".handle", handles, a.Network+server(a)+" "+strings.ToLower(a.Handle), "the account")
+		}
+		if a.Owner != "" {
+			d.known(path+".owner", a.Owner, c.People)
+		}
+		for j, u := range a.Users {
+			d.known(fmt.Sprintf("%s.users[%d]", path, j), u, c.People)
+		}
+		if mixed && a.Network == practice {
+			d.wrong(path+".network", "this is a practice account beside real ones, and the two never mix. Give exercises a configuration and a data folder of their own.")
+		}
 	}
+}
+
+// server is where on its network an account is, for networks of many servers: the
+// same handle is somebody else on each of them.
+func server(a Account) string {
+	if p, ok := a.Settings.(interface{ Place() string }); ok {
+		return " " + p.Place()
+	}
+	return ""
+}
+
+// known demands somebody who is on the list of people.
+func (d *decoder) known(path string, id bot.ID, people []Person) {
+	if d.faulty("people") || slices.ContainsFunc(people, func(p Person) bool { return p.ID == id }) {
+		return
+	}
+	ids := make([]string, len(people))
+	for i, p := range people {
+		ids[i] = string(p.ID)
+	}
+	d.wrong(path, "%s", oneOf("person", string(id), ids))
 }
 
 // noNetwork says which networks there are.
 func (d *decoder) noNetwork(found string) string {
 	if len(d.networks) == 1 {
-		return fmt.Sprintf("unknown network %s. This version publishes on the network %q only; others follow in later versions.", show(found), practice)
+		return fmt.Sprintf("unknown network %s. Here is only the network %q.", show(found), practice)
 	}
 	return oneOf("network", found, d.networkNames())
 }
@@ -82,7 +119,7 @@ const maxNeed = 10
 
 func (d *decoder) approval(c *Config) {
 	d.rule(c, "approval.default", c.Approval.Default)
-	kinds := bot.Kinds()
+	kinds := append(bot.Kinds(), bot.Answer)
 	known := make([]string, len(kinds))
 	for i, k := range kinds {
 		known[i] = string(k)

@@ -30,6 +30,7 @@ func Print(w io.Writer, c Config) error {
 		"templates":  "Own texts instead of the built-in ones; empty: none.",
 		"mattermost": "The department's Mattermost server; without url: none.",
 		"slack":      "The department's Slack workspace; without bot_token: none.",
+		"secrets":    "What seals the credentials of accounts; without key: a file in the data folder.",
 		"outbox":     "How long an attempt may take and how attempts are spaced.",
 		"http":       "Where the program listens.",
 		"log":        "What the program says about itself.",

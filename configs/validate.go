@@ -77,7 +77,7 @@ func (d *decoder) inherit(c *Config) {
 func (d *decoder) validate(c *Config) {
 	d.department(c.Department)
 	d.people(c)
-	d.accounts(c.Accounts)
+	d.accounts(c)
 	d.approval(c)
 	d.guard(c.Guard)
 	for lang, line := range sorted(c.Contact) {

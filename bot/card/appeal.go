@@ -2,6 +2,7 @@ package card
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,6 +22,7 @@ func (b Book) Appeal(v View) chat.Message {
 	for _, f := range v.stopped() {
 		m.Sections = append(m.Sections, chat.Section{Heading: "Stopped", Text: f.Says(b.Now), Tone: chat.Bad})
 	}
+	m.Sections = append(m.Sections, b.Before(v)...)
 	m.Sections = append(m.Sections, b.findings(a)...)
 	if live(v.Posts) {
 		m.Sections = append(m.Sections, b.posts(v))
@@ -157,6 +159,9 @@ func (b Book) head(v View) chat.Section {
 		{Label: "Last step", Value: b.mark(a.Changed)}, // who submitted, approved or published it need not have written it
 		{Label: "Publish", Value: b.publish(a)},
 	}
+	if s := b.total(a); s != "" {
+		fields = append(fields, chat.Field{Label: "Cost", Value: s})
+	}
 	if s := b.approvals(a); s != "" {
 		fields = append(fields, chat.Field{Label: "Approvals", Value: s})
 	}
@@ -183,11 +188,12 @@ func (b Book) approvals(a bot.Appeal) string {
 	if len(have) > 0 {
 		s += ": " + bot.Names(have)
 	}
-	if a.State != bot.Waiting {
-		if a.State == bot.Approved {
-			return s
-		}
+	switch a.State {
+	case bot.Waiting:
+	case bot.Editing, bot.Rejected:
 		return s + " (needed after submission)"
+	default:
+		return s
 	}
 	if can := b.Able(a); len(can) > 0 {
 		names := make([]string, len(can))
@@ -219,7 +225,10 @@ func (b Book) Able(a bot.Appeal) []bot.Person {
 	return out
 }
 
-func live(ps []bot.Post) bool { return len(ps) > 0 }
+// live reports whether anything of an appeal has been queued.
+func live(ps []bot.Post) bool {
+	return slices.ContainsFunc(ps, func(p bot.Post) bool { return !p.Op.Moderates() })
+}
 
 // Renderings shows exactly what each account would publish.
 func (b Book) Renderings(a bot.Appeal, media map[string][]byte) []chat.Section {
@@ -227,12 +236,20 @@ func (b Book) Renderings(a bot.Appeal, media map[string][]byte) []chat.Section {
 	for _, r := range a.Plan.Renderings {
 		for i, p := range r.Parts {
 			s := chat.Section{
-				Heading: fmt.Sprintf("%s, %s", b.account(r.Account), language(r.Language)),
+				Heading: fmt.Sprintf("%s, %s", b.owned(r.Account), language(r.Language)),
 				Text:    p.Text, Quote: true,
 				Fields: []chat.Field{{Label: "Length", Value: fmt.Sprintf("%d of %d", p.Count, p.Limit)}},
 			}
 			if len(r.Parts) > 1 {
 				s.Heading += fmt.Sprintf(", part %d of %d", i+1, len(r.Parts))
+			}
+			if cost := b.cost(r.Account, p); cost != "" {
+				s.Fields = append(s.Fields, chat.Field{Label: "Cost", Value: cost})
+			}
+			if p.Alone {
+				s.Fields = append(s.Fields, chat.Field{
+					Label: "If " + b.network(r.Account) + " refuses the follow-up", Value: "published as a post of its own, followed by the address of the first one",
+				})
 			}
 			for _, m := range p.Media {
 				alt := m.Alt

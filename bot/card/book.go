@@ -13,6 +13,15 @@ type Book struct {
 	Now      time.Time // in the department's time zone
 	Roster   bot.Roster
 	Accounts []bot.Account
+	// Price is what publishing the parts costs on an account, in millionths of
+	// a US dollar; false where that is nothing. It may be nil.
+	Price func(bot.AccountID, []bot.Part) (micros int64, ok bool)
+	// Incomplete says what may be missing of the answers on an account, as a
+	// sentence; empty when nothing is. It may be nil.
+	Incomplete func(bot.AccountID) string
+	// Moderates returns what can be done about replies on an account. It may be
+	// nil.
+	Moderates func(bot.AccountID) []bot.Op
 }
 
 // account is what cards call an account.
@@ -23,6 +32,17 @@ func (b Book) account(id bot.AccountID) string {
 		}
 	}
 	return string(id)
+}
+
+// owned is what cards call an account, with whose it is when it is not the
+// department's.
+func (b Book) owned(id bot.AccountID) string {
+	for _, a := range b.Accounts {
+		if a.ID == id && a.Owner != "" {
+			return a.Name + " (account of " + b.person(a.Owner) + ")"
+		}
+	}
+	return b.account(id)
 }
 
 // person is what cards call a person.
@@ -70,6 +90,9 @@ type View struct {
 	First   []bot.Reply // the first answers to the case
 	Freezes []bot.Freeze
 	Media   map[string][]byte // by digest
+	// Standings are those of the appeal's accounts.
+	Standings []bot.Standing
+	Asked     bot.Reply // what an answer answers; zero for other appeals
 }
 
 // firstReplies is how many answers a card shows.
@@ -96,6 +119,18 @@ func Load(tx bot.Tx, id bot.ID) (View, error) {
 	}
 	if v.Freezes, err = tx.Freezes(); err != nil {
 		return v, err
+	}
+	for _, id := range v.Appeal.Content.Accounts {
+		s, err := tx.Standing(id)
+		if err != nil {
+			return v, err
+		}
+		v.Standings = append(v.Standings, s)
+	}
+	if v.Appeal.Answers != "" {
+		if v.Asked, err = tx.Reply(v.Appeal.Answers); err != nil {
+			return v, err
+		}
 	}
 	v.Media = map[string][]byte{}
 	for _, m := range v.Appeal.Content.Media {

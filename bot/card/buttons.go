@@ -20,6 +20,9 @@ const (
 	VerbTakedown = "takedown"
 	VerbDecide   = "decide"
 	VerbLabel    = "label"
+	VerbAnswer   = "answer"
+	VerbModerate = "moderate"
+	VerbConnect  = "connect"
 )
 
 // appealButtons offers what can be done with an appeal in its state.
@@ -51,7 +54,7 @@ func appealButtons(v View) []chat.Button {
 			recallable = recallable && !p.Live()
 		}
 		var bs []chat.Button
-		if public {
+		if public && a.Answers == "" {
 			bs = append(bs, chat.Button{Label: "Write an update", Action: act(VerbUpdate)})
 		}
 		if recallable {
@@ -83,6 +86,20 @@ func Reactions() map[chat.Emoji]bot.Label {
 		chat.Bulb: bot.LabelTip, chat.Loupe: bot.LabelFollowUp, chat.Question: bot.LabelQuestion,
 		chat.Mute: bot.LabelNoise, chat.NoEntry: bot.LabelAbuse, chat.Ambulance: bot.LabelEmergency,
 	}
+}
+
+// replyButtons offers what can be done with a reply: answering it, where there is
+// something to answer, labelling it, and moderating it, where the network can.
+func (b Book) replyButtons(v ReplyView) []chat.Button {
+	var bs []chat.Button
+	if v.Case.ID != "" && v.Case.State != bot.CaseClosed && v.Reply.Gone.IsZero() && !v.Reply.Hidden {
+		bs = append(bs, chat.Button{Label: "Answer", Action: chat.Action{Verb: VerbAnswer, Subject: string(v.Reply.ID)}})
+	}
+	bs = append(bs, labelButtons(v.Reply)...)
+	if b.Moderates != nil && len(b.Moderates(v.Reply.Account)) > 0 && v.Reply.Gone.IsZero() {
+		bs = append(bs, chat.Button{Label: "Moderate", Action: chat.Action{Verb: VerbModerate, Subject: string(v.Reply.ID)}})
+	}
+	return bs
 }
 
 func labelButtons(r bot.Reply) []chat.Button {

@@ -100,7 +100,7 @@ func TestCards(t *testing.T) {
 	labelled.Label, labelled.Labelled = bot.LabelTip, bot.Mark{Name: "Sgt. Bob Tremblay", At: posted}
 	labelled.Edits, labelled.Gone = []bot.ReplyEdit{{Text: "never mind", At: posted}}, posted
 
-	digest, err := b.Digest([]bot.Reply{reply, urgent}, public.Case, public.Tally)
+	digest, err := b.Digest(card.Answers{Case: public.Case, Tally: public.Tally, Replies: []bot.Reply{reply, urgent}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,9 +108,11 @@ func TestCards(t *testing.T) {
 		"draft": b.Appeal(draft), "waiting": b.Appeal(waiting), "public": b.Appeal(public), "trouble": b.Appeal(trouble),
 		"rejected": b.Appeal(view(bot.Rejected)), "call": b.Call(waiting, "practice"),
 		"ask-absent": b.Ask(trouble.Posts[0], trouble), "ask-refused": b.Ask(trouble.Posts[1], trouble),
-		"ask-held": b.Ask(post("metro", bot.PostHeld, "Publication is stopped."), trouble),
-		"reply":    b.Reply(reply, public.Case), "reply-urgent": b.Reply(urgent, public.Case), "reply-labelled": b.Reply(labelled, public.Case),
-		"digest": digest, "status": b.Status(public), "preview": b.Preview(draft),
+		"ask-held":       b.Ask(post("metro", bot.PostHeld, "Publication is stopped."), trouble),
+		"reply":          b.Reply(card.ReplyView{Reply: reply, Case: public.Case}),
+		"reply-urgent":   b.Reply(card.ReplyView{Reply: urgent, Case: public.Case}),
+		"reply-labelled": b.Reply(card.ReplyView{Reply: labelled, Case: public.Case}),
+		"digest":         digest, "status": b.Status(public), "preview": b.Preview(draft),
 		"diff": b.Diff(draft, bot.Content{Texts: map[string]string{"en": "Were you near Lakeshore and Fifth?"}, Accounts: []bot.AccountID{"metro"}}),
 		"list": b.Appeals([]card.View{draft, waiting}, waiting.Freezes), "case": b.Case(public.Case, []card.View{public}, public.Tally),
 		"person": b.Person(b.Roster.All()[1]),
@@ -158,9 +160,9 @@ func TestListIsInert(t *testing.T) {
 	b := book(t)
 	var rs []bot.Reply
 	for i, s := range []string{"=cmd|' /C calc'!A0", "+1", "-1+1", "@SUM(A1)", "plain", "a,\"b\"\nc"} {
-		rs = append(rs, bot.Reply{Number: i + 1, Text: s, Author: s, Handle: s, URL: s})
+		rs = append(rs, bot.Reply{Number: i + 1, Text: s, Author: s, Handle: s, URL: s, Language: s, AuthorURL: s, Media: []string{s, s}})
 	}
-	data, err := b.List(rs)
+	data, err := b.List(card.Answers{Replies: rs})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +188,7 @@ func TestDigestLosesNothing(t *testing.T) {
 	for i := range 900 {
 		rs = append(rs, bot.Reply{Number: i + 1, Text: fmt.Sprintf("answer %d", i+1), Urgent: i == 3})
 	}
-	m, err := book(t).Digest(rs, bot.Case{ID: "c", Number: "2026-1"}, bot.Tally{Replies: 900})
+	m, err := book(t).Digest(card.Answers{Case: bot.Case{ID: "c", Number: "2026-1"}, Tally: bot.Tally{Replies: 900}, Replies: rs})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,6 +199,11 @@ func TestDigestLosesNothing(t *testing.T) {
 		if !bytes.Contains(m.Files[0].Data, fmt.Appendf(nil, "R%d,", i+1)) {
 			t.Fatalf("R%d is not in the list", i+1)
 		}
+	}
+	// Answers to what belongs to no case say so.
+	m, err = book(t).Digest(card.Answers{Replies: rs[:9]})
+	if err != nil || !strings.HasPrefix(m.Text, "9 answers to something that was not published here (R1 to R9)") || m.Files[0].Name != "answers-elsewhere-R1-R9.csv" {
+		t.Errorf("%v: %q with %q", err, m.Text, m.Files[0].Name)
 	}
 }
 
@@ -218,5 +225,27 @@ func TestConfirm(t *testing.T) {
 	}
 	if short := card.Confirm(view(bot.Waiting), ""); short.Title != f.Title {
 		t.Error("a card without a digest has no form")
+	}
+}
+
+// Where an appeal is public can be pressed, once for each account that shows it.
+func TestThePublicationIsAnnouncedWithItsLinks(t *testing.T) {
+	b := card.Book{Accounts: []bot.Account{{ID: "metro", Name: "Metro Police on X"}}}
+	m := b.Published("Public: Witness appeal 2026-1234567/1, Green coat", []bot.Post{
+		{Op: bot.OpCreate, Account: "metro", Language: "en", State: bot.PostPosted, URL: "https://x.example/1"},
+		{Op: bot.OpCreate, Account: "page", State: bot.PostAbsent, URL: "https://page.example/1"},
+		{Op: bot.OpRemove, Account: "metro", State: bot.PostPosted, URL: "https://x.example/2"},
+	})
+	if len(m.Sections) != 1 || len(m.Sections[0].Links) != 1 || m.Sections[0].Links[0] != (chat.Link{Label: "Metro Police on X, English", URL: "https://x.example/1"}) {
+		t.Errorf("announced with %+v", m.Sections)
+	}
+}
+
+// Only what can still be submitted needs approvals after that.
+func TestApprovalsOfWhatIsOver(t *testing.T) {
+	for state, want := range map[bot.AppealState]bool{bot.Editing: true, bot.Rejected: true, bot.Approved: false, bot.Done: false, bot.Cancelled: false} {
+		if got := strings.Contains(book(t).Appeal(view(state)).Plain(), "needed after submission"); got != want {
+			t.Errorf("%s: %t, want %t", state, got, want)
+		}
 	}
 }

@@ -27,6 +27,7 @@ const (
 	FieldText     = "text" // with "." and the language, or alone
 	FieldAlt      = "alt"  // with "." and the picture's number
 	FieldPictures = "pictures"
+	FieldBrought  = "brought"
 )
 
 // New is the form that begins an appeal. It asks for the facts as the kind of
@@ -34,7 +35,7 @@ const (
 // another kind is chosen.
 func (b Book) New(languages []string, preset map[string]string) chat.Form {
 	kind := bot.Kind(preset[FieldKind])
-	if !kind.Known() || kind == bot.Update {
+	if !kind.Known() || kind == bot.Update || kind == bot.Answer {
 		kind = bot.Witness
 	}
 	in := []chat.Input{
@@ -133,6 +134,9 @@ func (b Book) Edit(v View, languages []string) chat.Form {
 	if len(a.Content.Media) > 0 {
 		f.Inputs = append(f.Inputs, pictures(a.Content.Media))
 	}
+	if a.Answers != "" {
+		return f // it goes out where it was asked for
+	}
 	chosen := make([]string, len(a.Content.Accounts))
 	for i, id := range a.Content.Accounts {
 		chosen[i] = string(id)
@@ -156,6 +160,47 @@ func Reason(action chat.Action, title, label, submit string) chat.Form {
 	return chat.Form{
 		Title: title, Submit: submit, Action: action,
 		Inputs: []chat.Input{{Name: FieldReason, Label: label, Kind: chat.Lines, Max: 1000}},
+	}
+}
+
+// maxAsked is how much of a reply the form shows in which it is answered.
+const maxAsked = 500
+
+// Answer is the form in which an officer answers a reply.
+func (b Book) Answer(r bot.Reply) chat.Form {
+	said := []rune(Untrusted(r.Newest()))
+	if len(said) > maxAsked {
+		said = append(said[:maxAsked-1], '…')
+	}
+	f := Reason(chat.Action{Verb: VerbAnswer, Subject: string(r.ID)}, fmt.Sprintf("Answer R%d", r.Number), "The words to publish", "Submit for approval")
+	f.Intro = fmt.Sprintf("It goes out on %s, below what %s wrote, and a second officer approves it first. R%d says: %s", b.owned(r.Account), name(r.Author), r.Number, string(said))
+	f.Inputs[0].Name = FieldText
+	return f
+}
+
+// Connect is the form in which a person brings back what connects an account.
+// Asks is what that is, as a sentence; page, if any, is where the network hands it
+// out.
+func (b Book) Connect(account bot.AccountID, page, asks string) chat.Form {
+	f := chat.Form{
+		Title: "Connect an account", Submit: "Connect", Intro: b.account(account) + ". " + sentence(asks),
+		Action: chat.Action{Verb: VerbConnect, Subject: string(account)},
+		Inputs: []chat.Input{{
+			Name: FieldBrought, Label: "What you bring back", Hint: "Nobody sees it, and it is in no log. It works once.", Kind: chat.Lines,
+		}},
+	}
+	if page != "" {
+		f.Intro += " Begin at " + page
+	}
+	return f
+}
+
+// Page shows where a network asks a person whether the account may be used, as a
+// link: in a form it can only be copied.
+func (b Book) Page(account bot.AccountID, page string) chat.Message {
+	return chat.Message{
+		Text: "Open this page to connect " + b.account(account) + ", then come back to the form.", Tone: chat.Waiting,
+		Sections: []chat.Section{{Links: []chat.Link{{Label: "Open the network's page", URL: page}}}},
 	}
 }
 

@@ -67,6 +67,21 @@ func (b Book) Tell(text string, exercise bool) chat.Message {
 	return chat.Message{Text: text, Tone: chat.Info, Exercise: exercise}
 }
 
+// Published says that an appeal is public, with a link to each post of it.
+func (b Book) Published(text string, posts []bot.Post) chat.Message {
+	m := b.Tell(text, len(posts) > 0 && posts[0].Exercise)
+	s := chat.Section{Heading: "Public on"}
+	for _, p := range posts {
+		if p.Op == bot.OpCreate && p.State == bot.PostPosted && p.URL != "" {
+			s.Links = append(s.Links, chat.Link{Label: b.account(p.Account) + ", " + language(p.Language), URL: p.URL})
+		}
+	}
+	if len(s.Links) > 0 {
+		m.Sections = append(m.Sections, s)
+	}
+	return m
+}
+
 // Preview shows exactly what would be published, and nothing else.
 func (b Book) Preview(v View) chat.Message {
 	return chat.Message{

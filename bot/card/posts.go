@@ -12,7 +12,17 @@ import (
 func (b Book) posts(v View) chat.Section {
 	s := chat.Section{Heading: "Publication"}
 	for _, p := range v.Posts {
-		s.Fields = append(s.Fields, chat.Field{Label: b.postName(p), Value: b.postState(p)})
+		if p.Op.Moderates() {
+			continue // that is about an answer, and on its card
+		}
+		value := b.postState(p)
+		if after := b.aftermath(p); len(after) > 0 {
+			value += "; " + strings.Join(after, ", ")
+		}
+		if seenAmiss(p) {
+			s.Tone = chat.Bad
+		}
+		s.Fields = append(s.Fields, chat.Field{Label: b.postName(p), Value: value})
 		if p.URL != "" && p.Op == bot.OpCreate && p.State != bot.PostRemoved {
 			s.Links = append(s.Links, chat.Link{Label: "Open on " + b.account(p.Account), URL: p.URL})
 		}
@@ -21,7 +31,7 @@ func (b Book) posts(v View) chat.Section {
 }
 
 func (b Book) postName(p bot.Post) string {
-	s := b.account(p.Account) + ", " + language(p.Language)
+	s := b.owned(p.Account) + ", " + language(p.Language)
 	if p.Op == bot.OpRemove {
 		return "Removal from " + s
 	}
@@ -52,7 +62,7 @@ func (b Book) postState(p bot.Post) string {
 		if p.Op == bot.OpRemove {
 			return "removed " + bot.When(p.Posted, b.Now)
 		}
-		return "public since " + strings.TrimPrefix(strings.TrimPrefix(bot.When(p.Posted, b.Now), "at "), "on ")
+		return "public since " + b.since(p.Posted)
 	case bot.PostRefused:
 		return "refused" + parts + note
 	case bot.PostAbsent:
@@ -66,16 +76,89 @@ func (b Book) postState(p bot.Post) string {
 	}
 }
 
-// answers shows how much came back and the first of it.
-func (b Book) answers(v View) []chat.Section {
-	t := v.Tally
-	if t.Replies == 0 {
+// aftermath is what became of a post after it was public: who sees it, how many
+// people reacted, and what it cost.
+func (b Book) aftermath(p bot.Post) []string {
+	if p.Op != bot.OpCreate || len(p.Remotes) == 0 || p.State == bot.PostRemoved {
 		return nil
 	}
-	s := chat.Section{Heading: "Answers", Fields: []chat.Field{{Label: "Answers", Value: b.tally(t)}}}
+	var out []string
+	switch {
+	case p.Sight.At.IsZero():
+	case p.Sight.OK:
+		out = append(out, "seen by the public "+bot.When(p.Sight.At, b.Now))
+	case seenAmiss(p):
+		out = append(out, "the public does not see what was approved (looked "+bot.When(p.Sight.At, b.Now)+": "+sentence(p.Sight.Note)+")")
+	default:
+		out = append(out, "not seen by the public yet (looked "+bot.When(p.Sight.At, b.Now)+")")
+	}
+	out = append(out, counted(p.Counts)...)
+	if p.Cost > 0 {
+		out = append(out, "cost "+bot.Dollars(p.Cost))
+	}
+	return out
+}
+
+// doubts is how often in a row a post is not seen as approved before that means
+// something: networks show their own posts with a delay.
+const doubts = 2
+
+func seenAmiss(p bot.Post) bool {
+	return p.Op == bot.OpCreate && p.State == bot.PostPosted && !p.Sight.OK && p.Sight.Bad >= doubts
+}
+
+// counted says how many people reacted.
+func counted(c bot.Counts) []string {
+	var out []string
+	for _, n := range []struct {
+		n         int
+		one, many string
+	}{
+		{c.Replies, "answer", "answers"},
+		{c.Reposts, "repost", "reposts"},
+		{c.Likes, "like", "likes"},
+		{c.Views, "view", "views"},
+	} {
+		if n.n > 0 {
+			out = append(out, count(n.n, n.one, n.many))
+		}
+	}
+	return out
+}
+
+// answers shows how much came back, what may be missing, and the first of it.
+func (b Book) answers(v View) []chat.Section {
+	if v.Appeal.Answers != "" {
+		return nil // they are on the card of the appeal that it answers for
+	}
+	t := v.Tally
+	s := chat.Section{Heading: "Answers"}
+	if t.Replies > 0 {
+		s.Fields = append(s.Fields, chat.Field{Label: "Answers", Value: b.tally(t)})
+	}
+	s.Fields = append(s.Fields, b.gaps(v)...)
+	if len(s.Fields) == 0 {
+		return nil
+	}
 	out := []chat.Section{s}
 	for _, r := range v.First {
-		out = append(out, b.quote(r))
+		out = append(out, b.quote(r, 0))
+	}
+	return out
+}
+
+// gaps says where the appeal is public and not every answer can be read.
+func (b Book) gaps(v View) []chat.Field {
+	var out []chat.Field
+	seen := map[bot.AccountID]bool{}
+	for _, p := range v.Posts {
+		if b.Incomplete == nil || seen[p.Account] || p.Op != bot.OpCreate || len(p.Remotes) == 0 {
+			continue
+		}
+		seen[p.Account] = true
+		if s := b.Incomplete(p.Account); s != "" {
+			out = append(out, chat.Field{Label: "Not complete on " + b.account(p.Account), Value: s})
+		}
 	}
 	return out
 }

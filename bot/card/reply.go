@@ -1,28 +1,30 @@
 package card
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
 	"slices"
-	"strings"
-	"time"
 
 	"appealbot/bot"
 	"appealbot/bot/chat"
 )
 
-// quote shows one reply in a section.
-func (b Book) quote(r bot.Reply) chat.Section {
-	return chat.Section{
+// quote shows one reply in a section. Parent is the number of the reply that it
+// answers, if that is one.
+func (b Book) quote(r bot.Reply, parent int) chat.Section {
+	s := chat.Section{
 		Heading: fmt.Sprintf("R%d %s (%s) on %s, %s", r.Number, name(r.Author), name(r.Handle), b.account(r.Account), bot.When(r.At, b.Now)),
 		Text:    Untrusted(r.Newest()), Quote: true,
 	}
+	if parent > 0 {
+		s.Heading += fmt.Sprintf(", answers R%d", parent)
+	}
+	return s
 }
 
 // Reply is one public answer with the buttons that label it.
-func (b Book) Reply(r bot.Reply, k bot.Case) chat.Message {
-	s := b.quote(r)
+func (b Book) Reply(v ReplyView) chat.Message {
+	r, k := v.Reply, v.Case
+	s := b.quote(r, v.Parent)
 	m := chat.Message{
 		Text:     fmt.Sprintf("Answer R%d in case %s from %s", r.Number, k.Number, name(r.Author)),
 		Exercise: k.Exercise,
@@ -42,28 +44,49 @@ func (b Book) Reply(r bot.Reply, k bot.Case) chat.Message {
 	case r.Label == bot.LabelTip || r.Label == bot.LabelFollowUp:
 		m.Tone = chat.Good
 	}
+	s.Fields = b.replyFields(v)
+	s.Links, s.Fields = replyLinks(r, s.Fields)
+	m.Sections = []chat.Section{s}
+	m.Buttons = b.replyButtons(v)
+	return m
+}
+
+// replyFields say what else is known of a reply, and what became of it.
+func (b Book) replyFields(v ReplyView) []chat.Field {
+	r := v.Reply
+	var out []chat.Field
+	if s := spoken(r); s != "" {
+		out = append(out, chat.Field{Label: "Language", Value: language(s)})
+	}
 	if n := len(r.Edits); n > 0 {
-		s.Fields = append(s.Fields, chat.Field{Label: "Edited", Value: fmt.Sprintf("%s, last %s. First it said: %s", count(n, "time", "times"), bot.When(r.Edits[n-1].At, b.Now), Untrusted(r.Text))})
+		out = append(out, chat.Field{Label: "Edited", Value: fmt.Sprintf("%s, last %s. First it said: %s", count(n, "time", "times"), bot.When(r.Edits[n-1].At, b.Now), Untrusted(r.Text))})
 	}
 	if !r.Gone.IsZero() {
-		s.Fields = append(s.Fields, chat.Field{Label: "Deleted", Value: "by its author, seen " + bot.When(r.Gone, b.Now) + "; this copy is kept"})
+		out = append(out, chat.Field{Label: "Deleted", Value: "by its author, seen " + bot.When(r.Gone, b.Now) + "; this copy is kept"})
+	}
+	if r.Hidden {
+		out = append(out, chat.Field{Label: "Hidden", Value: "nobody sees it below our post; this copy is kept"})
+	}
+	for _, p := range v.Moderation {
+		if s := b.moderation(p); s != "" {
+			out = append(out, chat.Field{Label: opTitle(p.Op), Value: s})
+		}
+	}
+	for _, a := range v.Answers {
+		out = append(out, chat.Field{Label: "Our answer", Value: fmt.Sprintf("%s/%d by %s, %s", v.Case.Number, a.Number, b.person(a.Author), progress(a.State))})
 	}
 	if r.Label != "" {
-		s.Fields = append(s.Fields, chat.Field{Label: "Label", Value: fmt.Sprintf("%s (%s)", labelTitle(r.Label), b.mark(r.Labelled))})
+		out = append(out, chat.Field{Label: "Label", Value: fmt.Sprintf("%s (%s)", labelTitle(r.Label), b.mark(r.Labelled))})
 	}
-	if r.URL != "" {
-		s.Links = append(s.Links, chat.Link{Label: "Open", URL: r.URL})
-	}
-	m.Sections = []chat.Section{s}
-	m.Buttons = labelButtons(r)
-	return m
+	return out
 }
 
 // newestShown is how many replies of a digest stand in the message itself.
 const newestShown = 5
 
 // Digest shows many replies in one message, with the whole list attached.
-func (b Book) Digest(rs []bot.Reply, k bot.Case, t bot.Tally) (chat.Message, error) {
+func (b Book) Digest(v Answers) (chat.Message, error) {
+	rs, k := v.Replies, v.Case
 	if len(rs) == 0 {
 		return chat.Message{Text: "No answers."}, nil
 	}
@@ -74,17 +97,21 @@ func (b Book) Digest(rs []bot.Reply, k bot.Case, t bot.Tally) (chat.Message, err
 			urgent++
 		}
 	}
-	list, err := b.List(rs)
+	list, err := b.List(v)
 	if err != nil {
 		return chat.Message{}, err
 	}
+	about, file := "in case "+k.Number, k.Number
+	if k.ID == "" {
+		about, file = "to something that was not published here", "elsewhere"
+	}
 	m := chat.Message{
-		Text:     fmt.Sprintf("%s in case %s (R%d to R%d); the whole list is attached", count(len(rs), "answer", "answers"), k.Number, first, last),
+		Text:     fmt.Sprintf("%s %s (R%d to R%d); the whole list is attached", count(len(rs), "answer", "answers"), about, first, last),
 		Tone:     chat.Info,
 		Exercise: k.Exercise,
-		Files:    []chat.File{{Name: fmt.Sprintf("answers-%s-R%d-R%d.csv", k.Number, first, last), Type: "text/csv", Alt: "List of answers", Data: list}},
+		Files:    []chat.File{{Name: fmt.Sprintf("answers-%s-R%d-R%d.csv", file, first, last), Type: "text/csv", Alt: "List of answers", Data: list}},
 	}
-	fields := []chat.Field{{Label: "Altogether", Value: b.tally(t)}}
+	fields := []chat.Field{{Label: "Altogether", Value: b.tally(v.Tally)}}
 	if urgent > 0 {
 		m.Tone = chat.Bad
 		fields = append(fields, chat.Field{Label: "Urgent?", Value: count(urgent, "answer reads", "answers read") + " as if somebody were in danger; shown first below and marked in the list"})
@@ -92,7 +119,7 @@ func (b Book) Digest(rs []bot.Reply, k bot.Case, t bot.Tally) (chat.Message, err
 	fields = append(fields, chat.Field{Label: "To label one", Value: fmt.Sprintf("/appeal label R%d tip", last)})
 	m.Sections = append(m.Sections, chat.Section{Fields: fields})
 	for _, r := range pick(rs) {
-		m.Sections = append(m.Sections, b.quote(r))
+		m.Sections = append(m.Sections, b.quote(r, v.parent(r)))
 	}
 	return m, nil
 }
@@ -110,43 +137,4 @@ func pick(rs []bot.Reply) []bot.Reply {
 		return y.Number - x.Number
 	})
 	return out[:min(len(out), newestShown)]
-}
-
-// List is a table of replies as a file that a spreadsheet opens. Cells that a
-// spreadsheet would run as a formula are made text.
-func (b Book) List(rs []bot.Reply) ([]byte, error) {
-	var buf bytes.Buffer
-	buf.WriteString("\ufeff") // so that spreadsheets read UTF-8
-	w := csv.NewWriter(&buf)
-	_ = w.Write([]string{"number", "at", "account", "kind", "author", "handle", "text", "urgent", "label", "edited", "deleted", "link"})
-	for _, r := range rs {
-		row := []string{
-			fmt.Sprintf("R%d", r.Number), r.At.In(b.Now.Location()).Format(time.RFC3339), string(r.Account), string(r.Kind),
-			name(r.Author), name(r.Handle), Untrusted(r.Newest()), yes(r.Urgent), string(r.Label), yes(len(r.Edits) > 0), yes(!r.Gone.IsZero()), r.URL,
-		}
-		for i := range row {
-			row[i] = inert(row[i])
-		}
-		_ = w.Write(row)
-	}
-	w.Flush()
-	if err := w.Error(); err != nil {
-		return nil, fmt.Errorf("write list of replies: %w", err)
-	}
-	return buf.Bytes(), nil
-}
-
-func yes(b bool) string {
-	if b {
-		return "yes"
-	}
-	return ""
-}
-
-// inert keeps a spreadsheet from running a cell as a formula.
-func inert(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }

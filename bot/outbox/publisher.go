@@ -21,6 +21,9 @@ type Desk interface {
 	// Relay turns the replies that a relay notice is about into notices
 	// and reports whether there are more.
 	Relay(tx bot.Tx, n bot.Notice) (more bool, err error)
+	// Adopt brings answers to a part of p into its case that were read
+	// before it was known that the part is public.
+	Adopt(tx bot.Tx, p bot.Post, remote string) error
 }
 
 // A Publisher moves the posts of one account forward. Its fields are set
@@ -43,6 +46,9 @@ type Publisher struct {
 	// Wake, if set, is called when a step may have left something for others
 	// to do.
 	Wake func()
+	// Unwell, if set, is called when the network does not accept the
+	// account's credentials.
+	Unwell func()
 	// Observe, if set, is told about every attempt.
 	Observe func(Attempt)
 
@@ -63,7 +69,9 @@ type task struct {
 	post    bot.Post
 	find    bool
 	attempt network.Attempt
-	remote  string // what to remove
+	began   bool               // nothing was attempted for the part before
+	remote  string             // what to remove
+	about   network.Moderation // what to do about a reply
 }
 
 // Step moves one due post one step. It reports whether there was one.
@@ -118,10 +126,16 @@ func (w *Publisher) park(ctx context.Context, p bot.Post, why error) error {
 // claim makes the post ours until the lease is over, or puts it aside. A nil
 // task means that there is nothing to do outside.
 func (w *Publisher) claim(tx bot.Tx, p bot.Post) (*task, error) {
-	if p.Op == bot.OpRemove {
+	switch {
+	case p.Op == bot.OpRemove:
 		return w.claimRemoval(tx, p)
+	case p.Op.Moderates():
+		return w.claimModeration(tx, p)
 	}
-	t := &task{find: p.State != bot.PostQueued}
+	if wait, err := w.unwell(tx, p); wait || err != nil {
+		return nil, err
+	}
+	t := &task{find: p.State != bot.PostQueued || w.expired(p)}
 	if !t.find {
 		err := w.Desk.Clear(tx, p)
 		if r := (*bot.Refusal)(nil); errors.As(err, &r) {
@@ -146,6 +160,9 @@ func (w *Publisher) claim(tx bot.Tx, p bot.Post) (*task, error) {
 		p.State = bot.PostSending
 		p.Attempt++
 		p.Looks = 0
+		if t.began = p.Began.IsZero(); t.began {
+			p.Began = w.Now().UTC()
+		}
 	}
 	w.lease(&p)
 	t.post, t.attempt.Post = p, p
@@ -155,45 +172,25 @@ func (w *Publisher) claim(tx bot.Tx, p bot.Post) (*task, error) {
 	return t, w.log(tx, what, p, fmt.Sprintf("part %d, attempt %d", p.Part()+1, p.Attempt))
 }
 
+// unwellPause is how long a post waits for its account to be connected again
+// before it is looked whether it was.
+const unwellPause = time.Minute
+
+// unwell puts p off while it is known that the network does not accept the
+// account's credentials: asking again and again with dead ones helps nobody.
+func (w *Publisher) unwell(tx bot.Tx, p bot.Post) (bool, error) {
+	s, err := tx.Standing(p.Account)
+	if err != nil || s.OK || !s.Reconnect {
+		return false, err
+	}
+	p.Due, p.Note = w.Now().Add(unwellPause).UTC(), "waits until the account is connected again"
+	return true, tx.SetPost(p)
+}
+
 func (w *Publisher) lease(p *bot.Post) {
 	p.Lease = w.Now().Add(w.Lease).UTC()
 	p.Due = p.Lease
 	p.Worker = w.Worker
-}
-
-// attempt gathers what publishing the next part of p needs, or finding it. What
-// may be public is looked for whatever became of its parent and its pictures.
-func attempt(tx bot.Tx, p bot.Post, find bool) (network.Attempt, error) {
-	i := p.Part()
-	if i >= len(p.Rendering.Parts) {
-		return network.Attempt{}, fmt.Errorf("post %s has no part %d", p.ID, i+1)
-	}
-	a := network.Attempt{Post: p, Part: p.Rendering.Parts[i], Key: p.Key()}
-	if i > 0 {
-		a.ReplyTo, a.Root = p.Remotes[i-1], p.Remotes[0]
-	} else if p.ReplyTo != "" {
-		q, err := tx.Post(p.ReplyTo)
-		if err != nil {
-			return a, err
-		}
-		if !find && q.State != bot.PostPosted || len(q.Remotes) == 0 {
-			return a, bot.Refuse(bot.ErrStale, "The post that it continues is not public any more.")
-		}
-		a.ReplyTo, a.Root = q.Remotes[len(q.Remotes)-1], q.Remotes[0]
-	}
-	if find {
-		return a, nil
-	}
-	for _, m := range a.Part.Media {
-		data, err := tx.Media(m.Digest)
-		if errors.Is(err, bot.ErrNotFound) {
-			return a, bot.Refuse(bot.ErrNotFound, "The picture %q is missing in the store.", m.Name)
-		} else if err != nil {
-			return a, err
-		}
-		a.Media = append(a.Media, network.Media{MediaUse: m, Data: data})
-	}
-	return a, nil
 }
 
 // claimRemoval claims the removal of the last part of its target that is
@@ -289,6 +286,8 @@ func (w *Publisher) act(ctx context.Context, t *task) (r network.Result) {
 	switch {
 	case t.post.Op == bot.OpRemove:
 		return w.Network.Remove(ctx, t.remote)
+	case t.post.Op.Moderates():
+		return w.moderate(ctx, t.about)
 	case t.find:
 		return w.Network.Find(ctx, t.attempt)
 	default:

@@ -278,12 +278,21 @@ func TestRefusalIsParkedWithItsReasonAndCanBeTriedAgain(t *testing.T) {
 	if p.State != bot.PostRefused || p.Note != "The account is suspended." {
 		t.Errorf("%s: %s", p.State, p.Note)
 	}
+	chat := newPlatform()
+	w.show(w.notifier(chat), time.Minute)
+	room := chat.rooms()[0].id
 	refuse = false
 	_, err := w.desk.Decide(t.Context(), w.by(bob), p.ID, desk.Send)
 	w.must(err)
+	w.show(w.notifier(chat), time.Minute)
 	w.run(w.publisher("x", "one"))
 	if p = w.post(a, "x"); p.State != bot.PostPosted {
 		t.Errorf("after another try: %s: %s", p.State, p.Note)
+	}
+	// Whoever decided sees what came of it where it was asked.
+	w.show(w.notifier(chat), time.Minute)
+	if said := chat.shown(room, "on x, English: public"); len(said) != 1 {
+		t.Errorf("%d messages say what came of the decision, want 1", len(said))
 	}
 }
 

@@ -44,28 +44,20 @@ func draw(tx bot.Tx, b card.Book, n bot.Notice) (chat.Message, shown, error) {
 		v, err := card.Load(tx, p.Appeal)
 		return b.Ask(p, v), shown{over: n.Message == "" && p.Settled() && p.State != bot.PostRefused}, err
 	case bot.NoticeReply:
-		r, err := tx.Reply(n.Subject)
-		if err != nil {
-			return chat.Message{}, shown{}, err
-		}
-		k, err := caseOf(tx, r.Case)
-		return b.Reply(r, k), shown{}, err
+		v, err := card.LoadReply(tx, n.Subject)
+		return b.Reply(v), shown{}, err
 	case bot.NoticeDigest:
-		rs, err := tx.RepliesOf(n.Subject, n.From, n.To-n.From+1)
+		v, err := card.LoadAnswers(tx, n.Subject, n.From, n.To-n.From+1)
 		if err != nil {
 			return chat.Message{}, shown{}, err
 		}
-		k, err := caseOf(tx, n.Subject)
-		if err != nil {
-			return chat.Message{}, shown{}, err
-		}
-		t, err := tx.Tally(n.Subject)
-		if err != nil {
-			return chat.Message{}, shown{}, err
-		}
-		m, err := b.Digest(rs, k, t)
+		m, err := b.Digest(v)
 		return m, shown{}, err
 	case bot.NoticeTell:
+		if n.Channel == newsroom {
+			ps, err := tx.PostsOf(n.Subject)
+			return b.Published(n.Text, ps), shown{}, err
+		}
 		k, err := caseOf(tx, n.Case)
 		return b.Tell(n.Text, k.Exercise), shown{}, err
 	default:

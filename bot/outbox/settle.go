@@ -25,11 +25,19 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 	// Somebody else has the claim by now. A guess is worthless then, but "it
 	// is public" is a fact.
 	late := !p.Lease.Equal(t.post.Lease) || p.Attempt != t.post.Attempt || p.Worker != t.post.Worker
-	if p.Op == bot.OpRemove {
-		if late {
+	if r.Cause == network.Reconnect {
+		ring(w.Unwell)
+	}
+	r = lasting(t, r)
+	if p.Op != bot.OpCreate {
+		switch {
+		case late:
 			return nil
+		case p.Op.Moderates():
+			return w.settleModeration(tx, p, r)
+		default:
+			return w.settleRemoval(tx, p, t.remote, r)
 		}
-		return w.settleRemoval(tx, p, t.remote, r)
 	}
 	if r.Outcome == network.Done {
 		return w.done(tx, p, t, r)
@@ -38,13 +46,16 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 		return w.log(tx, "dropped late guess", p, r.Outcome.String())
 	}
 	p.Note, p.Lease = r.Note, time.Time{}
+	if t.began && r.Outcome == network.Never {
+		p.Began = time.Time{} // nothing that was sent for the part can have had an effect
+	}
 	w.pause(r)
 	what := ""
 	switch r.Outcome {
 	case network.No:
 		p.State, p.Due, what = bot.PostRefused, time.Time{}, "post refused"
 	case network.Never:
-		what = w.never(&p, t.find, r)
+		what = w.never(&p, t, r)
 	default:
 		p.Tried = true
 		p.State, p.Due, what = bot.PostUnknown, w.Now().Add(max(r.Retry, lookDelay(p.Looks))).UTC(), "outcome of post unknown"
@@ -103,13 +114,21 @@ func (w *Publisher) pause(r network.Result) {
 // found nothing. Only on a network where the same key publishes once is "not
 // found" enough to send again: elsewhere the first request may still be on its
 // way (DESIGN.md 7.3, rule 2).
-func (w *Publisher) never(p *bot.Post, find bool, r network.Result) string {
+func (w *Publisher) never(p *bot.Post, t *task, r network.Result) string {
 	now := w.Now()
 	switch {
-	case !find:
+	case !t.find && r.Alone && t.attempt.Part.Alone && !p.Alone:
+		p.Alone, p.State, p.Due, p.Attempt = true, bot.PostQueued, now.UTC(), 0
+		return "post may not continue its thread, goes out by itself as approved"
+	case !t.find && r.Cause == network.Reconnect:
+		// Whoever connects the account does not want to wait; until then
+		// nothing is sent (unwell).
+		p.State, p.Due = bot.PostQueued, now.Add(max(r.Retry, unwellPause)).UTC()
+		return "post not sent"
+	case !t.find:
 		p.State, p.Due = bot.PostQueued, now.Add(max(r.Retry, w.backOff(p.Attempt))).UTC()
 		return "post not sent"
-	case w.Network.Capabilities().Idempotent:
+	case w.repeatable(*p):
 		p.State, p.Due = bot.PostQueued, now.Add(max(r.Retry, w.backOff(p.Attempt))).UTC()
 		return "post is absent, to be sent again with the same key"
 	case p.Looks < looksBeforeAsking:
@@ -119,6 +138,38 @@ func (w *Publisher) never(p *bot.Post, find bool, r network.Result) string {
 		p.State, p.Due, p.Tried = bot.PostAbsent, time.Time{}, true
 		return "post is absent, a person decides"
 	}
+}
+
+// repeatable reports whether sending the present part of p again has the effect
+// of sending it once, whatever became of the earlier requests.
+func (w *Publisher) repeatable(p bot.Post) bool {
+	c := w.Network.Capabilities()
+	if !c.Idempotent || c.Within == 0 {
+		return c.Idempotent
+	}
+	// The next attempt may take half a lease, and it counts when it arrives.
+	return !p.Began.IsZero() && w.Now().Add(w.Lease).Sub(p.Began) < c.Within
+}
+
+// expired reports whether p was to be sent again with a key that the network may
+// have forgotten meanwhile.
+func (w *Publisher) expired(p bot.Post) bool {
+	return !p.Began.IsZero() && w.Network.Capabilities().Within > 0 && !w.repeatable(p)
+}
+
+// lasting is what an outcome means for longer than the account's credentials do
+// not work. That ends when it is connected again, and nobody has to decide
+// anything; and whoever was not allowed to look has not seen that nothing is
+// there.
+func lasting(t *task, r network.Result) network.Result {
+	switch {
+	case r.Cause != network.Reconnect || r.Outcome == network.Done:
+	case t.find:
+		r.Outcome = network.Maybe
+	case r.Outcome == network.No:
+		r.Outcome = network.Never
+	}
+	return r
 }
 
 // done stores that a part is public, whoever has the claim.
@@ -134,8 +185,11 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 	if i == 0 {
 		p.URL = r.URL
 	}
-	p.Note, p.Lease, p.Attempt, p.Looks = "", time.Time{}, 0, 0
+	p.Note, p.Lease, p.Attempt, p.Looks, p.Began = "", time.Time{}, 0, 0, time.Time{}
 	now := w.Now().UTC()
+	if err := w.charge(tx, &p, r); err != nil {
+		return err
+	}
 	asked := p.State == bot.PostAbsent || p.State == bot.PostHeld || p.State == bot.PostRefused
 	switch {
 	case p.State == bot.PostDropped || p.State == bot.PostRemoved:
@@ -155,12 +209,17 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 	if err := w.log(tx, "published", p, fmt.Sprintf("part %d of %d is %s", i+1, len(p.Rendering.Parts), r.Remote)); err != nil {
 		return err
 	}
+	if err := w.Desk.Adopt(tx, p, r.Remote); err != nil {
+		return err
+	}
 	if p.State == bot.PostPosted {
 		if err := w.linked(tx, p); err != nil {
 			return err
 		}
 	}
-	if asked { // somebody is looking at a question that has answered itself
+	// Somebody is looking at a question that has answered itself, or at what was
+	// decided, and wants to know what came of it.
+	if asked || p.State == bot.PostPosted && p.Decided.Person != "" {
 		if err := w.ask(tx, p); err != nil {
 			return err
 		}
@@ -169,6 +228,22 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 		return err
 	}
 	return w.tellPublished(tx, p)
+}
+
+// charge books what publishing a part cost. What was found instead of being
+// answered cost the same.
+func (w *Publisher) charge(tx bot.Tx, p *bot.Post, r network.Result) error {
+	n, ok := w.Network.(network.Pricer)
+	if !ok {
+		return nil
+	}
+	cost := r.Cost
+	if cost == 0 && p.Part() <= len(p.Rendering.Parts) {
+		cost = n.Price(p.Rendering.Parts[p.Part()-1 : p.Part()])
+	}
+	p.Cost += cost
+	_, err := bot.Charge(tx, p.Account, bot.Month(w.Now()), cost, 1, 0)
+	return err
 }
 
 // twice raises the alarm about what must never happen: the same part is public
@@ -219,7 +294,7 @@ func (w *Publisher) tellPublished(tx bot.Tx, p bot.Post) error {
 		return nil
 	}
 	text := fmt.Sprintf("Public now: %d of %d posts. Answers come into this channel.", len(public), len(public)+other)
-	if err := w.newsroom(tx, public[0]); err != nil {
+	if err := w.announce(tx, public[0]); err != nil {
 		return err
 	}
 	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{
@@ -227,8 +302,11 @@ func (w *Publisher) tellPublished(tx bot.Tx, p bot.Post) error {
 	}, "published/"+p.Digest)
 }
 
-// newsroom tells the newsroom's channel where an appeal is public.
-func (w *Publisher) newsroom(tx bot.Tx, p bot.Post) error {
+// newsroom is the channel that hears of every publication.
+const newsroom = "newsroom"
+
+// announce tells the newsroom's channel where an appeal is public.
+func (w *Publisher) announce(tx bot.Tx, p bot.Post) error {
 	a, err := tx.Appeal(p.Appeal)
 	if err != nil {
 		return err
@@ -238,8 +316,8 @@ func (w *Publisher) newsroom(tx bot.Tx, p bot.Post) error {
 		return err
 	}
 	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{
-		Kind: bot.NoticeTell, Subject: p.Appeal, Channel: "newsroom", Lane: bot.LaneBulk,
-		Text: fmt.Sprintf("Public: %s %s/%d, %s. %s", a.Kind.Title(), k.Number, a.Number, k.Title, p.URL),
+		Kind: bot.NoticeTell, Subject: p.Appeal, Channel: newsroom, Lane: bot.LaneBulk,
+		Text: fmt.Sprintf("Public: %s %s/%d, %s", a.Kind.Title(), k.Number, a.Number, k.Title),
 	}, "newsroom/"+p.Digest)
 }
 

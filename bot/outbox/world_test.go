@@ -36,7 +36,7 @@ type world struct {
 	t     testing.TB
 	store bot.Store
 	desk  *desk.Desk
-	nets  map[bot.AccountID]*networktest.Network
+	nets  map[bot.AccountID]network.Network
 
 	mu     sync.Mutex
 	now    time.Time
@@ -46,9 +46,22 @@ type world struct {
 
 const lease = time.Minute
 
+// noon is what the clock shows at first.
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
 func newWorld(t testing.TB, db kv.DB, nets ...*networktest.Network) *world {
 	t.Helper()
-	w := &world{t: t, now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC), nets: map[bot.AccountID]*networktest.Network{}}
+	ns := make([]network.Network, len(nets))
+	for i, n := range nets {
+		ns[i] = n
+	}
+	return newWorldOf(t, db, ns...)
+}
+
+// newWorldOf is newWorld for any networks.
+func newWorldOf(t testing.TB, db kv.DB, nets ...network.Network) *world {
+	t.Helper()
+	w := &world{t: t, now: noon, nets: map[bot.AccountID]network.Network{}}
 	key, err := store.GenerateSigner()
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +72,7 @@ func newWorld(t testing.TB, db kv.DB, nets ...*networktest.Network) *world {
 	}
 	w.store = s
 	for _, n := range nets {
-		w.nets[n.Is.ID] = n
+		w.nets[n.Account().ID] = n
 	}
 	roster, err := bot.NewRoster([]bot.Person{ann, bob, carla})
 	if err != nil {
@@ -203,19 +216,19 @@ func drivers() map[string]func(testing.TB) kv.DB {
 	}
 }
 
-type accounts []*networktest.Network
+type accounts []network.Network
 
 func (as accounts) All() []bot.Account {
 	var out []bot.Account
 	for _, n := range as {
-		out = append(out, n.Is)
+		out = append(out, n.Account())
 	}
 	return out
 }
 
 func (as accounts) Render(id bot.AccountID, text, lang string, media []bot.MediaUse) ([]bot.Part, error) {
 	for _, n := range as {
-		if n.Is.ID == id {
+		if n.Account().ID == id {
 			return n.Render(text, lang, media)
 		}
 	}

@@ -159,7 +159,7 @@ func picturePages(t *testing.T) map[string]string {
 		"draft":   messagePage(t, book.Appeal(draft), false),
 		"waiting": messagePage(t, book.Appeal(waiting), false),
 		"public":  messagePage(t, book.Appeal(public), true),
-		"answer":  messagePage(t, book.Reply(answer, k), false),
+		"answer":  messagePage(t, book.Reply(card.ReplyView{Reply: answer, Case: k}), false),
 	}
 }
 

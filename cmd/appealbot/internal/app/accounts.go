@@ -1,9 +1,9 @@
 package app
 
 import (
-	"appealbot/bot"
 	"appealbot/bot/network"
 	wall "appealbot/bot/network/practice"
+	"appealbot/configs"
 )
 
 // practiceNetwork is the network of accounts that nobody outside can see.
@@ -18,11 +18,12 @@ const (
 )
 
 // profiles are the accounts of the practice wall: those of the configuration,
-// or the built-in ones. A configured account with the id of a built-in one
-// keeps its limits and ways, so that a department can practise with names of its
-// own.
-func profiles(accounts []bot.Account) []wall.Profile {
+// or the built-in ones. A configured account has the rules of the network that it
+// is to be like; one with the id of a built-in account keeps the rules of that, so
+// that a department can practise with names of its own.
+func profiles(c configs.Config) []wall.Profile {
 	built := wall.Profiles()
+	accounts := c.PublicAccounts()
 	if len(accounts) == 0 {
 		return built
 	}
@@ -36,6 +37,9 @@ func profiles(accounts []bot.Account) []wall.Profile {
 				out[i] = b
 				out[i].Account = a
 			}
+		}
+		if s, ok := c.Accounts[i].Settings.(*practiceSettings); ok && s.Like != "" {
+			out[i] = wall.ProfileLike(wall.Likeness(s.Like), a)
 		}
 	}
 	return out

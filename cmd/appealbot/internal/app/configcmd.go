@@ -17,7 +17,7 @@ func (f configFlag) load() (configs.Config, error) {
 	if f.Config == "" {
 		return configs.Default(), nil
 	}
-	return configs.Load(f.Config)
+	return configs.Load(f.Config, networks()...)
 }
 
 type configCheckCmd struct{ configFlag }

@@ -8,9 +8,8 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"time"
-
-	"appealbot/store"
 )
 
 // A running program listens on a socket in its data folder. Whoever can open
@@ -21,7 +20,7 @@ const (
 )
 
 // serveControl lets the tools reach this process.
-func serveControl(f folder, s *store.Store, pages http.Handler, st *stack) error {
+func serveControl(f folder, k *core, pages http.Handler, st *stack) error {
 	// A socket that a killed process left behind; the database's lock says
 	// that nobody else is running here.
 	if err := os.Remove(f.socket()); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -36,7 +35,7 @@ func serveControl(f folder, s *store.Store, pages http.Handler, st *stack) error
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+pathBackup, func(w http.ResponseWriter, r *http.Request) {
-		if _, err := s.Backup(r.Context(), w); err != nil {
+		if _, err := k.store.Backup(r.Context(), w); err != nil {
 			panic(http.ErrAbortHandler) // the reader must see that the copy is not whole
 		}
 	})
@@ -44,6 +43,7 @@ func serveControl(f folder, s *store.Store, pages http.Handler, st *stack) error
 		r.Host = "localhost"
 		pages.ServeHTTP(w, r)
 	})
+	k.serveAccounts(mux)
 	srv := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
 	done := make(chan error, 1)
 	go func() { done <- srv.Serve(l) }()
@@ -66,11 +66,20 @@ var errUnwell = errors.New("appealbot is not well")
 // callControl asks the process that runs on the folder. The caller closes what
 // it gets.
 func callControl(ctx context.Context, f folder, path string) (io.ReadCloser, error) {
+	return control(ctx, f, http.MethodGet, path, http.NoBody)
+}
+
+// postControl is callControl for what changes something.
+func postControl(ctx context.Context, f folder, path, body string) (io.ReadCloser, error) {
+	return control(ctx, f, http.MethodPost, path, strings.NewReader(body))
+}
+
+func control(ctx context.Context, f folder, method, path string, body io.Reader) (io.ReadCloser, error) {
 	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return (&net.Dialer{Timeout: time.Second}).DialContext(ctx, "unix", f.socket())
 	}
 	c := &http.Client{Transport: &http.Transport{DialContext: dial, DisableKeepAlives: true}}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://appealbot"+path, http.NoBody)
+	req, err := http.NewRequestWithContext(ctx, method, "http://appealbot"+path, body)
 	if err != nil {
 		return nil, err
 	}

@@ -143,7 +143,7 @@ func (p *precinct) listed() {
 	if list := p.attached(at.At); !strings.HasSuffix(list.Name, ".csv") || !strings.Contains(string(list.Data), "I drove past there last night") {
 		p.t.Errorf("the list is %v", list)
 	}
-	p.says("carla", p.room, "replies", "direct messages")
+	p.says("carla", p.room, "replies")
 	direct := p.far.direct("carla")
 	p.until("the list is in Carla's direct messages", func() bool {
 		for _, s := range p.far.In(p.t, direct) {

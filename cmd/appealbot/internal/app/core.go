@@ -11,10 +11,10 @@ import (
 	"time"
 
 	"appealbot/bot"
+	"appealbot/bot/accounts"
 	"appealbot/bot/card"
 	"appealbot/bot/chat"
 	"appealbot/bot/desk"
-	"appealbot/bot/network"
 	"appealbot/bot/outbox"
 	"appealbot/bot/replies"
 	"appealbot/commands"
@@ -37,6 +37,8 @@ type core struct {
 	store    *store.Store
 	desk     *desk.Desk
 	registry registry
+	vault    *store.Vault     // nil without real accounts
+	keepers  accounts.Keepers // of every account
 	worker   string
 	groups   []*loops              // all loops, for the health page
 	broken   atomic.Pointer[error] // why the last commit failed
@@ -69,9 +71,9 @@ func (k *core) storeWorks(ctx context.Context) error {
 }
 
 // newCore opens the store. What it opened is closed through s. Before it is
-// started it needs a desk.
-func newCore(ctx context.Context, c configs.Config, f folder, realm store.Realm, networks []network.Network, log *slog.Logger, s *stack) (*core, error) {
-	k := &core{config: c, realm: realm, log: log, metrics: newMetrics(), stack: s, bell: &bell{}, registry: newRegistry(networks)}
+// started it needs accounts and a desk.
+func newCore(ctx context.Context, c configs.Config, f folder, realm store.Realm, log *slog.Logger, s *stack) (*core, error) {
+	k := &core{config: c, realm: realm, log: log, metrics: newMetrics(), stack: s, bell: &bell{}}
 	k.loops = k.newLoops()
 	host, _ := os.Hostname() // only a name in the log
 	k.worker = fmt.Sprintf("%s:%d", host, os.Getpid())
@@ -92,7 +94,8 @@ func (k *core) openStore(ctx context.Context, f folder) error {
 	return err
 }
 
-// makeDesk makes the desk for the people of the configuration.
+// makeDesk makes the desk for the people of the configuration, and what keeps the
+// accounts fit for it.
 func (k *core) makeDesk(platforms ...string) error {
 	zone, err := k.config.Department.Location()
 	if err != nil {
@@ -115,14 +118,19 @@ func (k *core) makeDesk(platforms ...string) error {
 		Guard: g, Composer: composer{templates, k.config}, Languages: k.config.Department.Languages,
 		Platforms: platforms, Exercise: k.realm == store.Practice, Wake: k.bell.ring,
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return k.makeKeepers()
 }
 
-// run starts every loop for the chats, and returns the commands of each.
+// run starts every loop for the chats, and returns the commands of each. makeDesk
+// comes before.
 // Stopping is registered in the order in which package app promises it: the chats
 // end first, then the collectors, then the outbox.
 func (k *core) run(clients ...chat.Client) []*commands.Router {
 	k.start(clients)
+	k.keep()
 	k.collect()
 	routers := make([]*commands.Router, len(clients))
 	for i, c := range clients {
@@ -138,7 +146,7 @@ func (k *core) start(clients []chat.Client) {
 		p := &outbox.Publisher{
 			Store: k.store, Desk: k.desk, Network: k.registry.by[a.ID], Platforms: platformsOf(clients), Now: now, Log: k.log,
 			Lease: k.config.Outbox.Lease, First: k.config.Outbox.Retry.First, Longest: k.config.Outbox.Retry.Longest,
-			Worker: k.worker, Wake: k.bell.ring, Observe: k.metrics.attempt,
+			Worker: k.worker, Wake: k.bell.ring, Unwell: func() { k.keepers.Poke(a.ID) }, Observe: k.metrics.attempt,
 		}
 		wake := k.bell.listen()
 		k.loops.run(ctx, "outbox "+string(a.ID), func(ctx context.Context) error { return p.Run(ctx, wake) })
@@ -162,7 +170,10 @@ func (k *core) collect() {
 	ctx, stop := context.WithCancel(context.Background())
 	ls := k.newLoops()
 	for _, a := range k.registry.order {
-		c := &replies.Collector{Desk: k.desk, Network: k.registry.by[a.ID], Now: now, Log: k.log, Observe: k.metrics.page}
+		c := &replies.Collector{
+			Desk: k.desk, Network: k.registry.by[a.ID], Now: now, Log: k.log, News: k.bell.listen(), Observe: k.metrics.page,
+			Unwell: func() { k.keepers.Poke(a.ID) },
+		}
 		ls.run(ctx, "replies "+string(a.ID), c.Run)
 	}
 	k.stack.onStop("replies", func(c context.Context) error { stop(); return ls.wait(c) })
@@ -171,11 +182,20 @@ func (k *core) collect() {
 // listen gives a chat's events to the commands.
 func (k *core) listen(c chat.Client) *commands.Router {
 	ctx, stop := context.WithCancel(context.Background())
-	r := commands.New(k.desk, c.Platform(), k.log)
+	r := commands.New(k.desk, c.Platform(), k.log, k.connector())
 	ls := k.newLoops()
 	ls.run(ctx, "chat "+c.Platform(), func(ctx context.Context) error { return c.Run(ctx, r) })
 	k.stack.onStop("chat "+c.Platform(), func(c context.Context) error { stop(); return ls.wait(c) })
 	return r
+}
+
+// connector connects accounts for whoever asks in a chat; nil where there is
+// nothing to connect.
+func (k *core) connector() commands.Connector {
+	if k.vault == nil {
+		return nil
+	}
+	return k.keepers
 }
 
 // channels maps the names that notices use to the department's channels.

@@ -146,25 +146,31 @@ func (v *victim) kill() {
 	_ = v.cmd.Wait()
 }
 
+// killsWanted is how often to kill the program.
+func killsWanted(t *testing.T) int {
+	t.Helper()
+	if testing.Short() {
+		return 3
+	}
+	s := os.Getenv("APPEALBOT_TEST_KILLS")
+	if s == "" {
+		return *killsFlag
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
 // The program is killed at random moments while officers draft and approve,
 // while it publishes through networks that fail, lose answers, answer slowly or
 // talk rubbish, and while the public answers. In the end no part of any appeal
 // was published twice, none that was approved is missing, no answer is lost, and
 // the audit log verifies after each death.
 func TestKilledAtAnyMoment(t *testing.T) {
-	kills := *killsFlag
-	if s := os.Getenv("APPEALBOT_TEST_KILLS"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		kills = n
-	}
-	if testing.Short() {
-		kills = 3
-	}
 	c := newCrash(t)
-	for range kills {
+	for range killsWanted(t) {
 		v := start(t, c.dir, c.url)
 		c.live(v, time.Duration(20+c.rand.IntN(400))*time.Millisecond)
 		c.verify()

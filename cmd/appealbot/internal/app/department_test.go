@@ -65,9 +65,11 @@ type said struct {
 type department struct {
 	t        *testing.T
 	dir      string
+	folder   string            // of the data
 	wall     string            // the address of the wall
 	officers map[string]string // the configuration's: name and roles
 	sides    []side
+	more     string // sections of the configuration beyond the usual
 	program  *process
 	log      lockedBuffer
 }
@@ -77,7 +79,8 @@ func staff() []string { return []string{"ann", "bob", "carla", "dev", "eve"} }
 
 func newDepartment(t *testing.T) *department {
 	t.Helper()
-	d := &department{t: t, dir: t.TempDir(), wall: "http://" + freeAddress(t), officers: map[string]string{
+	dir := t.TempDir()
+	d := &department{t: t, dir: dir, folder: filepath.Join(dir, "data"), wall: "http://" + freeAddress(t), officers: map[string]string{
 		"ann": "Cst. Ann Okafor, roles: [author]", "bob": "Sgt. Bob Tremblay, roles: [author, approver]",
 		"carla": "Insp. Carla Singh, roles: [approver, lead, admin]", "dev": "Det. Dev Patel, roles: [author, lead]",
 	}}
@@ -107,6 +110,12 @@ func (d *department) write(name, text string) string {
 // launch starts the program, whether or not it reaches anybody.
 func (d *department) launch() {
 	d.t.Helper()
+	d.program = launch(d.t, &d.log, "serve", "--config", d.configure(), "--data", d.data())
+}
+
+// configure writes the configuration and returns its path.
+func (d *department) configure() string {
+	d.t.Helper()
 	people := ""
 	for _, id := range slices.Sorted(maps.Keys(d.officers)) {
 		var logins []string
@@ -119,11 +128,10 @@ func (d *department) launch() {
 	for _, s := range d.sides {
 		sections += s.section(d) + "\n"
 	}
-	conf := d.write("config.yaml", fmt.Sprintf(`
+	return d.write("config.yaml", fmt.Sprintf(`
 http: {listen: %q}
 %soutbox: {lease: 10s, retry: {first: 1s, longest: 5s}}
-people:%s`, strings.TrimPrefix(d.wall, "http://"), sections, people))
-	d.program = launch(d.t, &d.log, "serve", "--config", conf, "--data", d.data())
+%speople:%s`, strings.TrimPrefix(d.wall, "http://"), sections, d.more, people))
 }
 
 // start starts the program and waits until it listens to every chat.
@@ -139,7 +147,7 @@ func (d *department) start() {
 	}
 }
 
-func (d *department) data() string { return filepath.Join(d.dir, "data") }
+func (d *department) data() string { return d.folder }
 
 // kill ends the program without a warning.
 func (d *department) kill() { d.program.kill() }

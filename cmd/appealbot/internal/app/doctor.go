@@ -81,6 +81,7 @@ func (c doctorCmd) examine(ctx context.Context, sys System) []finding.Finding {
 		return append(out, finding.Finding{Verdict: finding.Problem, About: "data", Text: err.Error() + ".", How: "Name a folder with --data."})
 	}
 	out = append(out, examineFolder(ctx, f)...)
+	out = append(out, c.examineAccounts(ctx, conf, f, sys)...)
 	switch m, s := conf.Mattermost.Used(), conf.Slack.Used(); {
 	case m && s:
 		out = append(out, named(mattermost.Name, c.examineMattermost(ctx, conf, f))...)
@@ -130,11 +131,14 @@ func configFinding(path string, c configs.Config) finding.Finding {
 		return finding.Finding{Verdict: finding.OK, About: about, Text: what + " is good."}
 	}
 	if err := servable(c); err != nil {
-		return finding.Finding{Verdict: finding.Problem, About: about, Text: err.Error() + ".", How: "Correct accounts[] in the configuration."}
+		return finding.Finding{Verdict: finding.Problem, About: about, Text: err.Error() + ".", How: "Correct the configuration."}
 	}
 	n := len(c.Accounts)
 	if n == 0 {
 		return finding.Finding{Verdict: finding.OK, About: about, Text: what + " is good. It names no account, so what is published goes to the practice wall's own."}
+	}
+	if c.Live() {
+		return finding.Finding{Verdict: finding.OK, About: about, Text: fmt.Sprintf("%s is good. It names %d accounts; what is approved is public.", what, n)}
 	}
 	return finding.Finding{Verdict: finding.OK, About: about, Text: fmt.Sprintf("%s is good. It names %d accounts, all for exercises.", what, n)}
 }

@@ -37,8 +37,9 @@ type cli struct {
 		Slack      setupSlackCmd      `cmd:"" help:"Print the manifest of a Slack app for this department, and what to do with it."`
 		Mattermost setupMattermostCmd `cmd:"" help:"Make a Mattermost server ready, with an administrator's token: account, rights, channels, command. It can be repeated."`
 	} `cmd:"" help:"Make a chat ready for the bot."`
-	Doctor doctorCmd `cmd:"" help:"Look at an installation and say what is missing and how to mend it."`
-	Config struct {
+	Connect connectCmd `cmd:"" help:"Connect an account of a public network: obtain its credentials from whoever owns it."`
+	Doctor  doctorCmd  `cmd:"" help:"Look at an installation and say what is missing and how to mend it."`
+	Config  struct {
 		Check   configCheckCmd   `cmd:"" help:"Read a configuration and list everything that is wrong with it."`
 		Print   configPrintCmd   `cmd:"" help:"Print the configuration in force, secrets left out."`
 		Example configExampleCmd `cmd:"" help:"Print the commented example."`
@@ -48,6 +49,9 @@ type cli struct {
 		Checkpoint auditCheckpointCmd `cmd:"" help:"Print the newest signed checkpoint, to be kept somewhere else."`
 		Print      auditPrintCmd      `cmd:"" help:"Print the audit log, one event a line, as JSON."`
 	} `cmd:"" help:"Look at the audit log."`
+	Secrets struct {
+		Drop secretsDropCmd `cmd:"" help:"Drop the credentials of accounts whose key is lost, so that they can be connected again."`
+	} `cmd:"" help:"Look after the credentials of accounts."`
 	Backup  backupCmd  `cmd:"" help:"Copy the data, of a running program too, into a new file and verify the copy."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in place of missing data. It never overwrites anything."`
 	Health  healthCmd  `cmd:"" help:"Ask a running program whether it is well."`

@@ -7,6 +7,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"appealbot/bot"
+	"appealbot/bot/network"
 	"appealbot/bot/outbox"
 	"appealbot/bot/replies"
 )
@@ -15,6 +16,9 @@ import (
 // configuration: accounts, platforms, outcomes; never a case or a text.
 type metrics struct {
 	registry *prometheus.Registry
+	calls    *prometheus.CounterVec
+	callTook *prometheus.HistogramVec
+	quota    *prometheus.GaugeVec
 	attempts *prometheus.CounterVec
 	took     *prometheus.HistogramVec
 	notices  *prometheus.CounterVec
@@ -29,6 +33,15 @@ type metrics struct {
 func newMetrics() *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
+		calls: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "appealbot_network_calls_total", Help: "Requests to public networks, by account, endpoint and outcome.",
+		}, []string{"account", "endpoint", "outcome"}),
+		callTook: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "appealbot_network_call_seconds", Help: "Duration of requests to public networks, by account.", Buckets: prometheus.ExponentialBuckets(0.01, 3, 9),
+		}, []string{"account"}),
+		quota: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "appealbot_network_quota_remaining", Help: "Requests that a public network still takes in its present window, by account and endpoint.",
+		}, []string{"account", "endpoint"}),
 		attempts: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "appealbot_attempts_total", Help: "Attempts to publish, find or remove, by account and outcome.",
 		}, []string{"account", "op", "outcome"}),
@@ -57,7 +70,7 @@ func newMetrics() *metrics {
 			Name: "appealbot_commit_updates", Help: "Updates that shared one commit.", Buckets: []float64{1, 2, 4, 8, 16, 32, 64, 128},
 		}),
 	}
-	m.registry.MustRegister(m.attempts, m.took, m.notices, m.pages, m.replies, m.heard, m.restarts, m.commits, m.batch,
+	m.registry.MustRegister(m.calls, m.callTook, m.quota, m.attempts, m.took, m.notices, m.pages, m.replies, m.heard, m.restarts, m.commits, m.batch,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -69,6 +82,23 @@ func (m *metrics) attempt(a outbox.Attempt) {
 	}
 	m.attempts.WithLabelValues(string(a.Account), op, a.Outcome.String()).Inc()
 	m.took.WithLabelValues(string(a.Account)).Observe(a.Took.Seconds())
+}
+
+// call counts the requests of an account to its network.
+func (m *metrics) call(id bot.AccountID) func(network.Call) {
+	return func(c network.Call) {
+		outcome := c.Outcome.String()
+		if c.Held {
+			outcome = "held"
+		}
+		m.calls.WithLabelValues(string(id), c.Endpoint, outcome).Inc()
+		if !c.Held {
+			m.callTook.WithLabelValues(string(id)).Observe(c.Took.Seconds())
+		}
+		if c.Quota.Known {
+			m.quota.WithLabelValues(string(id), c.Endpoint).Set(float64(c.Quota.Left))
+		}
+	}
 }
 
 func (m *metrics) notice(kind bot.NoticeKind, err error, _ time.Duration) {

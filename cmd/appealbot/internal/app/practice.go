@@ -61,13 +61,14 @@ func (p *practiceRoom) open(ctx context.Context, c practiceCmd) error {
 	if err != nil {
 		return err
 	}
+	if p.core, err = newCore(ctx, p.config, p.folder, store.Practice, p.stack.log, p.stack); err != nil {
+		return err
+	}
 	networks, err := p.openOutside("http://"+l.Addr().String(), c.Wall)
 	if err != nil {
 		return err
 	}
-	if p.core, err = newCore(ctx, p.config, p.folder, store.Practice, networks, p.stack.log, p.stack); err != nil {
-		return err
-	}
+	p.core.registry = newRegistry(networks)
 	if err := p.core.makeDesk(room.Name); err != nil {
 		return err
 	}
@@ -106,7 +107,7 @@ func (p *practiceRoom) openOutside(base, elsewhere string) ([]network.Network, e
 		return nil, err
 	}
 	if elsewhere != "" {
-		return clients(profiles(p.config.PublicAccounts()), elsewhere, nil), nil
+		return clients(profiles(p.config), elsewhere, nil), nil
 	}
 	return p.openWall(base)
 }

@@ -61,7 +61,7 @@ func (p *program) bind(ctx context.Context, addr string, tries int) (net.Listene
 func (p *program) serve(l net.Listener, mux *web.Mux) error {
 	p.server = p.startServer("web", l, mux)
 	p.stack.log.Info("started", "data", string(p.folder), "address", p.server.URL(), "accounts", len(p.core.registry.order), "version", version)
-	return serveControl(p.folder, p.core.store, mux, p.stack)
+	return serveControl(p.folder, p.core, mux, p.stack)
 }
 
 // startServer serves a mux until the program stops.

@@ -4,13 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
+	"appealbot/bot"
 	"appealbot/bot/chat/mattermost"
 	"appealbot/bot/chat/slack"
-	"appealbot/bot/network"
 	"appealbot/bot/web"
 	pages "appealbot/bot/web/practice"
 	"appealbot/configs"
@@ -35,12 +34,12 @@ func (c serveCmd) Run(ctx context.Context, sys System) (err error) {
 	if err != nil {
 		return err
 	}
-	s := &service{program: prog, patience: findPatience}
+	s := &service{program: prog, patience: findPatience, getenv: sys.Getenv}
 	defer func() { err = errors.Join(err, s.stack.stop()) }() //nolint:contextcheck // Stopping is what happens after ctx.
 	if err := s.open(ctx); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(sys.Stdout, "Serving %s. Everything is an exercise: what is approved appears on the practice wall, %s\n", s.served(), s.server.URL()); err != nil {
+	if _, err := fmt.Fprintln(sys.Stdout, s.greeting()); err != nil {
 		return err
 	}
 	select {
@@ -63,6 +62,18 @@ func done(s *web.Server) <-chan struct{} {
 	return s.Done()
 }
 
+// greeting says what runs, and where what is approved becomes public.
+func (s *service) greeting() string {
+	if s.wall != nil {
+		return fmt.Sprintf("Serving %s. Everything is an exercise: what is approved appears on the practice wall, %s", s.served(), s.server.URL())
+	}
+	var names []string
+	for _, a := range s.core.registry.order {
+		names = append(names, a.Name)
+	}
+	return fmt.Sprintf("Serving %s. What is approved becomes public on %s.", s.served(), bot.Names(names))
+}
+
 // served names the chats for whoever has started the program.
 func (s *service) served() string {
 	var out []string
@@ -75,22 +86,17 @@ func (s *service) served() string {
 	return strings.Join(out, " and ")
 }
 
-// servable refuses a configuration with which there is nobody to serve, or
-// nowhere to publish.
+// servable refuses a configuration with which there is nobody to serve.
 func servable(c configs.Config) error {
 	if !c.Mattermost.Used() && !c.Slack.Used() {
 		return errors.New("the configuration names no chat, so there is nobody to serve. Set mattermost.url (appealbot setup mattermost " +
 			"makes everything that it needs) or slack.bot_token_file (appealbot setup slack says where it comes from), or try the program without any account in the practice room: appealbot practice")
 	}
-	if i := slices.IndexFunc(c.Accounts, func(a configs.Account) bool { return a.Network != practiceNetwork }); i >= 0 {
-		return fmt.Errorf("the account %s is on %s, where this version cannot publish. Take it out, or put it on the network %q for an exercise",
-			c.Accounts[i].ID, c.Accounts[i].Network, practiceNetwork)
-	}
 	return nil
 }
 
-// service is the program for the department's real chats. As long as there is no
-// network but the practice wall, everything in it is an exercise.
+// service is the program for the department's real chats. Where the configuration
+// names no account of a real network, everything in it is an exercise.
 type service struct {
 	*program
 	mattermost *mattermost.Platform // nil without a server
@@ -98,6 +104,7 @@ type service struct {
 	callbacks  *web.Server          // what the Mattermost server calls; nil without one
 	calls      *web.Server          // what Slack calls; nil when it calls nothing
 	patience   time.Duration        // how long people are looked for
+	getenv     func(string) string
 }
 
 func (s *service) open(ctx context.Context) error {
@@ -109,11 +116,14 @@ func (s *service) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	networks, err := s.openNetworks("http://" + own.Addr().String())
-	if err != nil {
+	realm := store.Practice
+	if s.config.Live() {
+		realm = store.Live
+	}
+	if s.core, err = newCore(ctx, s.config, s.folder, realm, s.stack.log, s.stack); err != nil {
 		return err
 	}
-	if s.core, err = newCore(ctx, s.config, s.folder, store.Practice, networks, s.stack.log, s.stack); err != nil {
+	if err := s.openNetworks(ctx, "http://"+own.Addr().String()); err != nil {
 		return err
 	}
 	clients, err := s.openChats()
@@ -135,15 +145,33 @@ func (s *service) open(ctx context.Context) error {
 	return s.serve(own, mux)
 }
 
-// openNetworks opens the practice wall.
-func (s *service) openNetworks(base string) ([]network.Network, error) {
-	if err := s.openOutsideDB(); err != nil {
-		return nil, err
+// learnPatience is how long the accounts' servers are asked at the start what
+// they take.
+const learnPatience = 10 * time.Second
+
+// openNetworks opens the real accounts, or the practice wall where there are
+// none: never both.
+func (s *service) openNetworks(ctx context.Context, base string) error {
+	if !s.config.Live() {
+		if err := s.openOutsideDB(); err != nil {
+			return err
+		}
+		ns, err := s.openWall(base)
+		s.core.registry = newRegistry(ns)
+		return err
 	}
-	return s.openWall(base)
+	if err := s.core.openAccounts(ctx, s.folder, s.getenv); err != nil {
+		return err
+	}
+	ctx, stop := context.WithTimeout(ctx, learnPatience)
+	defer stop()
+	if err := s.core.learn(ctx); err != nil {
+		s.stack.log.Warn("some servers could not be asked what they take", "err", err)
+	}
+	return nil
 }
 
-// wallPages mounts the public side of the practice room.
+// wallPages mounts the public side of the practice room, where there is one.
 func (s *service) wallPages() (*web.Mux, error) {
 	m, err := s.core.mux(s.config.HTTP)
 	if err != nil {
@@ -158,6 +186,9 @@ func (s *service) wallPages() (*web.Mux, error) {
 	}
 	if s.slack != nil {
 		m.Check(slack.Name, s.slack.Check)
+	}
+	if s.wall == nil {
+		return m, nil
 	}
 	return m, pages.Mount(m, pages.Options{Wall: s.wall, Now: now, Zone: zone, Log: s.stack.log})
 }

@@ -93,7 +93,7 @@ const maxCommandHint = 120
 // better completion.
 func hint() string {
 	s := "["
-	for _, v := range commands.New(nil, mattermost.Name, nil).Completions() {
+	for _, v := range commands.New(nil, mattermost.Name, nil, nil).Completions() {
 		if len(s)+len(v.Verb) > maxCommandHint {
 			break
 		}

@@ -16,7 +16,8 @@ type setupPlan struct {
 	m           configs.Mattermost
 	config      string // the file, if there is one
 	drafted     configs.Mattermost
-	data        string
+	data        string // the configuration's data folder
+	dataFlag    string // the one that the command line names
 	channels    []string
 	people      []install.Person
 	tokenFile   string
@@ -33,11 +34,11 @@ func (c setupMattermostCmd) plan() (*setupPlan, error) {
 	d.People = nil // those of the practice room are on no server
 	if c.Config != "" {
 		var err error
-		if d, err = configs.LoadDraft(c.Config); err != nil {
+		if d, err = configs.LoadDraft(c.Config, networks()...); err != nil {
 			return nil, err
 		}
 	}
-	p := &setupPlan{m: d.Mattermost, drafted: d.Mattermost, config: c.Config, data: d.Data.Dir, token: strings.TrimSpace(d.Mattermost.Token.Reveal())}
+	p := &setupPlan{m: d.Mattermost, drafted: d.Mattermost, config: c.Config, data: d.Data.Dir, dataFlag: c.Data, token: strings.TrimSpace(d.Mattermost.Token.Reveal())}
 	if c.URL != "" {
 		p.m.URL = strings.TrimRight(c.URL, "/")
 	}

@@ -98,8 +98,12 @@ func (r *setupReport) end(p *setupPlan) {
 	case r.missing():
 		r.printf("\nWhat is marked with ! has to be done before the bot works. Then run this command again.\n")
 	default:
-		r.printf("\nThe bot's token is in %s, the command's tokens are in %s. Start it with: appealbot serve --config %s\nRevoke the administrator's token now; nothing needs it any more.\n",
-			p.tokenFile, p.commandFile, cmp.Or(p.config, "FILE"))
+		start := "appealbot serve --config " + cmp.Or(p.config, "FILE")
+		if p.dataFlag != "" {
+			start += " --data " + p.dataFlag
+		}
+		r.printf("\nThe bot's token is in %s, the command's tokens are in %s. Start it with: %s\nRevoke the administrator's token now; nothing needs it any more.\n",
+			p.tokenFile, p.commandFile, start)
 	}
 }
 

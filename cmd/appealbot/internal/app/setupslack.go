@@ -51,7 +51,7 @@ func (c setupSlackCmd) draft() (configs.Draft, error) {
 	d.Department.Name = "" // that of the practice room is nobody's
 	if c.Config != "" {
 		var err error
-		if d, err = configs.LoadDraft(c.Config); err != nil {
+		if d, err = configs.LoadDraft(c.Config, networks()...); err != nil {
 			return d, err
 		}
 	}

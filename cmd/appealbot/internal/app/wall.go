@@ -29,7 +29,7 @@ func (p *program) openOutsideDB() error {
 // returns its accounts as the program knows them.
 func (p *program) openWall(base string) (_ []network.Network, err error) {
 	p.wall, err = wall.NewWall(wall.Options{
-		Profiles: profiles(p.config.PublicAccounts()), Keeper: keeper{p.outside, "wall"}, Now: now, Link: func(id string) string { return base + "/post/" + id },
+		Profiles: profiles(p.config), Keeper: keeper{p.outside, "wall"}, Now: now, Link: func(id string) string { return base + "/post/" + id },
 	})
 	if err != nil {
 		return nil, err

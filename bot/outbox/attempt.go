@@ -1,0 +1,121 @@
+package outbox
+
+import (
+	"errors"
+	"fmt"
+
+	"appealbot/bot"
+	"appealbot/bot/network"
+)
+
+// attempt gathers what publishing the next part of p needs, or finding it. What
+// may be public is looked for whatever became of its parent and its pictures.
+func attempt(tx bot.Tx, p bot.Post, find bool) (network.Attempt, error) {
+	i := p.Part()
+	if i >= len(p.Rendering.Parts) {
+		return network.Attempt{}, fmt.Errorf("post %s has no part %d", p.ID, i+1)
+	}
+	a := network.Attempt{Post: p, Part: p.Rendering.Parts[i], Key: p.Key()}
+	err := place(tx, &a, find)
+	if err != nil || find {
+		return a, err
+	}
+	for _, m := range a.Part.Media {
+		data, err := tx.Media(m.Digest)
+		if errors.Is(err, bot.ErrNotFound) {
+			return a, bot.Refuse(bot.ErrNotFound, "The picture %q is missing in the store.", m.Name)
+		} else if err != nil {
+			return a, err
+		}
+		a.Media = append(a.Media, network.Media{MediaUse: m, Data: data})
+	}
+	return a, nil
+}
+
+// place says under what the part of an attempt goes: under the part before it,
+// the post that it continues, the reply that it answers, or nothing.
+func place(tx bot.Tx, a *network.Attempt, find bool) error {
+	p := a.Post
+	switch {
+	case p.Answers != "":
+		if err := answering(tx, a, find); err != nil {
+			return err
+		}
+	case p.ReplyTo != "":
+		q, err := tx.Post(p.ReplyTo)
+		if err != nil {
+			return err
+		}
+		if !find && q.State != bot.PostPosted || len(q.Remotes) == 0 {
+			return bot.Refuse(bot.ErrStale, "The post that it continues is not public any more.")
+		}
+		a.ReplyTo, a.Link = q.Remotes[len(q.Remotes)-1], q.URL
+		if a.Root, err = root(tx, q); err != nil {
+			return err
+		}
+	}
+	if i := p.Part(); i > 0 {
+		a.ReplyTo = p.Remotes[i-1]
+		if a.Root == "" {
+			a.Root, a.Link = p.Remotes[0], p.URL
+		}
+	}
+	if !p.Alone || !a.Part.Alone {
+		a.Link = ""
+		return nil
+	}
+	if a.Link == "" {
+		return bot.Refuse(bot.ErrStale, "The network lets no post continue the thread, and the address of its first post is not known. Publish it there by hand.")
+	}
+	// It is another request than the one that was refused.
+	a.Alone, a.ReplyTo, a.Root, a.Key = true, "", "", a.Key+"-alone"
+	return nil
+}
+
+// answering says under which reply the first part of an attempt goes.
+func answering(tx bot.Tx, a *network.Attempt, find bool) error {
+	r, err := tx.Reply(a.Post.Answers)
+	if err != nil {
+		return err
+	}
+	if !find && !r.Gone.IsZero() && a.Post.Part() == 0 {
+		return bot.Refuse(bot.ErrStale, "What it answers was deleted by its author.")
+	}
+	a.ReplyTo = r.Remote
+	if r.Post == "" {
+		return nil // it stands under nothing of ours; the network knows its thread
+	}
+	q, err := tx.Post(r.Post)
+	if err != nil {
+		return err
+	}
+	if len(q.Remotes) > 0 && r.Kind == bot.ReplyAnswer {
+		a.Root, err = root(tx, q)
+	}
+	return err
+}
+
+// longestChain bounds how far back a chain of updates is followed.
+const longestChain = 50
+
+// root returns the network's id of the first post of the thread that p, which
+// is public, stands in.
+func root(tx bot.Tx, p bot.Post) (string, error) {
+	for range longestChain {
+		if p.ReplyTo == "" {
+			break
+		}
+		q, err := tx.Post(p.ReplyTo)
+		if err != nil {
+			return "", err
+		}
+		if len(q.Remotes) == 0 {
+			break
+		}
+		if p.Alone && len(p.Rendering.Parts) > 0 && p.Rendering.Parts[0].Alone {
+			break // it began a thread of its own
+		}
+		p = q
+	}
+	return p.Remotes[0], nil
+}

@@ -1,0 +1,30 @@
+package commands_test
+
+import (
+	"appealbot/bot"
+	"appealbot/bot/network"
+)
+
+// Answer lets the public be answered where the network can.
+func (as accounts) Answer(id bot.AccountID, r bot.Reply, text, lang string, media []bot.MediaUse) ([]bot.Part, error) {
+	for _, n := range as {
+		if a, ok := n.(network.Answerer); ok && n.Account().ID == id {
+			return a.Answer(r, text, lang, media)
+		}
+	}
+	return nil, bot.Refuse(bot.ErrInvalid, "Answers cannot be written on %s through this program; answer there by hand.", id)
+}
+
+// Moderates are what the networks can do.
+func (as accounts) Moderates(id bot.AccountID) []bot.Op {
+	for _, n := range as {
+		if n.Account().ID == id {
+			return n.Capabilities().Moderates
+		}
+	}
+	return nil
+}
+
+func (as accounts) Follow(id bot.AccountID, text, language string, media []bot.MediaUse) ([]bot.Part, error) {
+	return as.Render(id, text, language, media)
+}
