@@ -141,6 +141,16 @@ func (p Post) Part() int { return len(p.Remotes) }
 // the same in every attempt.
 func (p Post) Key() string { return fmt.Sprintf("%s-%d", p.ID, p.Part()) }
 
+// Since is when p, of which something is public, was published: of a thread that
+// is not complete yet, when it was approved. What was approved for a day far off
+// is as new on that day as what was approved then.
+func (p Post) Since() time.Time {
+	if p.Posted.IsZero() {
+		return p.Created
+	}
+	return p.Posted
+}
+
 // Live reports whether any part of p is or may be public.
 func (p Post) Live() bool {
 	if p.Op != OpCreate || p.State == PostRemoved {

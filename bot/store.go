@@ -78,7 +78,7 @@ type PostTx interface {
 	// PostsIn returns at most n posts in a state.
 	PostsIn(state PostState, n int) ([]Post, error)
 	// PublicPosts returns at most n posts of one account of which anything
-	// is public, created at since or later, the newest first.
+	// is public, since a time or later (Post.Since), the newest first.
 	PublicPosts(account AccountID, since time.Time, n int) ([]Post, error)
 }
 

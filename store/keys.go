@@ -31,7 +31,7 @@ const (
 	tablePostAppeal = "post_appeal" // appeal, created, id -> key
 	tablePostRemote = "post_remote" // account, remote, id -> key
 	tablePostState  = "post_state"  // state, created, id -> key
-	tablePostPublic = "post_public" // account, created backwards, id -> key
+	tablePostPublic = "post_public" // account, since when backwards, id -> key
 
 	tableNotice    = "notice"     // id -> bot.Notice
 	tableNoticeDue = "notice_due" // platform, lane, due, id -> key

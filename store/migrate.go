@@ -141,7 +141,11 @@ func publicPosts(t *tx) error {
 		if err != nil || v.Op != bot.OpCreate || len(v.Remotes) == 0 || v.State == bot.PostRemoved {
 			return err
 		}
-		return t.put(tablePostPublic, under(v.Account).back(v.Created).id(v.ID), p.Key)
+		since := v.Posted
+		if since.IsZero() {
+			since = v.Created
+		}
+		return t.put(tablePostPublic, under(v.Account).back(since).id(v.ID), p.Key)
 	})
 }
 

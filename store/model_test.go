@@ -288,9 +288,9 @@ func (m *model) comparePosts(t *testing.T, w world, tx bot.Tx, n int) {
 	ps, err = tx.PublicPosts(account, at, n)
 	same(t, "PublicPosts", ps, err, sorted(m.posts,
 		func(p bot.Post) bool {
-			return p.Account == account && p.Op == bot.OpCreate && len(p.Remotes) > 0 && p.State != bot.PostRemoved && !p.Created.Before(at)
+			return p.Account == account && p.Op == bot.OpCreate && len(p.Remotes) > 0 && p.State != bot.PostRemoved && !p.Since().Before(at)
 		},
-		func(a, b bot.Post) int { return cmp.Or(b.Created.Compare(a.Created), cmp.Compare(a.ID, b.ID)) }, n))
+		func(a, b bot.Post) int { return cmp.Or(b.Since().Compare(a.Since()), cmp.Compare(a.ID, b.ID)) }, n))
 	remote := fmt.Sprint("r", w.IntN(4), w.IntN(2))
 	got, err := tx.PostByRemote(account, remote)
 	want := sorted(m.posts, func(p bot.Post) bool {

@@ -22,7 +22,7 @@ func postEntries(p bot.Post) []entry {
 		return es // its remotes are those of what it is about
 	}
 	if len(p.Remotes) > 0 && p.State != bot.PostRemoved {
-		es = append(es, entry{table: tablePostPublic, key: under(p.Account).back(p.Created).id(p.ID)})
+		es = append(es, entry{table: tablePostPublic, key: under(p.Account).back(p.Since()).id(p.ID)})
 	}
 	for _, r := range p.Remotes {
 		if r != "" {
@@ -112,7 +112,7 @@ func (t *tx) PostByRemote(account bot.AccountID, remote string) (bot.Post, error
 // PublicPosts implements bot.PostTx.
 func (t *tx) PublicPosts(account bot.AccountID, since time.Time, n int) ([]bot.Post, error) {
 	// The index begins with the newest, so the oldest that is wanted ends the
-	// range, and with it everything that was created at the same moment.
+	// range, and with it everything that was published at the same moment.
 	ps, err := t.scan(tablePostPublic, under(account), end(under(account).back(since)), n)
 	if err != nil {
 		return nil, err

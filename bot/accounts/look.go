@@ -18,9 +18,7 @@ const (
 	idle = time.Minute
 	// recent is how long something that was published matters here.
 	recent = 7 * 24 * time.Hour
-	// ahead is how long before its publication a post may have been approved,
-	// and manyPosts how many posts are considered, the newest first.
-	ahead     = 30 * 24 * time.Hour
+	// manyPosts is how many posts are considered, the newest first.
 	manyPosts = 300
 )
 
@@ -74,7 +72,7 @@ func (k *Keeper) lookAll(ctx context.Context) error {
 func (k *Keeper) published(ctx context.Context) (ps []bot.Post, err error) {
 	now := k.o.Now()
 	err = k.o.Desk.View(ctx, func(tx bot.Tx) error {
-		ps, err = tx.PublicPosts(k.account(), now.Add(-recent-ahead), manyPosts)
+		ps, err = tx.PublicPosts(k.account(), now.Add(-recent), manyPosts)
 		return err
 	})
 	if err != nil {

@@ -3,6 +3,7 @@ package replies_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -302,4 +303,47 @@ func TestWhatIsOlderThanTheConnectionIsLeftAlone(t *testing.T) {
 	if got := w.of("case of fresh"); len(got) != 1 {
 		t.Errorf("of the case: %+v", got)
 	}
+}
+
+// What was approved long ago for today is as fresh as anything: it is asked about,
+// and asked often, whatever was approved and published in between.
+func TestWhatWasApprovedLongAgoIsFreshWhenItIsPublic(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(100 * 24 * time.Hour)
+		w := newWorld(t)
+		w.net.Can.Poll = 15 * time.Second
+		w.must(w.store.Update(t.Context(), func(tx bot.Tx) error {
+			p, err := tx.Post("fresh")
+			w.must(err)
+			p.Created = p.Posted.Add(-40 * 24 * time.Hour)
+			return tx.SetPost(p)
+		}))
+		w.publish("older", time.Now().Add(-2*24*time.Hour))
+		var got network.Query
+		stop := w.run(w.reader(queried{polled{w.net}, &got}))
+		time.Sleep(5 * time.Minute)
+		w.must(stop())
+		if looks, _ := w.took(); len(looks) < 19 {
+			t.Errorf("%d looks in five minutes", len(looks))
+		}
+		if len(got.Posts) != 2 || got.Posts[0].Remote != "fresh" {
+			t.Errorf("asked about %v", got.Posts)
+		}
+	})
+}
+
+// The duty channel reads a sentence; the network's own words are for the log.
+func TestSilenceIsToldInASentence(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.net.Reading = func(string) error {
+			return fmt.Errorf("read answers: %w", &network.AnswerError{Note: "The network had a fault of its own.", Raw: "HTTP 500: <html>"})
+		}
+		stop := w.run(w.c)
+		time.Sleep(10 * time.Minute)
+		w.must(stop())
+		if cur := w.cursor(); !cur.Told || cur.LastErr != "The network had a fault of its own." {
+			t.Errorf("told %v: %q", cur.Told, cur.LastErr)
+		}
+	})
 }

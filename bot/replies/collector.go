@@ -178,7 +178,7 @@ func (c *Collector) Step(ctx context.Context) (more bool, err error) {
 		c.observe(Page{Account: account, Err: err, Took: c.Now().Sub(start)})
 		c.Log.Warn("could not read replies", "account", account, "err", err)
 		c.suspect(err)
-		if err := c.Desk.Deaf(ctx, account, source, err.Error()); err != nil {
+		if err := c.Desk.Deaf(ctx, account, source, words(err)); err != nil {
 			return false, err
 		}
 		return false, &readError{err}
@@ -195,6 +195,15 @@ func (c *Collector) Step(ctx context.Context) (more bool, err error) {
 	}
 	c.observe(Page{Account: account, Items: len(page.Items), Fresh: fresh, Took: c.Now().Sub(start)})
 	return page.More && page.Next != cur.Position && len(page.Items) > 0, nil
+}
+
+// words are what officers read of an error; the log has what the network itself
+// said.
+func words(err error) string {
+	if e, ok := errors.AsType[*network.AnswerError](err); ok {
+		return e.Note
+	}
+	return err.Error()
 }
 
 // suspect has the account looked at when its credentials are refused: once, until

@@ -55,10 +55,7 @@ func (c *Collector) posted(tx bot.Tx) ([]network.Posted, error) {
 	}
 	var out []network.Posted
 	for _, p := range ps {
-		at := p.Posted
-		if at.IsZero() { // a thread that is not complete yet
-			at = p.Created
-		}
+		at := p.Since()
 		for i, remote := range p.Remotes {
 			// What stands alone begins a thread of its own.
 			if i == 0 || p.Alone && p.Rendering.Parts[i].Alone {
@@ -87,10 +84,7 @@ func (c *Collector) pause(ctx context.Context) (d time.Duration, err error) {
 		}
 		age := slowest * 24 * 365
 		if len(ps) > 0 {
-			age = c.Now().Sub(ps[0].Created)
-			if !ps[0].Posted.IsZero() {
-				age = c.Now().Sub(ps[0].Posted)
-			}
+			age = c.Now().Sub(ps[0].Since())
 		}
 		d = Pace(poll, age)
 		if budget == 0 {
