@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"maps"
 	"time"
 
 	"appealbot/bot"
@@ -43,6 +44,12 @@ func (d *Desk) Adopt(tx bot.Tx, p bot.Post, remote string) error {
 		to.Replies++
 		if !r.Gone.IsZero() {
 			to.Gone++
+		}
+		if r.Label != "" {
+			labels := map[bot.Label]int{r.Label: 0}
+			maps.Copy(labels, to.Labels)
+			labels[r.Label]++
+			to.Labels = labels
 		}
 		// The number in the duty channel stays taken: nobody else gets it.
 		r.Post, r.Appeal, r.Case, r.Number = p.ID, p.Appeal, p.Case, to.Replies

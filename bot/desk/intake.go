@@ -210,7 +210,8 @@ func (in *intake) again(r bot.Reply, f Found) error {
 		l.tally.Gone++
 	case r.Text == "" && f.Reply.Text != "":
 		r.Text = f.Reply.Text // it was seen to be deleted before it was read
-	case f.Edited && f.Reply.Text != r.Newest() && !knows(r, f.Reply):
+	case f.Edited && (f.Reply.Text != r.Newest() && !knows(r, f.Reply) || adds(r, f.Reply)):
+		r.Media = shown(r, f.Reply)
 		if len(r.Edits) >= maxEdits { // the first copies and the newest are kept
 			r.Edits = r.Edits[:maxEdits-1]
 		}
@@ -278,6 +279,24 @@ func (c *change) missed(b Batch) error {
 // knows reports whether an edit was seen before: pages overlap.
 func knows(r bot.Reply, edit bot.Reply) bool {
 	return slices.ContainsFunc(r.Edits, func(e bot.ReplyEdit) bool { return e.Text == edit.Text && e.At.Equal(edit.At) })
+}
+
+// adds reports whether an edit shows what none did before: a witness who adds a
+// picture need not change a word. An old text that comes again adds nothing.
+func adds(r bot.Reply, edit bot.Reply) bool {
+	return len(shown(r, edit)) > len(r.Media) && (edit.Text == r.Newest() || !knows(r, edit))
+}
+
+// shown is everything that a reply ever showed, its edit included: what its author
+// took off again is kept, as the first text is.
+func shown(r bot.Reply, edit bot.Reply) []string {
+	out := slices.Clip(r.Media)
+	for _, m := range edit.Media {
+		if len(out) < maxMedia && !slices.Contains(out, m) {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // post returns the post that a reply is about; one that belongs elsewhere when

@@ -272,3 +272,33 @@ func b2i(b bool) int {
 	}
 	return 0
 }
+
+// A witness adds a picture to what they wrote, without changing a word: it is one
+// more link on the card, and pages that overlap add nothing.
+func TestAPictureThatIsAddedIsKept(t *testing.T) {
+	w := newWorld(t)
+	w.published()
+	first, edit := says("r1", "I saw the car."), says("r1", "I saw the car.")
+	first.Reply.Media = []string{"https://pics.example/1"}
+	edit.Edited, edit.Raw, edit.Reply.Media = true, []byte(`{"pictures":2}`), []string{"https://pics.example/1", "https://pics.example/2"}
+	edit.Reply.At = w.clock().Add(time.Minute)
+	for _, f := range []desk.Found{first, edit, edit, first} {
+		_, err := w.Collect(t.Context(), w.page("2", f))
+		w.must(err)
+	}
+	r := w.reply("r1")
+	if len(r.Media) != 2 || len(r.Edits) != 1 || r.Newest() != "I saw the car." {
+		t.Fatalf("it shows %v after %d edits", r.Media, len(r.Edits))
+	}
+	w.must(w.store.View(t.Context(), func(tx bot.Tx) error {
+		_, err := tx.Raw(r.ID, r.Edits[0].RawHash)
+		return err
+	}))
+	// What is taken off again is kept, with the words that came with it.
+	edit.Reply.Media, edit.Reply.Text, edit.Reply.At = nil, "I saw nothing.", w.clock().Add(2*time.Minute)
+	_, err := w.Collect(t.Context(), w.page("2", edit))
+	w.must(err)
+	if r := w.reply("r1"); len(r.Media) != 2 || r.Newest() != "I saw nothing." {
+		t.Errorf("it shows %v and says %q", r.Media, r.Newest())
+	}
+}
