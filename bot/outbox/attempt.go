@@ -99,9 +99,25 @@ func answering(tx bot.Tx, a *network.Attempt, find bool) error {
 const longestChain = 50
 
 // root returns the network's id of the first post of the thread that p, which
-// is public, stands in.
+// is public, stands in; empty where that is not one of the department's.
 func root(tx bot.Tx, p bot.Post) (string, error) {
 	for range longestChain {
+		if p.Answers != "" {
+			r, err := tx.Reply(p.Answers)
+			if err != nil {
+				return "", err
+			}
+			if r.Kind != bot.ReplyAnswer || r.Post == "" {
+				return "", nil // the answer stands in a thread of somebody else's
+			}
+			if p, err = tx.Post(r.Post); err != nil {
+				return "", err
+			}
+			if len(p.Remotes) == 0 {
+				return "", nil
+			}
+			continue
+		}
 		if p.ReplyTo == "" {
 			break
 		}

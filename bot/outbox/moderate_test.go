@@ -149,6 +149,8 @@ func TestAnswersThatComeBeforeThePostIsFoundReachTheirCase(t *testing.T) {
 	if r := w.answer("x", "r1"); r.Case != bot.Elsewhere {
 		t.Fatalf("it is in case %q already", r.Case)
 	}
+	_, err = w.desk.Label(t.Context(), w.by(ann), bot.ReplyID("x", "r1"), bot.LabelTip)
+	w.must(err)
 	w.run(w.publisher("x", "one"))
 	r := w.answer("x", "r1")
 	if r.Case != a.Case || r.Appeal != a.ID || r.Number != 1 || r.Post != w.post(a, "x").ID {
@@ -164,9 +166,41 @@ func TestAnswersThatComeBeforeThePostIsFoundReachTheirCase(t *testing.T) {
 		for _, x := range ns {
 			relayed = relayed || x.Kind == bot.NoticeRelay && x.Subject == a.Case
 		}
-		if tally.Replies != 1 || !relayed {
+		if tally.Replies != 1 || tally.Labels[bot.LabelTip] != 1 || !relayed {
 			t.Errorf("tally %+v, relayed %v", tally, relayed)
 		}
 		return errors.Join(err, err2)
 	}))
+}
+
+// Somebody mentioned the department in a thread of their own, was answered there,
+// and a third person answered that. The thread is not the department's, so it is
+// not said to be one in which a reply can be hidden.
+func TestAThreadOfSomebodyElseHasNoRootOfOurs(t *testing.T) {
+	for kind, ours := range map[bot.ReplyKind]bool{bot.ReplyMention: false, bot.ReplyAnswer: true} {
+		n := &moderated{Network: net("x", true), say: func() network.Result { return network.Result{Outcome: network.Done} }}
+		w := newWorld(t, mem.New(), n.Network)
+		a, r := w.answered("x")
+		r.Kind = kind
+		w.must(w.store.Update(t.Context(), func(tx bot.Tx) error { return tx.PutReply(r) }))
+		b, err := w.desk.Answer(t.Context(), w.by(ann), r.ID, "Thank you.")
+		w.must(err)
+		b, err = w.desk.Approve(t.Context(), w.by(bob), b.ID, b.Digest)
+		w.must(err)
+		w.run(w.moderator(n))
+		under := w.post(b, "x").Remotes[0]
+		_, err = w.desk.Collect(t.Context(), desk.Batch{Account: "x", Source: "x/replies", Position: "2", Found: []desk.Found{{
+			Under: under, Reply: bot.Reply{Remote: "r2", Parent: under, Kind: bot.ReplyAnswer, Text: "Liars!", At: w.clock()},
+		}}})
+		w.must(err)
+		w.moderate(w.answer("x", "r2"), bot.OpHide)
+		w.run(w.moderator(n))
+		want := ""
+		if ours {
+			want = w.post(a, "x").Remotes[0]
+		}
+		if got := n.seen[len(n.seen)-1].Root; got != want {
+			t.Errorf("below an answer to a %s: root %q, want %q", kind, got, want)
+		}
+	}
 }

@@ -153,6 +153,9 @@ func (w *Publisher) claim(tx bot.Tx, p bot.Post) (*task, error) {
 	}
 	what := "claimed post"
 	if t.find {
+		if p.State == bot.PostSending {
+			p.Tried = true // whoever sent it did not live to say what came of it
+		}
 		p.State = bot.PostUnknown
 		p.Looks++
 		what = "looks for post"

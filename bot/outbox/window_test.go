@@ -155,3 +155,34 @@ func TestAPostWaitsForItsAccountToBeConnected(t *testing.T) {
 		t.Errorf("connected again, the post is %s", q.State)
 	}
 }
+
+// The process died while a request was on its way, and a look-up found nothing. The
+// appeal is taken back and approved again: the request may still arrive, so a
+// person decides, as if its outcome had been stored as unknown.
+func TestARequestWhoseSenderDiedIsNotForgotten(t *testing.T) {
+	n := forgetful()
+	w := newWorld(t, mem.New(), n)
+	a := w.approved("2026-0001", "Were you there?", "x")
+	n.Before = func(network.Attempt) *network.Result {
+		n.Before = nil
+		p := w.post(a, "x") // As it is found by the process that comes after.
+		p.Worker, p.Lease = "another", w.clock().Add(lease)
+		w.setPost(p)
+		return &network.Result{Outcome: network.Maybe}
+	}
+	p := w.publisher("x", "one")
+	p.First = time.Hour
+	step(w, p)
+	w.wait(lease)
+	step(w, p)
+	if q := w.post(a, "x"); q.State != bot.PostQueued || !q.Tried {
+		t.Fatalf("after the look: %s, tried %v", q.State, q.Tried)
+	}
+	_, err := w.desk.Retract(t.Context(), w.by(bob), a.ID)
+	w.must(err)
+	_, err = w.desk.Approve(t.Context(), w.by(bob), a.ID, a.Digest)
+	w.must(err)
+	if q := w.post(a, "x"); q.State != bot.PostAbsent {
+		t.Errorf("approved again it is %s, want a question", q.State)
+	}
+}
