@@ -151,12 +151,19 @@ func (p Post) Since() time.Time {
 	return p.Posted
 }
 
+// Doubtful reports whether a request for p, which waits to be sent again, may still
+// arrive. To send it again is safe where the network knows its key; to give it up as
+// if nothing had been sent, and to publish other words instead, is not.
+func (p Post) Doubtful() bool {
+	return p.Op == OpCreate && p.Tried && len(p.Remotes) == 0 && (p.State == PostQueued || p.State == PostHeld)
+}
+
 // Live reports whether any part of p is or may be public.
 func (p Post) Live() bool {
 	if p.Op != OpCreate || p.State == PostRemoved {
 		return false
 	}
-	return len(p.Remotes) > 0 || p.State == PostSending || p.State == PostUnknown || p.State == PostAbsent
+	return len(p.Remotes) > 0 || p.State == PostSending || p.State == PostUnknown || p.State == PostAbsent || p.Doubtful()
 }
 
 // Settled reports whether p needs neither the outbox nor a person any more.
@@ -172,7 +179,7 @@ func (p Post) Settled() bool {
 // Recallable reports whether p can be dropped without anybody outside having
 // seen anything of it.
 func (p Post) Recallable() bool {
-	return p.Op == OpCreate && len(p.Remotes) == 0 && (p.State == PostQueued || p.State == PostHeld)
+	return p.Op == OpCreate && len(p.Remotes) == 0 && !p.Doubtful() && (p.State == PostQueued || p.State == PostHeld)
 }
 
 // Posts returns what must be published for an approved appeal. under names,

@@ -193,11 +193,11 @@ func (c *change) takeDown(a bot.Appeal, reason string) (int, error) {
 
 // remove queues the removal of p.
 func (c *change) remove(p bot.Post) error {
-	switch p.State {
-	case bot.PostQueued: // a thread that stopped half way
-		p.State, p.Due, p.Note = bot.PostDropped, zero, "taken down half way"
-	case bot.PostAbsent: // look again before saying that it is gone
+	switch {
+	case p.State == bot.PostAbsent || p.Doubtful(): // look again before saying that it is gone
 		p.State, p.Due = bot.PostUnknown, c.now.UTC()
+	case p.State == bot.PostQueued: // a thread that stopped half way
+		p.State, p.Due, p.Note = bot.PostDropped, zero, "taken down half way"
 	}
 	if err := c.SetPost(p); err != nil {
 		return err
@@ -272,7 +272,7 @@ func (c *change) end(a bot.Appeal, reason string) error {
 			return err
 		}
 		for _, p := range ps {
-			if p.Recallable() {
+			if p.Recallable() || p.Doubtful() {
 				if err := c.drop(p, "case closed: "+reason); err != nil {
 					return err
 				}

@@ -227,7 +227,7 @@ func (w *Publisher) claimRemoval(tx bot.Tx, p bot.Post) (*task, error) {
 // removed ends a removal.
 func (w *Publisher) removed(tx bot.Tx, p, target bot.Post) error {
 	p.State, p.Due, p.Lease, p.Posted, p.Note = bot.PostPosted, time.Time{}, time.Time{}, w.Now().UTC(), ""
-	if target.State == bot.PostAbsent {
+	if target.State == bot.PostAbsent || target.Tried && len(target.Remotes) == 0 {
 		p.Note = "nothing was found to remove; look at the account, the first request may still arrive"
 	}
 	if err := tx.SetPost(p); err != nil {

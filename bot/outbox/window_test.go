@@ -1,6 +1,7 @@
 package outbox_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -156,33 +157,47 @@ func TestAPostWaitsForItsAccountToBeConnected(t *testing.T) {
 	}
 }
 
-// The process died while a request was on its way, and a look-up found nothing. The
-// appeal is taken back and approved again: the request may still arrive, so a
-// person decides, as if its outcome had been stored as unknown.
-func TestARequestWhoseSenderDiedIsNotForgotten(t *testing.T) {
-	n := forgetful()
-	w := newWorld(t, mem.New(), n)
-	a := w.approved("2026-0001", "Were you there?", "x")
-	n.Before = func(network.Attempt) *network.Result {
-		n.Before = nil
-		p := w.post(a, "x") // As it is found by the process that comes after.
-		p.Worker, p.Lease = "another", w.clock().Add(lease)
-		w.setPost(p)
-		return &network.Result{Outcome: network.Maybe}
-	}
-	p := w.publisher("x", "one")
-	p.First = time.Hour
-	step(w, p)
-	w.wait(lease)
-	step(w, p)
-	if q := w.post(a, "x"); q.State != bot.PostQueued || !q.Tried {
-		t.Fatalf("after the look: %s, tried %v", q.State, q.Tried)
-	}
-	_, err := w.desk.Retract(t.Context(), w.by(bob), a.ID)
-	w.must(err)
-	_, err = w.desk.Approve(t.Context(), w.by(bob), a.ID, a.Digest)
-	w.must(err)
-	if q := w.post(a, "x"); q.State != bot.PostAbsent {
-		t.Errorf("approved again it is %s, want a question", q.State)
+// A request of which nobody knows what came may still arrive, although a look-up
+// found nothing and the post waits to be sent again: whoever stored its outcome as
+// unknown, or died on the way. It is not given up as if nothing had been sent, to
+// publish other words instead. It is taken down, which looks again and says so.
+func TestWhatMayStillArriveIsTakenDownAndNotTakenBack(t *testing.T) {
+	for name, dies := range map[string]bool{"unknown": false, "died": true} {
+		t.Run(name, func(t *testing.T) {
+			n := forgetful()
+			w := newWorld(t, mem.New(), n)
+			a := w.approved("2026-0001", "Were you there?", "x")
+			n.Before = func(network.Attempt) *network.Result {
+				n.Before = nil
+				if p := w.post(a, "x"); dies { // As the process that comes after finds it.
+					p.Worker = "another"
+					w.setPost(p)
+				}
+				return &network.Result{Outcome: network.Maybe}
+			}
+			p := w.publisher("x", "one")
+			p.First = time.Hour
+			step(w, p)
+			w.wait(lease)
+			step(w, p)
+			if q := w.post(a, "x"); q.State != bot.PostQueued || !q.Tried {
+				t.Fatalf("after the look: %s, tried %v", q.State, q.Tried)
+			}
+			if _, err := w.desk.Retract(t.Context(), w.by(bob), a.ID); !errors.Is(err, bot.ErrStale) {
+				t.Errorf("taking the approval back: %v", err)
+			}
+			if _, err := w.desk.Edit(t.Context(), w.by(ann), a.ID, "", func(c *bot.Content) { c.Texts["en"] = "Did you see it?" }); !errors.Is(err, bot.ErrStale) {
+				t.Errorf("editing: %v", err)
+			}
+			_, err := w.desk.Takedown(t.Context(), w.by(ann), a.ID, "the child is home")
+			w.must(err)
+			looks := 0
+			n.Looking = func(network.Attempt) *network.Result { looks++; return nil }
+			w.run(p)
+			removal := w.state(bot.PostID(a.ID, a.Digest, "x", "en", bot.OpRemove))
+			if looks == 0 || w.post(a, "x").State != bot.PostRemoved || !strings.Contains(removal.Note, "may still arrive") || len(n.Public()) != 0 {
+				t.Errorf("%d looks; the post is %s, the removal says %q, public %d", looks, w.post(a, "x").State, removal.Note, len(n.Public()))
+			}
+		})
 	}
 }
