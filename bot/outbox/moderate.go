@@ -50,7 +50,7 @@ func (w *Publisher) moderate(ctx context.Context, m network.Moderation) network.
 // settleModeration stores what came of it.
 func (w *Publisher) settleModeration(tx bot.Tx, p bot.Post, r network.Result) error {
 	p.Note, p.Lease = r.Note, time.Time{}
-	w.pause(r)
+	w.pause(p.Op, r)
 	done := ""
 	switch r.Outcome {
 	case network.Done:

@@ -52,7 +52,10 @@ type Publisher struct {
 	// Observe, if set, is told about every attempt.
 	Observe func(Attempt)
 
-	rest time.Time // until when the network wants to be left alone
+	// Until when the network wants to be left alone: with what makes something
+	// public, and with what takes it away. Networks count them apart, and when
+	// there are no more posts for an hour, a takedown must not wait for that.
+	rest, restRemoving time.Time
 }
 
 // Attempt is one finished attempt, for metrics.
@@ -78,9 +81,6 @@ type task struct {
 func (w *Publisher) Step(ctx context.Context) (bool, error) {
 	var t *task
 	acted := false
-	if w.Now().Before(w.rest) {
-		return false, nil
-	}
 	var head bot.Post
 	err := w.Store.Update(ctx, func(tx bot.Tx) error {
 		due, err := tx.DuePosts(w.Network.Account().ID, w.Now().UTC(), 1)
@@ -126,6 +126,10 @@ func (w *Publisher) park(ctx context.Context, p bot.Post, why error) error {
 // claim makes the post ours until the lease is over, or puts it aside. A nil
 // task means that there is nothing to do outside.
 func (w *Publisher) claim(tx bot.Tx, p bot.Post) (*task, error) {
+	if until := *w.resting(p.Op); w.Now().Before(until) {
+		p.Due = until.UTC()
+		return nil, tx.SetPost(p)
+	}
 	switch {
 	case p.Op == bot.OpRemove:
 		return w.claimRemoval(tx, p)

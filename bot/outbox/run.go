@@ -59,9 +59,6 @@ func nextPost(ctx context.Context, w *Publisher) (at time.Time, any bool, err er
 		at, any, err = tx.NextPost(w.Network.Account().ID)
 		return err
 	})
-	if any && at.Before(w.rest) {
-		at = w.rest
-	}
 	return at, any, err
 }
 

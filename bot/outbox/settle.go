@@ -49,7 +49,7 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 	if t.began && r.Outcome == network.Never {
 		p.Began = time.Time{} // nothing that was sent for the part can have had an effect
 	}
-	w.pause(r)
+	w.pause(p.Op, r)
 	what := ""
 	switch r.Outcome {
 	case network.No:
@@ -103,11 +103,20 @@ func (w *Publisher) trouble(tx bot.Tx, p bot.Post, what, next string) error {
 	}, what)
 }
 
-// pause leaves the whole account alone for as long as the network asks.
-func (w *Publisher) pause(r network.Result) {
-	if until := w.Now().Add(r.Retry); r.Retry > 0 && until.After(w.rest) {
-		w.rest = until
+// pause leaves the account alone for as long as the network asks.
+func (w *Publisher) pause(op bot.Op, r network.Result) {
+	rest := w.resting(op)
+	if until := w.Now().Add(r.Retry); r.Retry > 0 && until.After(*rest) {
+		*rest = until
 	}
+}
+
+// resting is until when the account is left alone with an operation.
+func (w *Publisher) resting(op bot.Op) *time.Time {
+	if op == bot.OpCreate {
+		return &w.rest
+	}
+	return &w.restRemoving
 }
 
 // never settles an attempt that certainly had no effect, or a look-up that
@@ -324,7 +333,7 @@ func (w *Publisher) announce(tx bot.Tx, p bot.Post) error {
 // settleRemoval stores the outcome of removing one part.
 func (w *Publisher) settleRemoval(tx bot.Tx, p bot.Post, remote string, r network.Result) error {
 	p.Note, p.Lease = r.Note, time.Time{}
-	w.pause(r)
+	w.pause(p.Op, r)
 	done := ""
 	switch r.Outcome {
 	case network.Done:

@@ -137,6 +137,29 @@ func TestRetryAfterPausesTheAccount(t *testing.T) {
 	}
 }
 
+// There are no more posts for an hour. What is public is taken down all the same.
+func TestATakedownDoesNotWaitForAQuotaOfPosts(t *testing.T) {
+	n := net("x", false)
+	w := newWorld(t, mem.New(), n)
+	p := w.publisher("x", "one")
+	home := w.approved("2026-0001", "Have you seen this child?", "x")
+	w.run(p)
+	n.Before = func(network.Attempt) *network.Result {
+		return &network.Result{Outcome: network.Never, Retry: time.Hour, Note: "no more posts"}
+	}
+	w.approved("2026-0002", "Were you there?", "x")
+	step(w, p)
+	_, err := w.desk.Takedown(t.Context(), w.by(ann), home.ID, "the child is home")
+	w.must(err)
+	for range 5 {
+		_, err := p.Step(t.Context())
+		w.must(err)
+	}
+	if got := w.post(home, "x").State; got != bot.PostRemoved {
+		t.Errorf("the post is %s", got)
+	}
+}
+
 // A post that cannot be read is put aside; the next one goes out.
 func TestPoisonIsParked(t *testing.T) {
 	n := net("x", true)
