@@ -58,12 +58,12 @@ func (a *Account) find(ctx context.Context, at network.Attempt) (*wireStatus, er
 		since = since.Add(-skew)
 	}
 	var found *wireStatus
-	unlike := maxUnlike
+	unlike, doubt := maxUnlike, false
 	err = a.statuses(ctx, token, me, since, func(st wireStatus) error {
-		if st.InReplyTo != at.ReplyTo || len(st.Media) != len(at.Part.Media) || a.anothers(st.ID, at.Key) {
+		if st.InReplyTo != at.ReplyTo || len(st.Media) > len(at.Part.Media) || a.anothers(st.ID, at.Key) {
 			return nil
 		}
-		alike := letters(plain(st.Content)) == letters(at.Part.Text)
+		alike := looksLike(st, at.Part.Text)
 		if !alike && a.instance().Software == SoftwareMastodon {
 			return nil // Its HTML leaves nothing out.
 		}
@@ -74,11 +74,20 @@ func (a *Account) find(ctx context.Context, at network.Attempt) (*wireStatus, er
 			return errors.New("look for the post: there are too many that could be it")
 		}
 		same, err := a.wroteIt(ctx, token, st, at.Part.Text)
-		if err == nil && same {
+		switch {
+		case err != nil:
+			return err
+		case same && len(st.Media) == len(at.Part.Media):
 			found = &st // The oldest one is the last to be seen.
+		case same || alike:
+			doubt = true
 		}
-		return err
+		return nil
 	})
+	if err == nil && found == nil && doubt {
+		// The server may have changed it, or lost one of its pictures.
+		return nil, errors.New("look for the post: there is one that is very much like it. Look at the account")
+	}
 	return found, err
 }
 
@@ -121,7 +130,7 @@ func (a *Account) wroteIt(ctx context.Context, token string, st wireStatus, text
 	r := a.get(token, "/api/v1/statuses/"+st.ID+"/source", nil)
 	ans := a.http.Do(ctx, r)
 	if ans.Status == http.StatusNotFound {
-		return letters(plain(st.Content)) == letters(text), nil
+		return looksLike(st, text), nil
 	}
 	if err := ans.Err(); err != nil {
 		return false, fmt.Errorf("look for the post: %w", err)
@@ -134,6 +143,20 @@ func (a *Account) wroteIt(ctx context.Context, token string, st wireStatus, text
 		return false, errors.New("look for the post: the answer is not what was asked for")
 	}
 	return *w.Text == text, nil
+}
+
+// looksLike reports whether people who see a status read a text. Of a mention
+// they see the name, spelled as its owner does, and not the host
+// (app/lib/text_formatter.rb, 4.x, read 2026-11).
+func looksLike(st wireStatus, text string) bool {
+	seen := func(s string) string { return letters(handles.ReplaceAllStringFunc(s, bareName)) }
+	return strings.EqualFold(seen(plain(st.Content)), seen(text))
+}
+
+// bareName is a handle without its host.
+func bareName(handle string) string {
+	name, _, _ := strings.Cut(handle[1:], "@")
+	return "@" + name
 }
 
 // letters is what is left of a text when everything is taken out that

@@ -228,3 +228,25 @@ func TestEdit(t *testing.T) {
 		t.Errorf("edit that takes a picture off = %+v", e)
 	}
 }
+
+// Of a mention people are shown the name alone, as its owner spells it: the
+// post is found nevertheless, and another one that looks the same is not taken
+// for it.
+func TestFindAnswerThatMentions(t *testing.T) {
+	for _, kind := range []mastodontest.Kind{mastodontest.Mastodon, mastodontest.GoToSocial, mastodontest.Hollo} {
+		t.Run(kind.Version, func(t *testing.T) {
+			w := newWorld(t, mastodontest.Options{Kind: kind}, nil)
+			at := w.attempt("1", "@Ann@other.example Thank you: call 555-0142.")
+			if res := w.Publish(t.Context(), at); res.Outcome != network.Done {
+				t.Fatalf("Publish = %+v", res)
+			}
+			if res := w.Find(t.Context(), at); res.Outcome != network.Done {
+				t.Errorf("Find = %+v, although it is public", res)
+			}
+			at.Part.Text = "@Ann@elsewhere.example Thank you: call 555-0142."
+			if res := w.Find(t.Context(), at); res.Outcome != network.Maybe {
+				t.Errorf("Find = %+v, want maybe: what is public looks the same", res)
+			}
+		})
+	}
+}

@@ -45,7 +45,21 @@ func HTML(text string) string {
 	return b.String()
 }
 
-func lines(s string) string { return strings.ReplaceAll(html.EscapeString(s), "\n", "<br />") }
+// lines is text without links. Of a mention with a host only the name is shown:
+// where it leads is in the address behind it (app/lib/text_formatter.rb, 4.x,
+// read 2026-11).
+func lines(s string) string {
+	var b strings.Builder
+	from := 0
+	for _, m := range mention.FindAllStringSubmatchIndex(s, -1) {
+		name, host := s[m[2]+1:m[3]], s[m[3]+1:m[1]]
+		b.WriteString(html.EscapeString(s[from:m[0]]))
+		b.WriteString(`<span class="h-card" translate="no"><a href="https://` + host + "/@" + name + `" class="u-url mention">@<span>` + name + `</span></a></span>`)
+		from = m[1]
+	}
+	b.WriteString(html.EscapeString(s[from:]))
+	return strings.ReplaceAll(b.String(), "\n", "<br />")
+}
 
 // anchor is a link with what is too long of it out of sight.
 func anchor(u string) string {
