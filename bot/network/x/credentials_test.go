@@ -263,3 +263,24 @@ func TestDamagedCredentials(t *testing.T) {
 		t.Errorf("probe: %v", err)
 	}
 }
+
+// A refresh token is good for one use: whoever asked for new credentials and
+// goes before they come must not lose them.
+func TestRenewalOutlivesItsCaller(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	w := newWorldBehind(t, xtest.Options{}, nil, func(h http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if granting(r) {
+				stop()
+			}
+			h.ServeHTTP(w, r)
+		})
+	})
+	w.clock.pass(3 * time.Hour)
+	if err := w.Probe(ctx); err == nil {
+		t.Error("a probe that was given up found everything well")
+	}
+	if err := w.Probe(t.Context()); err != nil {
+		t.Errorf("the account has to be connected again: %v", err)
+	}
+}

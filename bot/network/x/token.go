@@ -73,9 +73,11 @@ func grantRefused(a network.Answer) (network.Result, bool) {
 }
 
 // refresh asks for new credentials in place of c. An attempt that failed has no
-// effect that could harm: what it was for is not sent.
+// effect that could harm: what it was for is not sent. It goes on when its
+// caller has gone: the refresh token may be used up by then, and the answer has
+// the only one that works. The client's own time-out bounds it.
 func (a *Account) refresh(ctx context.Context, c Credentials) (Credentials, error) {
-	t, err := a.grant(ctx, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {c.Refresh}})
+	t, err := a.grant(context.WithoutCancel(ctx), url.Values{"grant_type": {"refresh_token"}, "refresh_token": {c.Refresh}})
 	if e, ok := errors.AsType[*network.AnswerError](err); ok && e.Cause != network.Reconnect {
 		e.Outcome, e.Cause = network.Never, network.Later
 	}
