@@ -1,7 +1,6 @@
 package network
 
 import (
-	"cmp"
 	"net/url"
 	"strings"
 	"time"
@@ -27,7 +26,7 @@ func (c *Client) observe(r Request, a Answer, began time.Time) {
 		return
 	}
 	call := Call{
-		Endpoint: cmp.Or(r.Endpoint, endpoint(r.Method, r.URL)), Outcome: a.Outcome, Status: a.Status, Took: max(c.now().Sub(began), 0),
+		Endpoint: r.Endpoint, Outcome: a.Outcome, Status: a.Status, Took: max(c.now().Sub(began), 0),
 		Received: len(a.Body), Quota: a.quota, Held: a.held,
 	}
 	if !a.held {

@@ -2,6 +2,7 @@ package network
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -141,8 +142,8 @@ func (c *Client) Close() {
 // A Request is one call to a network.
 type Request struct {
 	// Endpoint names what is asked for, without ids: "POST /2/tweets". What
-	// a network says about how much is left is remembered by it. Empty:
-	// nothing is remembered.
+	// a network says about how much is left is remembered by it. Empty: the
+	// method and the path, with ":id" for what looks like an id.
 	Endpoint string
 
 	Method string
@@ -199,6 +200,7 @@ type Answer struct {
 // sent. A look-up that was not made is no look-up: it says nothing about what
 // it looked for.
 func (c *Client) Do(ctx context.Context, r Request) Answer {
+	r.Endpoint = cmp.Or(r.Endpoint, endpoint(r.Method, r.URL))
 	began := c.now()
 	a := c.guarded(ctx, r, began)
 	c.observe(r, a, began)

@@ -7,7 +7,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"appealbot/bot/network"
 	"appealbot/bot/network/mastodon"
@@ -85,7 +87,9 @@ func TestPictures(t *testing.T) {
 // A picture that the server has already is not sent again, unless a status may
 // have it or the server lost it.
 func TestPicturesAreSentAgainOnlyIfLost(t *testing.T) {
-	w := newWorld(t, mastodontest.Options{}, nil)
+	var passed atomic.Int64
+	clock := func() time.Time { return evening.Add(time.Duration(passed.Load())) }
+	w := newWorld(t, mastodontest.Options{Now: clock}, func(o *mastodon.Options) { o.Now = clock })
 	uploads := func() int {
 		n := 0
 		for _, r := range w.Requests() {
@@ -101,6 +105,7 @@ func TestPicturesAreSentAgainOnlyIfLost(t *testing.T) {
 		t.Fatalf("publish with too many requests = %+v", res)
 	}
 	w.Allow(-1)
+	passed.Add(int64(5 * time.Minute))
 	if res := w.Publish(t.Context(), a); res.Outcome != network.Done || uploads() != 1 {
 		t.Errorf("publish = %+v after %d uploads, want one", res, uploads())
 	}
@@ -110,6 +115,7 @@ func TestPicturesAreSentAgainOnlyIfLost(t *testing.T) {
 		t.Errorf("publish = %+v after %d uploads: the picture belongs to another post", res, uploads())
 	}
 	w.Allow(-1)
+	passed.Add(int64(5 * time.Minute))
 	w.LoseMedia()
 	if res := w.Publish(t.Context(), b); res.Outcome != network.Never || res.Cause != network.Later {
 		t.Errorf("publish with a picture that was lost = %+v, want never", res)
@@ -124,12 +130,16 @@ func TestPicturesAreSentAgainOnlyIfLost(t *testing.T) {
 
 // Whatever happens to a picture, no status was created.
 func TestPictureFaultsAreWithoutEffect(t *testing.T) {
+	var passed atomic.Int64
+	clock := func() time.Time { return evening.Add(time.Duration(passed.Load())) }
 	s := mastodontest.NewServer(mastodontest.Options{Now: clock})
 	f := networktest.NewFaults(s.Handler())
 	h := httptest.NewServer(f)
 	t.Cleanup(h.Close)
 	w := &world{T: t, Server: s}
-	w.Account = open(t, h.URL, func(o *mastodon.Options) { o.Secrets = holding(t, s.Token("metro", mastodontest.All)) })
+	w.Account = open(t, h.URL, func(o *mastodon.Options) {
+		o.Secrets, o.Now = holding(t, s.Token("metro", mastodontest.All)), clock
+	})
 	must(t, w.Learn(t.Context()))
 	for fault := networktest.Cut; fault <= networktest.Moved; fault++ {
 		if fault == networktest.Held || fault == networktest.Late {
@@ -142,6 +152,7 @@ func TestPictureFaultsAreWithoutEffect(t *testing.T) {
 			t.Errorf("%v: %+v, want never or no", fault, res)
 		}
 		f.Next(0, networktest.Works, nil)
+		passed.Add(int64(max(res.Retry, time.Second)))
 		if res := w.Publish(t.Context(), a); res.Outcome != network.Done {
 			t.Errorf("%v: the next attempt = %+v", fault, res)
 		}

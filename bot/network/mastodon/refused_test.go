@@ -72,6 +72,10 @@ func TestTooManyRequests(t *testing.T) {
 	if res := w.Publish(t.Context(), w.attempt("k", "Witnesses wanted.")); res.Outcome != network.Never || res.Retry != 5*time.Minute {
 		t.Errorf("%+v, want never, and not before five minutes", res)
 	}
+	n := len(w.Requests())
+	if res := w.Publish(t.Context(), w.attempt("k", "Witnesses wanted.")); res.Outcome != network.Never || len(w.Requests()) != n {
+		t.Errorf("%+v after %d more requests, want never without one", res, len(w.Requests())-n)
+	}
 }
 
 // A token that dies between two parts of a thread leaves nothing in doubt, and

@@ -193,6 +193,7 @@ func TestPictures(t *testing.T) {
 	if res := w.Publish(t.Context(), at); res.Outcome != network.Never || res.Retry != 7*time.Second {
 		t.Fatalf("publish = %+v", res)
 	}
+	w.clock.pass(7 * time.Second)
 	w.faults.Next(0, networktest.Works, is(http.MethodPost, "/2/media/upload/initialize"))
 	if res := w.Publish(t.Context(), at); res.Outcome != network.Done || w.faults.Seen() != 0 {
 		t.Fatalf("publish = %+v after %d more pictures", res, w.faults.Seen())
@@ -394,5 +395,24 @@ func TestFindThatDoesNotSeeAll(t *testing.T) {
 	}
 	if f := w.Find(t.Context(), w.attempt("a", "Who saw it?")); f.Outcome != network.Maybe || f.Note == "" {
 		t.Errorf("find = %+v", f)
+	}
+}
+
+// While X asks to wait, it is not asked again.
+func TestWaitingIsRemembered(t *testing.T) {
+	w := newWorld(t, xtest.Options{}, nil)
+	at := w.attempt("p", "Who saw it?")
+	w.faults.Next(1, networktest.Busy, creating)
+	for range 3 {
+		if res := w.Publish(t.Context(), at); res.Outcome != network.Never || res.Retry <= 6*time.Second {
+			t.Errorf("publish = %+v", res)
+		}
+	}
+	if n := w.faults.Seen(); n != 1 {
+		t.Errorf("X was asked %d times, want once", n)
+	}
+	w.clock.pass(7 * time.Second)
+	if res := w.Publish(t.Context(), at); res.Outcome != network.Done {
+		t.Errorf("publish = %+v", res)
 	}
 }
