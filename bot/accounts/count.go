@@ -37,7 +37,7 @@ func dueCount(p bot.Post, last, now time.Time) time.Time {
 func (k *Keeper) count(ctx context.Context, c network.Counter, m memory, ps []bot.Post) (time.Time, error) {
 	now := k.o.Now()
 	next := now.Add(idle)
-	of, remotes, due := map[string]bot.ID{}, []string(nil), false
+	of, remotes, due, paid := map[string]bot.ID{}, []string(nil), false, 0
 	for _, p := range ps {
 		at := dueCount(p, m.last(p.ID, p.Counts.At), now)
 		if at.After(now.Add(early)) || len(remotes) == manyCounts {
@@ -47,6 +47,9 @@ func (k *Keeper) count(ctx context.Context, c network.Counter, m memory, ps []bo
 		due = due || !at.After(now)
 		// The first part is what people see and pass on.
 		of[p.Remotes[0]] = p.ID
+		if day(p.Counts.At) != day(now) {
+			paid++
+		}
 		remotes = append(remotes, p.Remotes[0])
 		next = earlier(next, at)
 	}
@@ -56,11 +59,15 @@ func (k *Keeper) count(ctx context.Context, c network.Counter, m memory, ps []bo
 	for _, id := range of {
 		m[id] = now
 	}
-	return now.Add(idle), k.counts(ctx, c, of, remotes)
+	return now.Add(idle), k.counts(ctx, c, of, remotes, paid)
 }
 
-// counts asks the network once and keeps what it says.
-func (k *Keeper) counts(ctx context.Context, c network.Counter, of map[string]bot.ID, remotes []string) error {
+// day is the day by which networks charge for reading.
+func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
+
+// counts asks the network once and keeps what it says. paid of the posts were
+// not counted today before.
+func (k *Keeper) counts(ctx context.Context, c network.Counter, of map[string]bot.ID, remotes []string, paid int) error {
 	var got map[string]bot.Counts
 	err := call(ctx, func(ctx context.Context) (err error) {
 		got, err = c.Counts(ctx, remotes)
@@ -89,7 +96,7 @@ func (k *Keeper) counts(ctx context.Context, c network.Counter, of map[string]bo
 	if p, ok := k.o.Network.(network.Pricer); ok {
 		budget = p.Budget()
 	}
-	if err := k.o.Desk.Charged(ctx, k.account(), meter.CountPrice(len(remotes)), len(remotes), budget); err != nil {
+	if err := k.o.Desk.Charged(ctx, k.account(), meter.CountPrice(paid), paid, budget); err != nil {
 		return fmt.Errorf("charge %s for counting: %w", k.account(), err)
 	}
 	return nil

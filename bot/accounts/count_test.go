@@ -148,6 +148,7 @@ func (n paid) spent(month string) (s bot.Spending) {
 
 var _ network.Meter = paid{}
 
+// Whoever is counted several times in a day is paid for once.
 func TestCountingIsCharged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -157,12 +158,16 @@ func TestCountingIsCharged(t *testing.T) {
 		w.publish("Two")
 		time.Sleep(time.Hour + time.Minute)
 		month := bot.Month(time.Now())
-		if s := n.spent(month); s.Micros != 8_000 || s.Reads != 8 || s.Posts != 0 || len(w.told("duty")) > 0 {
+		if s := n.spent(month); s.Micros != 2_000 || s.Reads != 2 || s.Posts != 0 || len(w.told("duty")) > 0 {
 			t.Errorf("spent %+v, told %q", s, w.told("duty"))
+		}
+		time.Sleep(24 * time.Hour)
+		if s := n.spent(month); s.Micros != 4_000 || s.Reads != 4 {
+			t.Errorf("spent %+v the next day", s)
 		}
 		// What was published is charged elsewhere, and looked at here.
 		w.must(w.store.Update(t.Context(), func(tx bot.Tx) error {
-			_, err := bot.Charge(tx, "metro", month, 95_000, 2, 0)
+			_, err := bot.Charge(tx, "metro", month, 97_000, 2, 0)
 			return err
 		}))
 		time.Sleep(2 * time.Minute)

@@ -227,8 +227,8 @@ type Counter interface {
 // A Meter is a Counter that charges for it. It is pure.
 type Meter interface {
 	Counter
-	// CountPrice is what counting so many posts costs, in millionths of a US
-	// dollar.
+	// CountPrice is what counting so many posts costs for the first time in
+	// a day (UTC), in millionths of a US dollar. After that it is free.
 	CountPrice(posts int) int64
 }
 
