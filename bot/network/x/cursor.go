@@ -19,6 +19,10 @@ type cursor struct {
 	// Done is how many sources of the present round have been read: a round
 	// goes over several pages when there is much.
 	Done int `json:"d,omitempty"`
+	// Deep is when the last round began that went further back, and Far says
+	// that the present one does.
+	Deep int64 `json:"b,omitempty"`
+	Far  bool  `json:"f,omitempty"`
 	// Open is a piece of a source that did not fit into one page: it is read
 	// to its beginning before that source goes on.
 	Open *opened `json:"o,omitempty"`

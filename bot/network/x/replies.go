@@ -28,9 +28,13 @@ const (
 	// reach is how far back recent search goes, less an hour for requests
 	// that are under way.
 	reach = 7*24*time.Hour - time.Hour
-	// lag is how much later than it was written a post may turn up. So much
-	// is read again every time; X charges for it once a day.
+	// lag is how much later than it was written a post turns up as a rule. So
+	// much is read again every time; X charges for it once a day.
 	lag = 30 * time.Second
+	// late is how much later it may turn up when X is slow to find it. So much
+	// is read again every few minutes: each time would be too many requests in
+	// a flood.
+	late, every = 15 * time.Minute, 5 * time.Minute
 )
 
 // A source is one list of posts: those that mention the account, or those below
@@ -96,9 +100,14 @@ func (r *reader) read(ctx context.Context, posts []network.Posted) error {
 			r.page.More = true
 			return nil
 		}
+		if r.cursor.Done == 0 {
+			r.deepen()
+		}
 		since := r.cursor.Mentions
 		if ids := round[r.cursor.Done]; ids != nil {
 			since = r.oldest(ids)
+		} else if r.cursor.Far {
+			since = min(since, max(since-late.Milliseconds(), r.beginning(posts)))
 		}
 		if err := r.source(ctx, source{posts: round[r.cursor.Done], since: since}); err != nil {
 			return err
@@ -128,12 +137,25 @@ func (r *reader) oldest(ids []string) int64 {
 	for _, id := range ids {
 		since = min(since, r.cursor.Posts[id])
 	}
-	if first := r.first(); since < first {
+	first := r.first()
+	if since < first {
 		since = first
 		r.page.Missed = fmt.Sprintf("answers on X that do not mention %s and were written before %s",
 			r.a.o.Account.Handle, time.UnixMilli(first).UTC().Format("Mon 2 Jan 2006, 15:04 MST"))
 	}
+	if r.cursor.Far {
+		since = max(first, since-late.Milliseconds())
+	}
 	return since
+}
+
+// deepen decides whether the round that begins goes further back.
+func (r *reader) deepen() {
+	now := millis(r.now)
+	r.cursor.Far = r.cursor.Deep > 0 && now-r.cursor.Deep >= every.Milliseconds()
+	if r.cursor.Far || r.cursor.Deep == 0 || now < r.cursor.Deep {
+		r.cursor.Deep = now
+	}
 }
 
 // first is the earliest time that search reaches.

@@ -357,3 +357,31 @@ func TestOlderNames(t *testing.T) {
 		t.Errorf("counts: %+v, %v", c, err)
 	}
 }
+
+// What X finds minutes after it was written is not skipped, and reading for it
+// costs nothing.
+func TestAnswersThatXFindsLate(t *testing.T) {
+	w := newWorld(t, xtest.Options{Indexed: 4 * time.Minute}, nil)
+	root := w.publish("Who saw it?").Remote
+	want := map[string]bool{}
+	var cursor string
+	var cost int64
+	for i := range 120 {
+		if i < 60 {
+			want[w.Reply("eve", root, fmt.Sprint("Answer ", i))] = true
+			want[w.Quote("press", root, fmt.Sprint("Quote ", i))] = true
+		}
+		w.clock.pass(10 * time.Second)
+		p := w.page(cursor, root)
+		for _, it := range p.Items {
+			delete(want, it.Remote)
+		}
+		cursor, cost = p.Next, cost+p.Cost
+	}
+	if len(want) > 0 {
+		t.Errorf("%d answers were not read", len(want))
+	}
+	if cost != 60*6_000 {
+		t.Errorf("cost %d", cost)
+	}
+}

@@ -59,7 +59,7 @@ func (s *Server) mentions(q *request) {
 		return
 	}
 	s.list(q, 5, 1_000, func(p *post) bool {
-		return p.author != u && strings.Contains(strings.ToLower(p.before()+p.text)+" ", "@"+strings.ToLower(u.handle)+" ")
+		return p.author != u && s.indexed(p) && strings.Contains(strings.ToLower(p.before()+p.text)+" ", "@"+strings.ToLower(u.handle)+" ")
 	})
 }
 
@@ -83,8 +83,11 @@ func (s *Server) search(q *request) {
 			return
 		}
 	}
-	s.list(q, 10, 5_000, func(p *post) bool { return !p.at.Before(first) && keep(p) })
+	s.list(q, 10, 5_000, func(p *post) bool { return !p.at.Before(first) && s.indexed(p) && keep(p) })
 }
+
+// indexed reports whether a post is found already.
+func (s *Server) indexed(p *post) bool { return !p.at.Add(s.o.Indexed).After(s.o.Now()) }
 
 // parseQuery reads the part of X's query language that adapters need: a group of
 // alternatives, then what has to be and what must not be.

@@ -37,6 +37,8 @@ type Options struct {
 	// Searched is how many pages of posts may be read in 15 minutes; zero
 	// means 300.
 	Searched int
+	// Indexed is how long it takes until what others wrote is found.
+	Indexed time.Duration
 }
 
 // A Server is X. It may be used concurrently.
