@@ -99,9 +99,15 @@ func (a *Account) statuses(ctx context.Context, token, me string, since time.Tim
 		r := a.get(token, "/api/v1/accounts/"+me+"/statuses", q)
 		r.Limit = maxList
 		var list []wireStatus
-		if err := a.asked(ctx, r, &list); err != nil {
+		ans := a.http.Do(ctx, r)
+		err := ans.Err()
+		if err == nil {
+			err = ans.JSON(&list)
+		}
+		if err != nil {
 			return fmt.Errorf("look for the post: %w", err)
 		}
+		from := since.Add(-network.Behind(ans.Header, a.o.Now()))
 		if list == nil {
 			return errors.New("look for the post: the answer is not a list")
 		}
@@ -109,7 +115,7 @@ func (a *Account) statuses(ctx context.Context, token, me string, since time.Tim
 			if !validID(st.ID) || st.CreatedAt.IsZero() || st.Account.ID != me {
 				return errors.New("look for the post: the list has something else in it than the account's statuses")
 			}
-			if st.CreatedAt.Before(since) {
+			if st.CreatedAt.Before(from) {
 				return nil
 			}
 			if err := each(st); err != nil {

@@ -261,3 +261,21 @@ func TestFindAnswerThatMentions(t *testing.T) {
 		})
 	}
 }
+
+// A clock that is ahead of the server's does not hide what it published.
+func TestFindWithAWrongClock(t *testing.T) {
+	for _, off := range []time.Duration{time.Hour, -time.Hour} {
+		server := func() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
+		w := newWorld(t, mastodontest.Options{Now: server}, func(o *mastodon.Options) {
+			o.Now = func() time.Time { return server().Add(off) }
+		})
+		at := w.attempt("k", "Who saw it?")
+		at.Post.Created = server().Add(off)
+		if res := w.Publish(t.Context(), at); res.Outcome != network.Done {
+			t.Fatalf("publish = %+v", res)
+		}
+		if res := w.Find(t.Context(), at); res.Outcome != network.Done {
+			t.Errorf("find with a clock that is off by %v = %+v", off, res)
+		}
+	}
+}

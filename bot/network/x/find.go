@@ -61,6 +61,12 @@ func (a *Account) Find(ctx context.Context, at network.Attempt) network.Result {
 				}
 			}
 		}
+		if page.Meta.Next == "" && network.Behind(ans.Header, a.o.Now()) > margin {
+			return network.Result{
+				Cost: cost, Raw: ans.Raw + " its clock is behind",
+				Note: "The clock of this computer is ahead of X's, so that a look-up may miss the post. Look at the account on x.com, and tell your administrator.",
+			}
+		}
 		if page.Meta.Next == "" {
 			return network.Result{
 				Outcome: network.Never, Cause: network.Later, Raw: ans.Raw + " " + strconv.Itoa(len(page.Data)) + " posts", Cost: cost,

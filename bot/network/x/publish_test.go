@@ -416,3 +416,20 @@ func TestWaitingIsRemembered(t *testing.T) {
 		t.Errorf("publish = %+v", res)
 	}
 }
+
+// A clock that is ahead of X's does not hide what it published.
+func TestFindWithAWrongClock(t *testing.T) {
+	for _, off := range []time.Duration{time.Hour, -time.Hour} {
+		w := newWorld(t, xtest.Options{}, nil)
+		now := func() time.Time { return w.clock.Now().Add(off) }
+		a := open(t, w.base, w.clock, w.secrets, func(o *x.Options) { o.Now = now })
+		at := w.attempt("k", "Who saw it?")
+		at.Post.Created = now()
+		if res := a.Publish(t.Context(), at); res.Outcome != network.Done {
+			t.Fatalf("publish = %+v", res)
+		}
+		if res := a.Find(t.Context(), at); res.Outcome == network.Never {
+			t.Errorf("find with a clock that is off by %v = %+v", off, res)
+		}
+	}
+}

@@ -203,11 +203,7 @@ func (r *reader) source(ctx context.Context, s source) error {
 // program's clock is ahead of X's, X's counts: what is written before it is
 // reached would be skipped.
 func (r *reader) top(ans network.Answer) int64 {
-	now := r.now
-	if d, err := http.ParseTime(ans.Header.Get("Date")); err == nil && d.Before(now) {
-		now = d
-	}
-	return millis(now.Add(-lag))
+	return millis(r.now.Add(-lag - network.Behind(ans.Header, r.now)))
 }
 
 // moved says that a source has been read up to its top.
