@@ -23,7 +23,7 @@ func BenchmarkThread(b *testing.B) {
 	all := make([]told, 4096)
 	for i := range all {
 		all[i].ID = fmt.Sprint(115_000_000_000_000_000 + i)
-		all[i].CreatedAt = time.UnixMilli(int64(1_790_000_000_000 + i))
+		all[i].CreatedAt = wireTime{time.UnixMilli(int64(1_790_000_000_000 + i))}
 	}
 	from := marked(all, sums(all), 4090)
 	b.ReportAllocs()

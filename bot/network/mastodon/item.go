@@ -67,11 +67,11 @@ func (a *Account) item(t told, kind network.ItemKind, p place) network.Item {
 	if it.URL == "" {
 		it.URL = webAddress(t.URI)
 	}
-	if y := it.At.Year(); y < 2000 || y > 9999 { // Other servers' clocks can say anything.
-		it.At = a.o.Now().UTC()
-	}
 	if kind == network.ItemEdited && t.EditedAt != nil {
 		it.At = t.EditedAt.UTC()
+	}
+	if y := it.At.Year(); y < 2000 || y > 9999 { // Other servers' clocks can say anything.
+		it.At = a.o.Now().UTC()
 	}
 	for _, m := range t.Media {
 		u := webAddress(m.URL)

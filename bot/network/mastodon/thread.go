@@ -73,7 +73,7 @@ func descendants(w wireContext) ([]told, error) {
 		return nil, err
 	}
 	slices.SortFunc(all, func(x, y told) int {
-		return cmp.Or(cmp.Compare(late(x.CreatedAt), late(y.CreatedAt)), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(cmp.Compare(late(x.CreatedAt.Time), late(y.CreatedAt.Time)), cmp.Compare(x.ID, y.ID))
 	})
 	return all, nil
 }
@@ -118,7 +118,7 @@ func sums(all []told) []uint64 {
 func (ms marks) read(all []told, sums []uint64) int {
 	for _, m := range ms {
 		n := 0
-		for n < len(all) && cmp.Or(cmp.Compare(late(all[n].CreatedAt), m.At), cmp.Compare(all[n].ID, m.ID)) <= 0 {
+		for n < len(all) && cmp.Or(cmp.Compare(late(all[n].CreatedAt.Time), m.At), cmp.Compare(all[n].ID, m.ID)) <= 0 {
 			n++
 		}
 		if n == m.N && sums[n] == m.Hash {
@@ -133,7 +133,7 @@ func marked(all []told, sums []uint64, n int) marks {
 	ms := marks{}
 	add := func(i int) {
 		if i > 0 {
-			ms = append(ms, mark{At: late(all[i-1].CreatedAt), ID: all[i-1].ID, N: i, Hash: sums[i]})
+			ms = append(ms, mark{At: late(all[i-1].CreatedAt.Time), ID: all[i-1].ID, N: i, Hash: sums[i]})
 		}
 	}
 	add(n)

@@ -8,6 +8,18 @@ import (
 	"unicode/utf8"
 )
 
+// wireTime is a time as the author's server claims it, which may be any: what is
+// none is zero, and does not keep what it stands in from being read.
+type wireTime struct{ time.Time }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (t *wireTime) UnmarshalJSON(b []byte) error {
+	if json.Unmarshal(b, &t.Time) != nil {
+		t.Time = time.Time{}
+	}
+	return nil
+}
+
 // The JSON of the API, as far as it is used (docs.joinmastodon.org, entities,
 // 2026-07-02).
 type (
@@ -25,8 +37,8 @@ type (
 	}
 	wireStatus struct {
 		ID          string      `json:"id"`
-		CreatedAt   time.Time   `json:"created_at"`
-		EditedAt    *time.Time  `json:"edited_at"`
+		CreatedAt   wireTime    `json:"created_at"`
+		EditedAt    *wireTime   `json:"edited_at"`
 		InReplyTo   string      `json:"in_reply_to_id"`
 		Visibility  string      `json:"visibility"`
 		SpoilerText string      `json:"spoiler_text"`
