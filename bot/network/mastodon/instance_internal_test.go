@@ -46,6 +46,7 @@ func TestSameSite(t *testing.T) {
 		{"evil.org", "police.org", false},
 		{"10.0.0.1", "mastodon.example", false},
 		{"11.0.0.1", "10.0.0.1", false},
+		{"11.0.0.1:8443", "10.0.0.1:8443", false},
 		{"", "mastodon.example", false},
 	} {
 		if got := sameSite(c.a, c.b); got != c.want {

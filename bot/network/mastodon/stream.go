@@ -33,7 +33,7 @@ func (a *Account) Stream(ctx context.Context, wake func()) error {
 	if err != nil {
 		return fmt.Errorf("listen to answers: %w", err)
 	}
-	d := websocket.Dialer{Proxy: a.o.HTTP.Proxy, HandshakeTimeout: handshake}
+	d := websocket.Dialer{Proxy: a.o.HTTP.Proxy, NetDialContext: a.http.DialContext, HandshakeTimeout: handshake}
 	if d.Proxy == nil {
 		d.Proxy = http.ProxyFromEnvironment
 	}
@@ -192,10 +192,15 @@ func sameSite(a, b string) bool {
 	if a == b || strings.HasSuffix(a, "."+b) || strings.HasSuffix(b, "."+a) {
 		return a != "" && b != ""
 	}
-	if _, err := netip.ParseAddr(a); err == nil {
+	if host := (&url.URL{Host: a}).Hostname(); isAddress(host) {
 		return false // The parts of an address are no domains.
 	}
 	_, x, _ := strings.Cut(a, ".")
 	_, y, _ := strings.Cut(b, ".")
 	return x == y && strings.Contains(x, ".")
+}
+
+func isAddress(host string) bool {
+	_, err := netip.ParseAddr(host)
+	return err == nil
 }
