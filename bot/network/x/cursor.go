@@ -35,6 +35,7 @@ type opened struct {
 	Since int64    `json:"s"`
 	Until string   `json:"u"`
 	Top   int64    `json:"t"`
+	N     int      `json:"n,omitempty"` // how many were read of it
 }
 
 // parseCursor reads a cursor; an empty one is the beginning.

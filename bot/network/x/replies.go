@@ -25,6 +25,10 @@ const (
 	// enough is how many answers end a page: the other sources are read in
 	// the next.
 	enough = 100
+	// full is how many mentions there are when X may have more that it does not
+	// give: it gives the newest 800, less those that were deleted meanwhile
+	// (docs.x.com/x-api/posts/timelines/migrate/standard-to-twitter-api-v2, read 2026-11).
+	full = 750
 	// reach is how far back recent search goes, less an hour for requests
 	// that are under way.
 	reach = 7*24*time.Hour - time.Hour
@@ -43,6 +47,7 @@ type source struct {
 	posts []string // none for the mentions
 	since int64
 	until string // only what is older than this post; empty for all
+	n     int    // how many were read of it before
 	top   int64  // up to where the source has been read afterwards; zero for up to now
 }
 
@@ -87,7 +92,7 @@ type reader struct {
 func (r *reader) read(ctx context.Context, posts []network.Posted) error {
 	if o := r.cursor.Open; o != nil {
 		r.cursor.Open = nil
-		if err := r.source(ctx, source{posts: o.Posts, since: o.Since, until: o.Until, top: o.Top}); err != nil {
+		if err := r.source(ctx, source{posts: o.Posts, since: o.Since, until: o.Until, n: o.N, top: o.Top}); err != nil {
 			return err
 		}
 	}
@@ -179,6 +184,7 @@ func (r *reader) source(ctx context.Context, s source) error {
 		}
 		found, users, media = append(found, in.Data...), append(users, in.Includes.Users...), append(media, in.Includes.Media...)
 		if in.Meta.Next == "" {
+			r.short(s, found)
 			r.moved(s)
 			break
 		}
@@ -190,13 +196,31 @@ func (r *reader) source(ctx context.Context, s source) error {
 			if s.until != "" && number(oldest.ID) >= number(s.until) {
 				return errors.New("read answer: the pages do not go on")
 			}
-			r.cursor.Open = &opened{Posts: s.posts, Since: s.since, Until: oldest.ID, Top: s.top}
+			r.cursor.Open = &opened{Posts: s.posts, Since: s.since, Until: oldest.ID, Top: s.top, N: s.n + len(found)}
 			break
 		}
 		q.Set("pagination_token", in.Meta.Next)
 	}
 	r.charge(s, found)
 	return r.items(found, users, media)
+}
+
+// short says when the mentions may have ended because X gives no more of them.
+func (r *reader) short(s source, found []wirePost) {
+	if s.posts != nil || s.n+len(found) < full {
+		return
+	}
+	oldest := r.now
+	for _, p := range found {
+		if p.CreatedAt.Before(oldest) {
+			oldest = p.CreatedAt
+		}
+	}
+	if millis(oldest) <= r.cursor.Mentions {
+		return // What lies further back was read before.
+	}
+	r.page.Missed = fmt.Sprintf("mentions of %s on X that were written before %s", r.a.o.Account.Handle,
+		oldest.UTC().Format("Mon 2 Jan 2006, 15:04 MST"))
 }
 
 // top is up to where a source has been read when X answers. Where this

@@ -385,3 +385,30 @@ func TestAnswersThatXFindsLate(t *testing.T) {
 		t.Errorf("cost %d", cost)
 	}
 }
+
+// X gives the newest 800 mentions. That there were more is said.
+func TestMoreMentionsThanXGives(t *testing.T) {
+	for n, missed := range map[int]bool{600: false, xtest.Mentions + 100: true} {
+		w := newWorld(t, xtest.Options{}, nil)
+		root := w.publish("Who saw it?").Remote
+		cursor := w.page("", root).Next
+		for i := range n {
+			w.Write(fmt.Sprint("u", i%50), fmt.Sprint("@MetroPolice hello ", i))
+		}
+		w.clock.pass(time.Minute)
+		said, read := "", map[string]bool{}
+		for range 20 {
+			p := w.page(cursor, root)
+			for _, it := range p.Items {
+				read[it.Remote] = true
+			}
+			said, cursor = said+p.Missed, p.Next
+			if !p.More {
+				break
+			}
+		}
+		if len(read) != min(n, xtest.Mentions) || (said != "") != missed {
+			t.Errorf("of %d mentions %d were read, and %q missed", n, len(read), said)
+		}
+	}
+}

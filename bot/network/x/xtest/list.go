@@ -58,10 +58,22 @@ func (s *Server) mentions(q *request) {
 		q.forbidden("You are not permitted to perform this action.")
 		return
 	}
-	s.list(q, 5, 1_000, func(p *post) bool {
+	told := func(p *post) bool {
 		return p.author != u && s.indexed(p) && strings.Contains(strings.ToLower(p.before()+p.text)+" ", "@"+strings.ToLower(u.handle)+" ")
-	})
+	}
+	n, last := 0, uint64(0)
+	for _, p := range slices.Backward(s.posts) {
+		if p.visible() && told(p) {
+			if n++; n == Mentions {
+				last = p.n
+			}
+		}
+	}
+	s.list(q, 5, 1_000, func(p *post) bool { return p.n >= last && told(p) })
 }
+
+// Mentions is how many of the newest mentions can be had.
+const Mentions = 800
 
 // search is GET /2/tweets/search/recent, which reaches seven days back.
 func (s *Server) search(q *request) {
