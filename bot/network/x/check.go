@@ -15,21 +15,23 @@ const perCheck = 100
 // Check implements network.Checker. Only what X says does not exist is gone:
 // what is protected or withheld may come back, and is left out.
 func (a *Account) Check(ctx context.Context, remotes []string) (network.Page, error) {
-	in, err := a.lookup(ctx, remotes, a.fields())
+	// Authors and pictures cost more than the posts: they are asked for where
+	// something has changed.
+	in, err := a.lookup(ctx, remotes, a.history())
 	if err != nil {
 		return network.Page{}, err
 	}
-	newer, err := a.newer(ctx, &in)
+	newer, err := a.newer(ctx, in.Data)
 	if err != nil {
 		return network.Page{}, err
 	}
-	n := a.billed.read(a.o.Now(), in.Data) + a.billed.read(a.o.Now(), newer)
+	n := a.billed.read(a.o.Now(), in.Data) + a.billed.read(a.o.Now(), newer.Data)
 	out := network.Page{Reads: n, Cost: int64(n) * priceRead}
-	for _, p := range append(in.Data, newer...) {
+	for _, p := range newer.Data {
 		if !validID(p.ID) || p.CreatedAt.IsZero() || p.first() == p.ID {
 			continue // as it was written
 		}
-		it, err := a.item(p, in.Includes.Users, in.Includes.Media)
+		it, err := a.item(p, newer.Includes.Users, newer.Includes.Media)
 		if err != nil {
 			return network.Page{}, err
 		}
@@ -56,20 +58,22 @@ func (a *Account) Check(ctx context.Context, remotes []string) (network.Page, er
 // newer reads the newest version of the posts that were edited: whoever asks by
 // an id may get the version that had it
 // (docs.x.com/x-api/fundamentals/edit-posts, 2026-08-22).
-func (a *Account) newer(ctx context.Context, in *wirePage) ([]wirePost, error) {
+func (a *Account) newer(ctx context.Context, posts []wirePost) (wirePage, error) {
 	var ids []string
-	for _, p := range in.Data {
-		if last := p.last(); last != p.ID && validID(last) {
-			ids = append(ids, last)
+	for _, p := range posts {
+		if len(p.versions()) > 1 {
+			ids = append(ids, p.last())
 		}
 	}
-	more, err := a.lookup(ctx, ids, a.fields())
-	if err != nil {
-		return nil, err
+	return a.lookup(ctx, ids, a.fields())
+}
+
+// history is what is asked of a post to know whether it was edited.
+func (a *Account) history() url.Values {
+	if a.o.Older {
+		return url.Values{"tweet.fields": {"edit_history_tweet_ids"}}
 	}
-	in.Includes.Users = append(in.Includes.Users, more.Includes.Users...)
-	in.Includes.Media = append(in.Includes.Media, more.Includes.Media...)
-	return more.Data, nil
+	return url.Values{"expansions": {"edit_history_post_ids"}}
 }
 
 // lookup asks for posts by their ids.

@@ -412,3 +412,25 @@ func TestMoreMentionsThanXGives(t *testing.T) {
 		}
 	}
 }
+
+// Looking whether answers are as they were does not pay for their authors again.
+func TestCheckAsksForNoAuthors(t *testing.T) {
+	w := newWorld(t, xtest.Options{}, nil)
+	id := w.Reply("eve", w.publish("Who saw it?").Remote, "A blue car.")
+	var queries []string
+	w.faults.Next(0, networktest.Works, func(r *http.Request) bool {
+		queries = append(queries, r.URL.RawQuery)
+		return false
+	})
+	p, err := w.Check(t.Context(), []string{id})
+	must(t, err)
+	if len(p.Items) != 0 || len(queries) != 1 || strings.Contains(queries[0], "author_id") || strings.Contains(queries[0], "media") {
+		t.Errorf("%+v after %q", p.Items, queries)
+	}
+	w.Edit(id, "A green car.")
+	p, err = w.Check(t.Context(), []string{id})
+	must(t, err)
+	if len(p.Items) != 1 || p.Items[0].Handle != "@eve" || p.Items[0].Text != "A green car." || p.Items[0].Remote != id {
+		t.Errorf("%+v", p.Items)
+	}
+}
