@@ -126,11 +126,17 @@ type Facts struct {
 // Content is everything the public would see of an appeal and when, before
 // it is fitted to the accounts.
 type Content struct {
-	Facts    Facts
-	Texts    map[string]string // language -> exact text
+	Facts Facts
+	Texts map[string]string // language -> exact text
+	// Titles are those of the video, where a network has titles: language ->
+	// title. Without one the network takes the beginning of the text.
+	Titles   map[string]string `json:",omitempty"`
 	Media    []MediaUse
 	Accounts []AccountID
 	At       time.Time // UTC; zero means as soon as approved
+	// Fallback is what becomes of posts whose text has the address of another
+	// one in it, if that does not become public.
+	Fallback Fallback `json:",omitempty"`
 }
 
 // Languages returns the languages of c, English first, then by name.
@@ -154,6 +160,7 @@ func b2i(b bool) int {
 const (
 	MaxText  = 20000 // bytes in one text
 	MaxField = 4000  // bytes in one field of a form
+	MaxTitle = 400   // bytes in the title of a video
 	MaxMedia = 10
 )
 
@@ -176,20 +183,19 @@ func (c Content) Check() error {
 		}
 	}
 	if len(c.Media) > MaxMedia {
-		return Refuse(ErrInvalid, "An appeal carries at most %d pictures. Take some off.", MaxMedia)
+		return Refuse(ErrInvalid, "An appeal carries at most %d pictures and videos. Take some off.", MaxMedia)
+	}
+	for lang, t := range c.Titles {
+		if !utf8.ValidString(t) || len(t) > MaxTitle {
+			return Refuse(ErrInvalid, "The title (%s) is longer than %d bytes, or not a text. Write a shorter one.", lang, MaxTitle)
+		}
+	}
+	switch c.Fallback {
+	case FallWait, FallWithout, FallStop:
+	default:
+		return Refuse(ErrInvalid, "%q is not a way to go on when the post that others wait for is not published.", c.Fallback)
 	}
 	return nil
-}
-
-// MediaUse is a picture as one appeal uses it.
-type MediaUse struct {
-	Digest string // SHA-256 of the bytes that are published
-	Type   string // "image/jpeg"
-	Name   string // for officers only, never published
-	Alt    string // what people who cannot see it are told
-	Size   int    // bytes
-	Width  int    // pixels
-	Height int    // pixels
 }
 
 // Part is one public post of a thread: exactly its text and media.
@@ -202,6 +208,13 @@ type Part struct {
 	// thread, this part is published as a post of its own, followed by a
 	// space and the public address of the first part.
 	Alone bool `json:",omitempty"`
+	// Title, Tags and Playlist are published with a video where the network
+	// has such things. Playlist is the one that it is put into.
+	Title    string   `json:",omitempty"`
+	Tags     []string `json:",omitempty"`
+	Playlist string   `json:",omitempty"`
+	// Places are where the addresses of other posts go in Text.
+	Places []Place `json:",omitempty"`
 }
 
 // Rendering is exactly what one account will publish in one language: what
@@ -210,6 +223,25 @@ type Rendering struct {
 	Account  AccountID
 	Language string
 	Parts    []Part
+	// Without are the parts that are published instead where an address that
+	// belongs in Parts is not to be had, if that was chosen (Fallback). None
+	// where it is not allowed, or nothing is waited for.
+	Without  []Part   `json:",omitempty"`
+	Fallback Fallback `json:",omitempty"`
+}
+
+// Awaits returns the accounts whose posts r waits for, because their addresses
+// stand in it.
+func (r Rendering) Awaits() []AccountID {
+	var out []AccountID
+	for _, p := range r.Parts {
+		for _, pl := range p.Places {
+			if !slices.Contains(out, pl.Account) {
+				out = append(out, pl.Account)
+			}
+		}
+	}
+	return out
 }
 
 // A Plan is everything that one approval lets out: the renderings of one
@@ -254,8 +286,21 @@ func (p Plan) Digest() string {
 func (r Rendering) digest(h hash.Hash) {
 	putString(h, string(r.Account))
 	putString(h, r.Language)
-	putInt(h, int64(len(r.Parts)))
-	for _, p := range r.Parts {
+	putParts(h, r.Parts)
+	// Renderings without such parts are encoded as they always were. What
+	// follows otherwise is the name of an account, which has no NUL.
+	if slices.ContainsFunc(r.Parts, func(p Part) bool { return p.Alone }) {
+		putString(h, "\x00alone")
+		for _, p := range r.Parts {
+			putInt(h, int64(b2i(p.Alone)))
+		}
+	}
+	r.more(h)
+}
+
+func putParts(h hash.Hash, ps []Part) {
+	putInt(h, int64(len(ps)))
+	for _, p := range ps {
 		putString(h, p.Text)
 		putInt(h, int64(len(p.Media)))
 		for _, m := range p.Media {
@@ -264,12 +309,52 @@ func (r Rendering) digest(h hash.Hash) {
 			putString(h, m.Alt)
 		}
 	}
-	// Renderings without such parts are encoded as they always were. What
-	// follows otherwise is the name of an account, which has no NUL.
-	if slices.ContainsFunc(r.Parts, func(p Part) bool { return p.Alone }) {
-		putString(h, "\x00alone")
-		for _, p := range r.Parts {
-			putInt(h, int64(b2i(p.Alone)))
+}
+
+// more writes what came later than the encoding: titles, videos, and the places of
+// addresses. Renderings without any of that are encoded as they always were.
+func (r Rendering) more(h hash.Hash) {
+	if !slices.ContainsFunc(r.Parts, Part.rich) && len(r.Without) == 0 && r.Fallback == "" {
+		return
+	}
+	putString(h, "\x00more")
+	putString(h, string(r.Fallback))
+	putParts(h, r.Without)
+	for _, ps := range [][]Part{r.Parts, r.Without} {
+		for _, p := range ps {
+			p.more(h)
+		}
+	}
+}
+
+// rich reports whether p has anything that the first encoding does not tell.
+func (p Part) rich() bool {
+	return p.Title != "" || len(p.Tags) > 0 || p.Playlist != "" || len(p.Places) > 0 || films(p.Media)
+}
+
+func (p Part) more(h hash.Hash) {
+	putString(h, p.Title)
+	putInt(h, int64(len(p.Tags)))
+	for _, t := range p.Tags {
+		putString(h, t)
+	}
+	putString(h, p.Playlist)
+	putInt(h, int64(len(p.Places)))
+	for _, pl := range p.Places {
+		putString(h, pl.Name)
+		putString(h, string(pl.Account))
+	}
+	for _, m := range p.Media {
+		if m.Video == nil {
+			putInt(h, 0)
+			continue
+		}
+		putInt(h, 1)
+		putString(h, m.Video.Poster)
+		putInt(h, int64(len(m.Video.Captions)))
+		for _, c := range m.Video.Captions {
+			putString(h, c.Language)
+			putString(h, c.Digest)
 		}
 	}
 }

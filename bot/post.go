@@ -100,6 +100,10 @@ type Post struct {
 	Began   time.Time // the first attempt at the present part that may have had an effect
 	Alone   bool      // the network lets no part continue the thread; see Part.Alone
 	Cost    int64     // what the network charged so far, in millionths of a US dollar
+	// Carry is how far the media of the present part have got to the network.
+	Carry Carry `json:",omitzero"`
+	// Bare: it goes out as Rendering.Without says.
+	Bare bool `json:",omitempty"`
 
 	Remotes []string // the network's ids of the parts that are public
 	URL     string   // of the first part
@@ -108,6 +112,28 @@ type Post struct {
 
 	Sight  Sight  // what the public sees of it
 	Counts Counts // how many people reacted
+}
+
+// Carry is how far the media of a part have got to the network. Nobody but the
+// account itself sees anything of them before the part is published.
+type Carry struct {
+	// State is what the network's adapter wants to be told at the next step,
+	// such as the address of an upload under way.
+	State string    `json:",omitempty"`
+	Sent  int64     // bytes that the network has
+	Size  int64     // bytes that it will have
+	Note  string    `json:",omitempty"` // what is being done, for the card
+	Ready bool      // everything is there
+	Began time.Time // the first step
+	Moved time.Time // the last step that got further
+}
+
+// Parts are the parts that are published of p.
+func (p Post) Parts() []Part {
+	if p.Bare {
+		return p.Rendering.Without
+	}
+	return p.Rendering.Parts
 }
 
 // Sight is what somebody who is not logged in saw of a post.

@@ -24,6 +24,7 @@ type Tx interface {
 	NoticeTx
 	ReplyTx
 	MediaTx
+	PrepTx
 	AccountTx
 	FreezeTx
 	LogTx
@@ -116,12 +117,6 @@ type ReplyTx interface {
 	// never was.
 	Cursor(source string) (Cursor, error)
 	PutCursor(Cursor) error
-}
-
-// MediaTx keeps published media by the digest of their bytes.
-type MediaTx interface {
-	Media(digest string) ([]byte, error)
-	PutMedia(digest string, b []byte) error
 }
 
 // FreezeTx reads and writes what is stopped.

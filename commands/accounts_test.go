@@ -6,10 +6,10 @@ import (
 )
 
 // Answer lets the public be answered where the network can.
-func (as accounts) Answer(id bot.AccountID, r bot.Reply, text, lang string, media []bot.MediaUse) ([]bot.Part, error) {
+func (as accounts) Answer(id bot.AccountID, r bot.Reply, c bot.Copy) ([]bot.Part, error) {
 	for _, n := range as {
 		if a, ok := n.(network.Answerer); ok && n.Account().ID == id {
-			return a.Answer(r, text, lang, media)
+			return a.Answer(r, c)
 		}
 	}
 	return nil, bot.Refuse(bot.ErrInvalid, "Answers cannot be written on %s through this program; answer there by hand.", id)
@@ -25,6 +25,6 @@ func (as accounts) Moderates(id bot.AccountID) []bot.Op {
 	return nil
 }
 
-func (as accounts) Follow(id bot.AccountID, text, language string, media []bot.MediaUse) ([]bot.Part, error) {
-	return as.Render(id, text, language, media)
+func (as accounts) Follow(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
+	return as.Render(id, c)
 }

@@ -30,6 +30,7 @@ import (
 	"appealbot/commands"
 	"appealbot/configs"
 	"appealbot/store"
+	"appealbot/store/files"
 	"appealbot/store/mem"
 )
 
@@ -83,6 +84,7 @@ func TestConversations(t *testing.T) {
 
 // town is a department, its chat and its public.
 type town struct {
+	files    bot.Blobs
 	t        testing.TB
 	mu       sync.Mutex
 	now      time.Time
@@ -170,7 +172,16 @@ func (w *town) makeDesk(s bot.Store) error {
 	if err != nil {
 		return err
 	}
+	dir, err := os.MkdirTemp("", "media")
+	if err != nil {
+		return err
+	}
+	w.t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	if w.files, err = files.Open(dir, nil); err != nil {
+		return err
+	}
 	w.desk, err = desk.New(desk.Options{
+		Files: w.files,
 		Store: s, Now: w.time, Zone: zone, Roster: roster, Rules: w.rules, Accounts: accounts(w.networks), Guard: g,
 		NewID:    func() bot.ID { w.ids++; return bot.ID(fmt.Sprintf("id%06d", w.ids)) },
 		Composer: composer{templates, c}, Languages: []string{"en", "fr"}, Platforms: []string{practice.Name}, Exercise: true,
@@ -182,11 +193,13 @@ func (w *town) makeLoops(ctx context.Context) {
 	quiet := slog.New(slog.DiscardHandler)
 	for _, n := range w.networks {
 		w.outboxes = append(w.outboxes, &outbox.Publisher{
+			Files: w.files,
 			Store: w.store, Desk: w.desk, Network: n, Platforms: []string{practice.Name}, Now: w.time, Log: quiet, Lease: time.Minute, Worker: "test",
 		})
 		w.readers = append(w.readers, &replies.Collector{Desk: w.desk, Network: n, Now: w.time, Log: quiet})
 	}
 	w.outboxes = append(w.outboxes, &outbox.Notifier{
+		Files: w.files,
 		Store: w.store, Desk: w.desk, Client: w.room, Now: w.time, Log: quiet, Lease: time.Minute, Exercise: true,
 		Book: func() card.Book { return commands.Book(w.desk) }, Channels: map[string]string{"duty": "duty", "newsroom": "newsroom"},
 	})
@@ -215,10 +228,10 @@ func (as accounts) All() []bot.Account {
 	return out
 }
 
-func (as accounts) Render(id bot.AccountID, text, lang string, media []bot.MediaUse) ([]bot.Part, error) {
+func (as accounts) Render(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
 	for _, n := range as {
 		if n.Account().ID == id {
-			return n.Render(text, lang, media)
+			return n.Render(c)
 		}
 	}
 	return nil, bot.Refuse(bot.ErrNotFound, "There is no account %q.", id)

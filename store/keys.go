@@ -43,7 +43,13 @@ const (
 	tableTally   = "tally"     // case -> bot.Tally
 	tableCursor  = "cursor"    // source -> bot.Cursor
 
-	tableMedia  = "media"  // digest -> the bytes
+	tableMedia = "media" // digest -> the bytes, up to schema 3
+	tableFile  = "file"  // digest -> bot.Kept
+
+	tablePrep       = "prep"        // id -> bot.Prep
+	tablePrepDue    = "prep_due"    // "all", due, id -> key
+	tablePrepAppeal = "prep_appeal" // appeal, created, id -> key
+
 	tableFreeze = "freeze" // id -> bot.Freeze
 
 	tableStanding = "standing" // account -> bot.Standing

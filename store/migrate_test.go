@@ -444,18 +444,6 @@ func TestUnchangedEntriesAreNotWritten(t *testing.T) {
 	}
 }
 
-func TestDamagedMediaAreNotPublished(t *testing.T) {
-	db := mem.New()
-	s := logOf(t, db, 1)
-	b := []byte("a picture")
-	must(t, s.Update(t.Context(), func(tx bot.Tx) error { return tx.PutMedia(digestOf(b), b) }))
-	raw(t, db, func(k kv.Tx) { must(t, k.Put(tableMedia, []byte(digestOf(b)), []byte("another picture"))) })
-	err := s.View(t.Context(), func(tx bot.Tx) error { _, err := tx.Media(digestOf(b)); return err })
-	if !errors.Is(err, kv.ErrCorrupt) {
-		t.Errorf("got %v, want ErrCorrupt", err)
-	}
-}
-
 func TestFailedMigrationStopsThere(t *testing.T) {
 	db := mem.New()
 	boom := errors.New("boom")

@@ -2,8 +2,6 @@ package store_test
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"reflect"
@@ -52,7 +50,8 @@ func TestLookingUpWhatIsNotThere(t *testing.T) {
 			if v := view(t, s, func(tx bot.Tx) (bot.Spending, error) { return tx.Spending("a", string(id)) }); v != (bot.Spending{Account: "a", Month: string(id)}) {
 				t.Errorf("Spending: %+v", v)
 			}
-			wantNotFound(t, s, "Media", func(tx bot.Tx) ([]byte, error) { return tx.Media(string(id)) })
+			wantNotFound(t, s, "Kept", func(tx bot.Tx) (bot.Kept, error) { return tx.Kept(string(id)) })
+			wantNotFound(t, s, "Prep", func(tx bot.Tx) (bot.Prep, error) { return tx.Prep(id) })
 			if v := view(t, s, func(tx bot.Tx) (bot.Tally, error) { return tx.Tally(id) }); v.Replies != 0 || v.Labels != nil {
 				t.Errorf("Tally: %+v", v)
 			}
@@ -474,24 +473,6 @@ func TestTallyAndCursor(t *testing.T) {
 		}
 		if diff := cmp.Diff(cursor, view(t, s, func(tx bot.Tx) (bot.Cursor, error) { return tx.Cursor("metro/replies") })); diff != "" {
 			t.Error(diff)
-		}
-	})
-}
-
-func TestMediaHasTheDigestItIsAskedBy(t *testing.T) {
-	onDrivers(t, func(t *testing.T, s *store.Store) {
-		b := bytes.Repeat([]byte("jpeg"), 3<<20)
-		sum := sha256.Sum256(b)
-		digest := hex.EncodeToString(sum[:])
-		for range 2 {
-			update(t, s, func(tx bot.Tx) error { return tx.PutMedia(digest, b) })
-		}
-		if got := view(t, s, func(tx bot.Tx) ([]byte, error) { return tx.Media(digest) }); !bytes.Equal(got, b) {
-			t.Errorf("%d other bytes came back", len(got))
-		}
-		err := s.Update(t.Context(), func(tx bot.Tx) error { return tx.PutMedia(digest, b[1:]) })
-		if !errors.Is(err, bot.ErrInvalid) {
-			t.Errorf("wrong digest: %v, want ErrInvalid", err)
 		}
 	})
 }

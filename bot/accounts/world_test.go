@@ -21,6 +21,7 @@ import (
 	"appealbot/bot/network"
 	"appealbot/bot/network/networktest"
 	"appealbot/store"
+	"appealbot/store/files"
 	"appealbot/store/mem"
 )
 
@@ -34,6 +35,7 @@ var (
 // world is a real desk on a store in memory, with one account, its secrets in a
 // vault and its keeper.
 type world struct {
+	files bot.Blobs
 	*desk.Desk
 	t     *testing.T
 	store *store.Store
@@ -88,7 +90,10 @@ func newWorld(t *testing.T) *world {
 	roster, err := bot.NewRoster([]bot.Person{carla, ann})
 	w.must(err)
 	n := 0
+	w.files, err = files.Open(t.TempDir(), nil)
+	w.must(err)
 	w.Desk, err = desk.New(desk.Options{
+		Files: w.files,
 		Store: counted{w.store, w}, Now: time.Now, Zone: time.UTC, Roster: roster, Rules: bot.DefaultRules(),
 		NewID:    func() bot.ID { n++; return bot.ID(fmt.Sprintf("id%06d", n)) },
 		Accounts: one{w.net}, Guard: silent{}, Composer: silent{}, Languages: []string{"en"}, Platforms: []string{"test"},
@@ -255,17 +260,17 @@ type one struct{ net *networktest.Network }
 
 func (o one) All() []bot.Account { return []bot.Account{o.net.Is} }
 
-func (o one) Render(_ bot.AccountID, text, lang string, m []bot.MediaUse) ([]bot.Part, error) {
-	return o.net.Render(text, lang, m)
+func (o one) Render(_ bot.AccountID, c bot.Copy) ([]bot.Part, error) {
+	return o.net.Render(c)
 }
 
-func (o one) Follow(_ bot.AccountID, text, lang string, m []bot.MediaUse) ([]bot.Part, error) {
-	return o.net.Render(text, lang, m)
+func (o one) Follow(_ bot.AccountID, c bot.Copy) ([]bot.Part, error) {
+	return o.net.Render(c)
 }
 
 // Answer and Moderates are for networks where the public can be answered.
-func (o one) Answer(id bot.AccountID, _ bot.Reply, text, lang string, m []bot.MediaUse) ([]bot.Part, error) {
-	return o.Render(id, text, lang, m)
+func (o one) Answer(id bot.AccountID, _ bot.Reply, c bot.Copy) ([]bot.Part, error) {
+	return o.Render(id, c)
 }
 
 func (one) Moderates(bot.AccountID) []bot.Op { return nil }

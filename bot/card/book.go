@@ -1,7 +1,6 @@
 package card
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -89,7 +88,8 @@ type View struct {
 	Tally   bot.Tally
 	First   []bot.Reply // the first answers to the case
 	Freezes []bot.Freeze
-	Media   map[string][]byte // by digest
+	Preps   []bot.Prep        // oldest first
+	Media   map[string][]byte // pictures and posters, by digest; see See
 	// Standings are those of the appeal's accounts.
 	Standings []bot.Standing
 	Asked     bot.Reply // what an answer answers; zero for other appeals
@@ -132,15 +132,8 @@ func Load(tx bot.Tx, id bot.ID) (View, error) {
 			return v, err
 		}
 	}
-	v.Media = map[string][]byte{}
-	for _, m := range v.Appeal.Content.Media {
-		data, err := tx.Media(m.Digest)
-		if err != nil && !errors.Is(err, bot.ErrNotFound) {
-			return v, err
-		}
-		v.Media[m.Digest] = data
-	}
-	return v, nil
+	v.Preps, err = tx.PrepsOf(id)
+	return v, err
 }
 
 // title is how officers name an appeal: "Witness appeal 2026-1234567/1".

@@ -82,6 +82,17 @@ type File struct {
 	Type string // "image/jpeg", "text/csv"
 	Alt  string
 	Data []byte
+	// Held is what came from a person and is too large for memory, such as a
+	// video: the digest under which the adapter has kept it (Keeper). Data is
+	// nil then, and Size says how many bytes there are.
+	Held string
+	Size int64
+}
+
+// A Keeper keeps what people send and is too large for memory, by the SHA-256 of
+// its bytes. A platform that has none says that such files cannot be taken.
+type Keeper interface {
+	Put(r interface{ Read(p []byte) (int, error) }) (digest string, size int64, err error)
 }
 
 // Plain is the whole message as plain text, for platforms and readers that

@@ -16,12 +16,12 @@ type Accounts interface {
 	All() []bot.Account
 	// Render fits a text to an account. It is pure. It returns a
 	// *bot.Refusal when the text cannot be made to fit.
-	Render(account bot.AccountID, text, language string, media []bot.MediaUse) ([]bot.Part, error)
+	Render(account bot.AccountID, c bot.Copy) ([]bot.Part, error)
 	// Follow is Render for what continues what is public there.
-	Follow(account bot.AccountID, text, language string, media []bot.MediaUse) ([]bot.Part, error)
+	Follow(account bot.AccountID, c bot.Copy) ([]bot.Part, error)
 	// Answer fits a text to an account as an answer to r. It is pure, too. It
 	// returns a *bot.Refusal where none can be written.
-	Answer(account bot.AccountID, r bot.Reply, text, language string, media []bot.MediaUse) ([]bot.Part, error)
+	Answer(account bot.AccountID, r bot.Reply, c bot.Copy) ([]bot.Part, error)
 	// Moderates returns what can be done there about replies.
 	Moderates(account bot.AccountID) []bot.Op
 }
@@ -59,8 +59,9 @@ type Options struct {
 	Composer  Composer
 	Languages []string // of the department, the first is the usual one
 	Platforms []string // chat platforms on which notices are shown
-	Exercise  bool     // everything that is made here is practice
-	Wake      func()   // tells the outbox that something may be due; may be nil
+	Files     bot.Blobs
+	Exercise  bool   // everything that is made here is practice
+	Wake      func() // tells the outbox that something may be due; may be nil
 }
 
 // Desk runs use cases. Its methods may be used concurrently.

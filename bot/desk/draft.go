@@ -255,8 +255,8 @@ func (d *Desk) plan(tx bot.Tx, a bot.Appeal, said string) (bot.Plan, error) {
 		}
 		r = r.As(said)
 		p.Answers, p.Said = r.ID, r.Said()
-		render = func(id bot.AccountID, text, lang string, media []bot.MediaUse) ([]bot.Part, error) {
-			return d.o.Accounts.Answer(id, r, text, lang, media)
+		render = func(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
+			return d.o.Accounts.Answer(id, r, c)
 		}
 	}
 	known := map[bot.AccountID]bot.Account{}
@@ -276,7 +276,7 @@ func (d *Desk) plan(tx bot.Tx, a bot.Appeal, said string) (bot.Plan, error) {
 			if len(acc.Languages) > 0 && !slices.Contains(acc.Languages, lang) {
 				continue
 			}
-			parts, err := render(id, a.Content.Texts[lang], lang, a.Content.Media)
+			parts, err := render(id, bot.Copy{Title: a.Content.Titles[lang], Text: a.Content.Texts[lang], Language: lang, Media: a.Content.Media})
 			if err != nil {
 				return p, err
 			}

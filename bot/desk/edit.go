@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -148,11 +149,14 @@ func (d *Desk) Override(ctx context.Context, by Actor, id bot.ID, key, reason st
 // Attach adds a picture to the draft. The bytes are those that would be
 // published.
 func (d *Desk) Attach(ctx context.Context, by Actor, id bot.ID, m bot.MediaUse, data []byte) (bot.Appeal, error) {
+	if _, _, err := d.o.Files.Put(bytes.NewReader(data)); err != nil {
+		return bot.Appeal{}, fmt.Errorf("keep picture: %w", err)
+	}
 	return d.alter(ctx, by, id, "attached picture", func(c *change, a *bot.Appeal) (string, error) {
 		if slices.ContainsFunc(a.Content.Media, func(o bot.MediaUse) bool { return o.Digest == m.Digest }) {
 			return "", bot.Refuse(bot.ErrStale, "The appeal has this picture already.")
 		}
-		if err := c.PutMedia(m.Digest, data); err != nil {
+		if err := c.Keep(bot.Kept{Digest: m.Digest, Size: m.Size, Type: m.Type, Case: a.Case, At: c.now.UTC()}); err != nil {
 			return "", err
 		}
 		return m.Digest, c.edit(a, "", func(content *bot.Content) { content.Media = append(content.Media, m) })

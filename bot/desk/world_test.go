@@ -14,6 +14,7 @@ import (
 	"appealbot/bot/desk"
 	"appealbot/bot/guard"
 	"appealbot/store"
+	"appealbot/store/files"
 	"appealbot/store/mem"
 )
 
@@ -28,6 +29,7 @@ var (
 
 // world is a department with a clock that only the test moves.
 type world struct {
+	files bot.Blobs
 	*desk.Desk
 	t     testing.TB
 	store *store.Store
@@ -61,7 +63,10 @@ func (w *world) another() *desk.Desk { return w.on("test") }
 func (w *world) on(platforms ...string) *desk.Desk {
 	roster, err := bot.NewRoster([]bot.Person{ann, bob, carla, eve})
 	w.must(err)
+	w.files, err = files.Open(w.t.TempDir(), nil)
+	w.must(err)
 	d, err := desk.New(desk.Options{
+		Files: w.files,
 		Store: counted{w.store, w}, Now: w.clock, Zone: time.FixedZone("EST", -5*3600), Roster: roster, Rules: bot.DefaultRules(),
 		NewID:    func() bot.ID { return bot.ID(fmt.Sprintf("id%06d", w.next())) },
 		Accounts: shortAndLong{w}, Guard: w.guard, Composer: joined{}, Languages: []string{"en", "fr"}, Platforms: platforms,
@@ -275,25 +280,26 @@ func (shortAndLong) Budget(id bot.AccountID) int64 {
 	return map[bot.AccountID]int64{"long": 50_000_000}[id]
 }
 
-func (s shortAndLong) Render(id bot.AccountID, text, _ string, media []bot.MediaUse) ([]bot.Part, error) {
+func (s shortAndLong) Render(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
 	s.w.mu.Lock()
 	defer s.w.mu.Unlock()
-	if id == "short" && len(text) > s.w.limit {
+	if id == "short" && len(c.Text) > s.w.limit {
 		return nil, bot.Refuse(bot.ErrInvalid, "The text does not fit Short.")
 	}
-	return []bot.Part{{Text: text, Media: media, Count: len(text), Limit: s.w.limit}}, nil
+	return []bot.Part{{Text: c.Text, Media: c.Media, Count: len(c.Text), Limit: s.w.limit}}, nil
 }
 
 // Answer addresses whoever is answered, as some networks do, and goes by what they
 // said, as others do. Nobody can be answered on "french".
-func (s shortAndLong) Answer(id bot.AccountID, r bot.Reply, text, lang string, media []bot.MediaUse) ([]bot.Part, error) {
+func (s shortAndLong) Answer(id bot.AccountID, r bot.Reply, c bot.Copy) ([]bot.Part, error) {
 	switch {
 	case id == "french":
 		return nil, bot.Refuse(bot.ErrInvalid, "Answers cannot be written on French through this program.")
 	case strings.Contains(r.Newest(), "asleep"):
 		return nil, bot.Refuse(bot.ErrInvalid, "Long lets nobody answer that.")
 	}
-	return s.Render(id, r.Handle+" "+text, lang, media)
+	c.Text = r.Handle + " " + c.Text
+	return s.Render(id, c)
 }
 
 // Moderates lets replies on "long" be moderated in every way.
@@ -310,6 +316,6 @@ func (joined) Compose(_ bot.Kind, lang string, b desk.Brief) (string, error) {
 	return lang + ": " + b.Facts.What, nil
 }
 
-func (s shortAndLong) Follow(id bot.AccountID, text, language string, media []bot.MediaUse) ([]bot.Part, error) {
-	return s.Render(id, text, language, media)
+func (s shortAndLong) Follow(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
+	return s.Render(id, c)
 }

@@ -72,7 +72,7 @@ func Accept(name string, data []byte) (bot.MediaUse, []byte, error) {
 	sum := sha256.Sum256(out)
 	b := img.Bounds()
 	return bot.MediaUse{
-		Digest: hex.EncodeToString(sum[:]), Type: f.mime, Name: name, Size: len(out), Width: b.Dx(), Height: b.Dy(),
+		Digest: hex.EncodeToString(sum[:]), Type: f.mime, Name: name, Size: int64(len(out)), Width: b.Dx(), Height: b.Dy(),
 	}, out, nil
 }
 

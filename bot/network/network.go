@@ -90,12 +90,52 @@ type Attempt struct {
 	Alone bool
 	Link  string
 	Media []Media
+	// Carried is what the last step of carrying the media wanted to have
+	// remembered; see Carrier.
+	Carried string
 }
 
-// Media is a picture with its bytes.
+// Media is a picture or a video with its bytes. Poster and Captions are those of a
+// video, in the order of bot.Video.Captions.
 type Media struct {
 	bot.MediaUse
-	Data []byte
+	Blob     bot.Blob
+	Poster   bot.Blob // nil where there is none
+	Captions []bot.Blob
+}
+
+// A Carrier is a network that is given the media of a part, step by step, before
+// the attempt that makes it public: nobody but the account sees them until then.
+// A network that is none is given them with Attempt.Media in one go.
+//
+// A step that was lost is made again from what was remembered last, so each has to
+// find out by itself what became of the one before. State must name whatever a
+// request begins before that request is sent: the session of an upload is
+// remembered before its first byte.
+type Carrier interface {
+	// Carries reports whether a part has anything that must be carried.
+	Carries(p bot.Part) bool
+	// Carry makes one step of the attempt, whose Carried says how far it is.
+	Carry(ctx context.Context, a Attempt) Carried
+	// Discard removes what was carried and will not be published, such as a
+	// video that nobody was shown. "Not there" is Done. carried is the state of
+	// the last step.
+	Discard(ctx context.Context, carried string) Result
+}
+
+// Carried is what came of one step.
+type Carried struct {
+	// Result is Done when everything is there and Publish can be called, No
+	// when the network refuses the media, and otherwise Never or Maybe, which
+	// are the same here: the step is made again, not before Retry.
+	Result
+	// More, with Never: it got further, and the next step may be made at once,
+	// or after Retry, as when the network has to work at a video. It is no
+	// failure.
+	More  bool
+	State string // for Attempt.Carried
+	Sent  int64  // bytes that the network has
+	Size  int64  // bytes that it will have
 }
 
 // Capabilities declares how an account behaves.
@@ -124,6 +164,27 @@ type Limits struct {
 	Text  int // in the network's own unit
 	Media int // pictures in one post
 	Alt   int // characters of alt text
+	// Address is a public address as long as the longest that a post there
+	// has. Empty: the address cannot stand in another text.
+	Address string
+	// Crop is how wide a picture is for its height where feeds show only the
+	// middle of it, such as 16.0/9; zero where they show all of it.
+	Crop float64
+	// Film is what the account takes of videos; nil for none.
+	Film *FilmLimits
+}
+
+// FilmLimits are what a network takes of videos. Zero means that it does not say.
+type FilmLimits struct {
+	Size     int64 // bytes
+	Shortest time.Duration
+	Longest  time.Duration
+	Width    int // pixels, of a video that is wider than high
+	Height   int
+	Rate     float64 // frames a second
+	Types    []string
+	Captions int  // files in one video
+	Beside   bool // pictures may stand in the same post
 }
 
 // A Network is one account on one public network. Its methods may be used
@@ -142,10 +203,11 @@ type Network interface {
 // gives the same parts.
 type Renderer interface {
 	Limits() Limits
-	// Render splits text into the parts of a thread, each within the
-	// limits, and puts the media on the first ones. It returns a
-	// *bot.Refusal when that is not possible.
-	Render(text, language string, media []bot.MediaUse) ([]bot.Part, error)
+	// Render splits a text into the parts of a thread, each within the
+	// limits, and puts the media on the first ones, each video in the
+	// largest version that the network takes. It returns a *bot.Refusal when
+	// that is not possible.
+	Render(c bot.Copy) ([]bot.Part, error)
 }
 
 // Publisher publishes one part at a time.
@@ -179,7 +241,7 @@ type Pricer interface {
 type Answerer interface {
 	// Answer fits a text to the account as an answer to r. It returns a
 	// *bot.Refusal where the network does not allow one.
-	Answer(r bot.Reply, text, language string, media []bot.MediaUse) ([]bot.Part, error)
+	Answer(r bot.Reply, c bot.Copy) ([]bot.Part, error)
 }
 
 // A Follower is a network that may not let the account continue its own threads.
@@ -187,7 +249,7 @@ type Answerer interface {
 type Follower interface {
 	// Follow is Render for what continues a thread: its parts leave room to
 	// be published by themselves (bot.Part.Alone).
-	Follow(text, language string, media []bot.MediaUse) ([]bot.Part, error)
+	Follow(c bot.Copy) ([]bot.Part, error)
 }
 
 // A Moderator deals with what the public wrote. Doing something twice has the

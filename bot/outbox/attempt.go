@@ -1,7 +1,6 @@
 package outbox
 
 import (
-	"errors"
 	"fmt"
 
 	"appealbot/bot"
@@ -16,20 +15,44 @@ func attempt(tx bot.Tx, p bot.Post, find bool) (network.Attempt, error) {
 		return network.Attempt{}, fmt.Errorf("post %s has no part %d", p.ID, i+1)
 	}
 	a := network.Attempt{Post: p, Part: p.Rendering.Parts[i], Key: p.Key()}
-	err := place(tx, &a, find)
-	if err != nil || find {
-		return a, err
+	a.Carried = p.Carry.State
+	return a, place(tx, &a, find)
+}
+
+// open opens the files of an attempt. The caller closes them with what is
+// returned, whatever the error.
+func (w *Publisher) open(a *network.Attempt) (shut func(), err error) {
+	var opened []bot.Blob
+	shut = func() {
+		for _, b := range opened {
+			_ = b.Close() // it was only read
+		}
+	}
+	get := func(digest string) bot.Blob {
+		if digest == "" || err != nil {
+			return nil
+		}
+		var b bot.Blob
+		if b, err = w.Files.Open(digest); err != nil {
+			return nil
+		}
+		opened = append(opened, b)
+		return b
 	}
 	for _, m := range a.Part.Media {
-		data, err := tx.Media(m.Digest)
-		if errors.Is(err, bot.ErrNotFound) {
-			return a, bot.Refuse(bot.ErrNotFound, "The picture %q is missing in the store.", m.Name)
-		} else if err != nil {
-			return a, err
+		f := network.Media{MediaUse: m, Blob: get(m.Digest)}
+		if v := m.Video; v != nil {
+			f.Poster = get(v.Poster)
+			for _, c := range v.Captions {
+				f.Captions = append(f.Captions, get(c.Digest))
+			}
 		}
-		a.Media = append(a.Media, network.Media{MediaUse: m, Data: data})
+		if err != nil {
+			return shut, fmt.Errorf("open %q: %w", m.Name, err)
+		}
+		a.Media = append(a.Media, f)
 	}
-	return a, nil
+	return shut, nil
 }
 
 // place says under what the part of an attempt goes: under the part before it,

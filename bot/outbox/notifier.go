@@ -18,6 +18,7 @@ import (
 // Run and not changed afterwards; Step is for one goroutine at a time.
 type Notifier struct {
 	Store  bot.Store
+	Files  bot.Blobs
 	Desk   Desk
 	Client chat.Client
 	Book   func() card.Book

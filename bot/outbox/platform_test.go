@@ -248,6 +248,7 @@ func (w *world) notifier(p chat.Client) *outbox.Notifier {
 	roster, err := bot.NewRoster([]bot.Person{ann, bob, carla})
 	w.must(err)
 	return &outbox.Notifier{
+		Files: w.files,
 		Store: w.store, Desk: w.desk, Client: p, Now: w.clock, Log: slog.New(slog.DiscardHandler), Lease: lease,
 		Book:     func() card.Book { return card.Book{Now: w.clock(), Roster: roster} },
 		Channels: map[string]string{"duty": "duty", "newsroom": "newsroom"},

@@ -30,6 +30,7 @@ type Desk interface {
 // before Run and not changed afterwards.
 type Publisher struct {
 	Store     bot.Store
+	Files     bot.Blobs
 	Desk      Desk
 	Network   network.Network
 	Platforms []string // chat platforms that are told
@@ -298,6 +299,12 @@ func (w *Publisher) act(ctx context.Context, t *task) (r network.Result) {
 	case t.find:
 		return w.Network.Find(ctx, t.attempt)
 	default:
+		shut, err := w.open(&t.attempt)
+		defer shut()
+		if err != nil {
+			w.Log.Error("cannot open media", "post", t.post.ID, "err", err)
+			return network.Result{Outcome: network.No, Cause: network.Permanent, Note: "A picture or video that belongs to it cannot be read any more. Tell your administrator."}
+		}
 		return w.Network.Publish(ctx, t.attempt)
 	}
 }

@@ -12,56 +12,70 @@ import (
 // render makes the message for a notice from the newest state.
 func (w *Notifier) render(ctx context.Context, n bot.Notice) (m chat.Message, s shown, err error) {
 	b := w.Book()
+	var d drawing
 	err = w.Store.View(ctx, func(tx bot.Tx) error {
-		m, s, err = draw(tx, b, n)
+		d, err = draw(tx, b, n)
 		return err
 	})
 	if err != nil {
 		return m, s, fmt.Errorf("render notice %s: %w", n.ID, err)
 	}
-	return m, s, nil
+	if d.view != nil {
+		d.view.See(w.Files)
+		d.message = d.make(*d.view)
+	}
+	return d.message, d.shown, nil
 }
 
-func draw(tx bot.Tx, b card.Book, n bot.Notice) (chat.Message, shown, error) {
+// drawing is a message, or what it is made of once the pictures have been read
+// outside the transaction.
+type drawing struct {
+	message chat.Message
+	view    *card.View
+	make    func(card.View) chat.Message
+	shown   shown
+}
+
+func draw(tx bot.Tx, b card.Book, n bot.Notice) (drawing, error) {
 	switch n.Kind {
 	case bot.NoticeCard, bot.NoticeCall:
 		v, err := card.Load(tx, n.Subject)
 		if err != nil {
-			return chat.Message{}, shown{}, err
+			return drawing{}, err
 		}
 		s := shown{digest: v.Appeal.Digest}
 		if n.Kind == bot.NoticeCard {
-			return b.Appeal(v), s, nil
+			return drawing{view: &v, make: b.Appeal, shown: s}, nil
 		}
 		// A call that comes too late calls nobody.
 		s.over = n.Message == "" && (v.Appeal.State != bot.Waiting || v.Appeal.Digest != n.Digest)
-		return b.Call(v, n.Platform), s, nil
+		return drawing{view: &v, make: func(v card.View) chat.Message { return b.Call(v, n.Platform) }, shown: s}, nil
 	case bot.NoticeAsk:
 		p, err := tx.Post(n.Subject)
 		if err != nil {
-			return chat.Message{}, shown{}, err
+			return drawing{}, err
 		}
 		v, err := card.Load(tx, p.Appeal)
-		return b.Ask(p, v), shown{over: n.Message == "" && p.Settled() && p.State != bot.PostRefused}, err
+		return drawing{message: b.Ask(p, v), shown: shown{over: n.Message == "" && p.Settled() && p.State != bot.PostRefused}}, err
 	case bot.NoticeReply:
 		v, err := card.LoadReply(tx, n.Subject)
-		return b.Reply(v), shown{}, err
+		return drawing{message: b.Reply(v)}, err
 	case bot.NoticeDigest:
 		v, err := card.LoadAnswers(tx, n.Subject, n.From, n.To-n.From+1)
 		if err != nil {
-			return chat.Message{}, shown{}, err
+			return drawing{}, err
 		}
 		m, err := b.Digest(v)
-		return m, shown{}, err
+		return drawing{message: m}, err
 	case bot.NoticeTell:
 		if n.Channel == newsroom {
 			ps, err := tx.PostsOf(n.Subject)
-			return b.Published(n.Text, ps), shown{}, err
+			return drawing{message: b.Published(n.Text, ps)}, err
 		}
 		k, err := caseOf(tx, n.Case)
-		return b.Tell(n.Text, k.Exercise), shown{}, err
+		return drawing{message: b.Tell(n.Text, k.Exercise)}, err
 	default:
-		return chat.Message{}, shown{}, fmt.Errorf("unknown kind of notice %q", n.Kind)
+		return drawing{}, fmt.Errorf("unknown kind of notice %q", n.Kind)
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"appealbot/bot/outbox"
 	"appealbot/store"
 	"appealbot/store/bolt"
+	"appealbot/store/files"
 	"appealbot/store/kv"
 	"appealbot/store/mem"
 )
@@ -33,6 +34,7 @@ func logins(name string) []bot.Login { return []bot.Login{{Platform: "test", Use
 // world is a department with some accounts, a clock that only the test moves,
 // and a desk with everything real but the networks.
 type world struct {
+	files bot.Blobs
 	t     testing.TB
 	store bot.Store
 	desk  *desk.Desk
@@ -78,7 +80,11 @@ func newWorldOf(t testing.TB, db kv.DB, nets ...network.Network) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if w.files, err = files.Open(t.TempDir(), nil); err != nil {
+		t.Fatal(err)
+	}
 	w.desk, err = desk.New(desk.Options{
+		Files: w.files,
 		Store: s, Now: w.clock, Zone: time.UTC, NewID: w.id, Roster: roster, Rules: bot.Rules{Default: bot.Rule{Need: 1}},
 		Accounts: accounts(nets), Guard: noGuard{}, Composer: plainComposer{}, Languages: []string{"en"}, Platforms: []string{"test"},
 	})
@@ -140,6 +146,7 @@ func (w *world) must(err error) {
 // publisher returns a process that publishes for one account.
 func (w *world) publisher(account bot.AccountID, name string) *outbox.Publisher {
 	return &outbox.Publisher{
+		Files: w.files,
 		Store: w.store, Desk: w.desk, Network: w.nets[account], Platforms: []string{"test"}, Now: w.clock,
 		Log: slog.New(slog.DiscardHandler), Lease: lease, Worker: name,
 	}
@@ -226,10 +233,10 @@ func (as accounts) All() []bot.Account {
 	return out
 }
 
-func (as accounts) Render(id bot.AccountID, text, lang string, media []bot.MediaUse) ([]bot.Part, error) {
+func (as accounts) Render(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
 	for _, n := range as {
 		if n.Account().ID == id {
-			return n.Render(text, lang, media)
+			return n.Render(c)
 		}
 	}
 	return nil, bot.Refuse(bot.ErrNotFound, "no account %s", id)

@@ -19,6 +19,7 @@ import (
 	"appealbot/bot/network/networktest"
 	"appealbot/bot/replies"
 	"appealbot/store"
+	"appealbot/store/files"
 	"appealbot/store/mem"
 )
 
@@ -26,6 +27,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // world is a real desk on a store in memory, with one account and its reader.
 type world struct {
+	files bot.Blobs
 	*desk.Desk
 	t     *testing.T
 	store *store.Store
@@ -50,7 +52,10 @@ func newWorld(t *testing.T) *world {
 	roster, err := bot.NewRoster(nil)
 	w.must(err)
 	n := 0
+	w.files, err = files.Open(t.TempDir(), nil)
+	w.must(err)
 	w.Desk, err = desk.New(desk.Options{
+		Files: w.files,
 		Store: w.store, Now: time.Now, Zone: time.UTC, Roster: roster, Rules: bot.DefaultRules(),
 		NewID:    func() bot.ID { n++; return bot.ID(fmt.Sprintf("id%06d", n)) },
 		Accounts: accounts{w.net}, Guard: silent{}, Composer: silent{}, Languages: []string{"en"}, Platforms: []string{"test"},
@@ -226,8 +231,8 @@ type accounts struct{ net *networktest.Network }
 
 func (a accounts) All() []bot.Account { return []bot.Account{a.net.Is} }
 
-func (a accounts) Render(_ bot.AccountID, text, lang string, m []bot.MediaUse) ([]bot.Part, error) {
-	return a.net.Render(text, lang, m)
+func (a accounts) Render(_ bot.AccountID, c bot.Copy) ([]bot.Part, error) {
+	return a.net.Render(c)
 }
 
 // silent finds nothing and writes nothing.

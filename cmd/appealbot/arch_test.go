@@ -49,6 +49,7 @@ var may = map[string][]string{
 	"configs":                            {"bot", "+github.com/goccy/go-yaml"},
 	"store":                              {"bot", "store/kv", "+golang.org/x/mod"},
 	"store/bolt":                         {"store/kv", "+go.etcd.io/bbolt"},
+	"store/files":                        {"bot"},
 	"store/kv":                           {},
 	"store/kv/kvtest":                    {"store/kv"},
 	"store/mem":                          {"store/kv"},

@@ -51,14 +51,18 @@ func (a *Account) upload(ctx context.Context, m network.Media) (wireBlob, networ
 	if ok && a.now().Sub(kept.at) < blobAge {
 		return kept.blob, done
 	}
-	ans := a.write(ctx, call{method: "com.atproto.repo.uploadBlob", data: m.Data, mime: m.Type, repeatable: true})
+	data, err := m.Bytes()
+	if err != nil {
+		return wireBlob{}, network.Result{Outcome: network.Never, Note: "The picture could not be read.", Raw: err.Error()}
+	}
+	ans := a.write(ctx, call{method: "com.atproto.repo.uploadBlob", data: data, mime: m.Type, repeatable: true})
 	if ans.Outcome != network.Done {
 		return wireBlob{}, before(ans)
 	}
 	var out wireBlobAnswer
-	err := ans.JSON(&out)
+	err = ans.JSON(&out)
 	b := out.Blob
-	if err == nil && (b.Type != typeBlob || b.Size != len(m.Data) || b.Ref.Link != blobCID(m.Digest)) {
+	if err == nil && (b.Type != typeBlob || b.Size != len(data) || b.Ref.Link != blobCID(m.Digest)) {
 		err = fmt.Errorf("read answer: it is about another picture than the one that was sent: %.80q", b.Ref.Link)
 	}
 	if err != nil {

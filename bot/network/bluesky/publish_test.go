@@ -199,14 +199,14 @@ func TestRender(t *testing.T) {
 		"no text":                   {"Look\x00here.", nil, "cannot show"},
 		"no letters":                {"Look \xff here.", nil, "cannot show"},
 	} {
-		_, err := w.Render(try.text, "en", try.media)
+		_, err := w.Render(bot.Copy{Text: try.text, Language: "en", Media: try.media})
 		var r *bot.Refusal
 		if !errors.As(err, &r) || !strings.Contains(r.Text, try.says) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	// 3,000 bytes are less than 300 characters when each is a family.
-	parts, err := w.Render(strings.TrimSpace(strings.Repeat("👨‍👩‍👧‍👦 ", 140)), "en", nil)
+	parts, err := w.Render(bot.Copy{Text: strings.TrimSpace(strings.Repeat("👨‍👩‍👧‍👦 ", 140)), Language: "en"})
 	must(t, err)
 	if len(parts) < 2 {
 		t.Errorf("%d bytes in one part", len(parts[0].Text))
@@ -215,10 +215,10 @@ func TestRender(t *testing.T) {
 		at := attempt(fmt.Sprint("family-", i), p.Text)
 		w.publish(t, at)
 	}
-	if _, err := w.Answer(bot.Reply{Remote: "elsewhere"}, "Call us.", "en", nil); err == nil {
+	if _, err := w.Answer(bot.Reply{Remote: "elsewhere"}, bot.Copy{Text: "Call us.", Language: "en"}); err == nil {
 		t.Error("what is no post can be answered")
 	}
-	if parts, err := w.Answer(bot.Reply{Remote: w.publish(t, attempt("own", "x")).Remote}, "Call us.", "en", nil); err != nil || len(parts) != 1 {
+	if parts, err := w.Answer(bot.Reply{Remote: w.publish(t, attempt("own", "x")).Remote}, bot.Copy{Text: "Call us.", Language: "en"}); err != nil || len(parts) != 1 {
 		t.Errorf("Answer = %v, %v", parts, err)
 	}
 }

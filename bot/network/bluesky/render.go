@@ -39,13 +39,13 @@ func Count(text string) int {
 // at its ends and the form of its letters included. A picture that nobody has
 // described yet is taken: it is dropped into a draft first and described there,
 // and the card asks for the words until they are written.
-func (a *Account) Render(text, _ string, media []bot.MediaUse) ([]bot.Part, error) {
+func (a *Account) Render(c bot.Copy) ([]bot.Part, error) {
 	name := a.o.Account.Name
-	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+	if !utf8.ValidString(c.Text) || strings.ContainsRune(c.Text, 0) {
 		// A NUL is accepted, and then nobody is shown the post.
 		return nil, bot.Refuse(bot.ErrInvalid, "The text has characters that %s cannot show. Type it again instead of pasting it.", name)
 	}
-	for i, m := range media {
+	for i, m := range c.Media {
 		switch {
 		case m.Size > maxPicture:
 			return nil, bot.Refuse(bot.ErrInvalid, "Picture %d has %d kB, and %s takes at most 2,000. Save it smaller or as a JPEG, and put it on again.", i+1, (m.Size+999)/1000, name)
@@ -53,14 +53,14 @@ func (a *Account) Render(text, _ string, media []bot.MediaUse) ([]bot.Part, erro
 			return nil, bot.Refuse(bot.ErrInvalid, "The description of picture %d has characters that %s cannot show. Type it again.", i+1, name)
 		}
 	}
-	return network.Fit(text, media, network.Fitting{Limits: a.Limits(), Count: Count, Name: name, Types: types})
+	return network.Fit(c.Text, c.Media, network.Fitting{Limits: a.Limits(), Count: Count, Name: name, Types: types})
 }
 
 // Answer implements network.Answerer. Anybody may be answered; where the author
 // allows it only to some, the network says so when it is published.
-func (a *Account) Answer(r bot.Reply, text, language string, media []bot.MediaUse) ([]bot.Part, error) {
+func (a *Account) Answer(r bot.Reply, c bot.Copy) ([]bot.Part, error) {
 	if _, _, ok := postURI(r.Remote); !ok {
 		return nil, bot.Refuse(bot.ErrInvalid, "%s cannot answer this: it is no post on Bluesky.", a.o.Account.Name)
 	}
-	return a.Render(text, language, media)
+	return a.Render(c)
 }

@@ -190,9 +190,9 @@ func png(data string) network.Media {
 	sum := sha256.Sum256([]byte(data))
 	return network.Media{
 		MediaUse: bot.MediaUse{
-			Digest: hex.EncodeToString(sum[:]), Type: "image/png", Alt: "A grey car.", Size: len(data), Width: 4, Height: 3,
+			Digest: hex.EncodeToString(sum[:]), Type: "image/png", Alt: "A grey car.", Size: int64(len(data)), Width: 4, Height: 3,
 		},
-		Data: []byte(data),
+		Blob: network.BlobOf([]byte(data)),
 	}
 }
 

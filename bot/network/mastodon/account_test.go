@@ -131,7 +131,7 @@ func TestAnswer(t *testing.T) {
 		{"@channel now", "Thank you.", ""},
 		{"@eve", " \n", ""},
 	} {
-		parts, err := w.Answer(bot.Reply{Handle: c.handle}, c.text, "en", nil)
+		parts, err := w.Answer(bot.Reply{Handle: c.handle}, bot.Copy{Text: c.text, Language: "en"})
 		switch {
 		case c.want == "":
 			if _, ok := errors.AsType[*bot.Refusal](err); !ok {

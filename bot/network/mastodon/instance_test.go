@@ -34,14 +34,14 @@ func TestLimitsAreRemembered(t *testing.T) {
 				t.Errorf("learned %+v, want %+v", got, want)
 			}
 			text := strings.Repeat("Witnesses are asked to look at https://metro.example/t. ", 12)
-			before, err := a.Render(text, "en", nil)
+			before, err := a.Render(bot.Copy{Text: text, Language: "en"})
 			must(t, err)
 			h.Close()
 			b := open(t, h.URL, change)
 			if err := b.Learn(t.Context()); err == nil {
 				t.Error("it learned from nobody")
 			}
-			after, err := b.Render(text, "en", nil)
+			after, err := b.Render(bot.Copy{Text: text, Language: "en"})
 			must(t, err)
 			if b.Limits() != want || !reflect.DeepEqual(before, after) || b.Capabilities().Idempotent != a.Capabilities().Idempotent {
 				t.Errorf("after a restart: %+v and %d parts, before %d", b.Limits(), len(after), len(before))

@@ -124,7 +124,7 @@ func (p *peer) attempt(key, text string, media ...network.Media) network.Attempt
 	for _, m := range media {
 		uses = append(uses, m.MediaUse)
 	}
-	parts, err := p.Render(text, "en", uses)
+	parts, err := p.Render(bot.Copy{Text: text, Language: "en", Media: uses})
 	if err != nil || len(parts) != 1 {
 		p.Fatalf("Render = %d parts, %v", len(parts), err)
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"appealbot/bot"
 	"appealbot/bot/network"
 	"appealbot/bot/network/mastodon"
 	"appealbot/bot/network/mastodon/mastodontest"
@@ -166,7 +167,7 @@ func TestPictureFaultsAreWithoutEffect(t *testing.T) {
 func TestRenderIsWhatTheServerKeeps(t *testing.T) {
 	w := newWorld(t, mastodontest.Options{}, nil)
 	for i, text := range []string{" \n Witnesses wanted.\r\nCall us. \t\n", "\u00a0Non-breaking ends.\u00a0", "In  the   middle.\n\n\n\nStays."} {
-		parts, err := w.Render(text, "en", nil)
+		parts, err := w.Render(bot.Copy{Text: text, Language: "en"})
 		must(t, err)
 		res := w.publish(fmt.Sprint("k", i), text)
 		public := w.Public()
@@ -177,17 +178,17 @@ func TestRenderIsWhatTheServerKeeps(t *testing.T) {
 			t.Errorf("find %q = %+v", text, f)
 		}
 	}
-	if _, err := w.Render("NUL\x00", "en", nil); err == nil {
+	if _, err := w.Render(bot.Copy{Text: "NUL\x00", Language: "en"}); err == nil {
 		t.Error("a character that no server takes is rendered")
 	}
 	big := pixel("big").MediaUse
 	big.Size = 17 << 20
-	if _, err := w.Render("Look.", "en", mediaUses(big)); err == nil {
+	if _, err := w.Render(bot.Copy{Text: "Look.", Language: "en", Media: mediaUses(big)}); err == nil {
 		t.Error("a picture that is too big is rendered")
 	}
 	long := pixel("long").MediaUse
 	long.Alt = strings.Repeat("é\u0301", 800) // 800 characters to people, 1,600 to the server
-	if _, err := w.Render("Look.", "en", mediaUses(long)); err == nil {
+	if _, err := w.Render(bot.Copy{Text: "Look.", Language: "en", Media: mediaUses(long)}); err == nil {
 		t.Error("a description that is too long is rendered")
 	}
 }

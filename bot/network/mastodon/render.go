@@ -11,25 +11,25 @@ import (
 
 // Render implements network.Renderer. A server takes white space off both ends
 // of a text and of a description, so that neither is there to be approved.
-func (a *Account) Render(text, _ string, media []bot.MediaUse) ([]bot.Part, error) {
-	if strings.ContainsRune(text, 0) {
+func (a *Account) Render(c bot.Copy) ([]bot.Part, error) {
+	if strings.ContainsRune(c.Text, 0) {
 		return nil, bot.Refuse(bot.ErrInvalid, "The text has a character in it that %s cannot publish. Type it again instead of pasting it.", a.o.Account.Name)
 	}
 	i := a.instance()
-	uses := make([]bot.MediaUse, len(media))
-	for n, m := range media {
+	uses := make([]bot.MediaUse, len(c.Media))
+	for n, m := range c.Media {
 		m.Alt = trim(m.Alt)
 		if r := utf8.RuneCountInString(m.Alt); r > i.Alt {
 			return nil, bot.Refuse(bot.ErrInvalid, "The description of picture %d has %d characters; %s takes %d. Shorten it.",
 				n+1, r, a.o.Account.Name, i.Alt)
 		}
-		if i.ImageSize > 0 && m.Size > i.ImageSize {
+		if i.ImageSize > 0 && m.Size > int64(i.ImageSize) {
 			return nil, bot.Refuse(bot.ErrInvalid, "Picture %d has %d bytes; %s takes %d. Use a smaller one.",
 				n+1, m.Size, a.o.Account.Name, i.ImageSize)
 		}
 		uses[n] = m
 	}
-	return network.Fit(trim(text), uses, network.Fitting{
+	return network.Fit(trim(c.Text), uses, network.Fitting{
 		Limits: network.Limits{Text: i.Text, Media: i.Media, Alt: i.Alt},
 		Count:  func(s string) int { return length.Mastodon(s, i.PerURL) },
 		Name:   a.o.Account.Name,
@@ -45,17 +45,17 @@ func trim(s string) string {
 // Answer implements network.Answerer. Only who is mentioned is told of an
 // answer, so the text begins with the handle of whom it answers where it has
 // it nowhere.
-func (a *Account) Answer(r bot.Reply, text, language string, media []bot.MediaUse) ([]bot.Part, error) {
+func (a *Account) Answer(r bot.Reply, c bot.Copy) ([]bot.Part, error) {
 	if !validHandle(r.Handle) {
 		return nil, bot.Refuse(bot.ErrInvalid, "It is not known who wrote this on %s, so nobody would be told of an answer.", a.o.Account.Name)
 	}
-	if strings.TrimSpace(text) == "" {
+	if strings.TrimSpace(c.Text) == "" {
 		return nil, bot.Refuse(bot.ErrInvalid, "%s needs a text. Write the answer.", a.o.Account.Name)
 	}
-	if !mentions(text, r.Handle) {
-		text = r.Handle + " " + text
+	if !mentions(c.Text, r.Handle) {
+		c.Text = r.Handle + " " + c.Text
 	}
-	return a.Render(text, language, media)
+	return a.Render(c)
 }
 
 // validHandle reports whether s is "@somebody" or "@somebody@server.example".

@@ -141,7 +141,11 @@ func (a *Account) upload(ctx context.Context, token string, m network.Media) net
 		if err != nil {
 			return err
 		}
-		if _, err := f.Write(m.Data); err != nil {
+		data, err := m.Bytes()
+		if err != nil {
+			return err
+		}
+		if _, err := f.Write(data); err != nil {
 			return err
 		}
 		return w.Close()

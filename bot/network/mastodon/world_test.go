@@ -139,7 +139,7 @@ func (w *world) attempt(key, text string, media ...network.Media) network.Attemp
 	for _, m := range media {
 		uses = append(uses, m.MediaUse)
 	}
-	parts, err := w.Render(text, "en", uses)
+	parts, err := w.Render(bot.Copy{Text: text, Language: "en", Media: uses})
 	if err != nil || len(parts) != 1 {
 		w.Fatalf("Render(%q) = %d parts, %v", text, len(parts), err)
 	}
@@ -184,9 +184,9 @@ func pixel(data string) network.Media {
 	sum := sha256.Sum256([]byte(data))
 	return network.Media{
 		MediaUse: bot.MediaUse{
-			Digest: hex.EncodeToString(sum[:]), Type: "image/png", Name: "IMG_0042 suspect Miller.png", Alt: "A grey car.", Size: len(data),
+			Digest: hex.EncodeToString(sum[:]), Type: "image/png", Name: "IMG_0042 suspect Miller.png", Alt: "A grey car.", Size: int64(len(data)),
 		},
-		Data: []byte(data),
+		Blob: network.BlobOf([]byte(data)),
 	}
 }
 

@@ -71,7 +71,7 @@ type rig struct {
 
 // attempt returns an attempt to publish one part.
 func (r *rig) attempt(key, text string) network.Attempt {
-	parts, err := r.net.Render(text, "en", nil)
+	parts, err := r.net.Render(bot.Copy{Text: text, Language: "en"})
 	if err != nil || len(parts) != 1 {
 		r.Fatalf("Render(%q) = %d parts, %v; the suite needs texts that fit one", text, len(parts), err)
 	}

@@ -104,8 +104,8 @@ func (n *Network) Limits() network.Limits {
 }
 
 // Render implements network.Renderer. It counts characters.
-func (n *Network) Render(text, _ string, media []bot.MediaUse) ([]bot.Part, error) {
-	parts, err := network.Fit(text, media, network.Fitting{
+func (n *Network) Render(c bot.Copy) ([]bot.Part, error) {
+	parts, err := network.Fit(c.Text, c.Media, network.Fitting{
 		Limits: n.Limits(), Count: utf8.RuneCountInString, Name: n.Is.Name,
 	})
 	for i := 1; i < len(parts); i++ {

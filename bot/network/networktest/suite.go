@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"appealbot/bot"
 	"appealbot/bot/network"
 )
 
@@ -134,11 +135,11 @@ func testPicture(r *rig) {
 	// It is dropped into a draft first and described there.
 	bare := r.Picture
 	bare.Alt = ""
-	if _, err := r.net.Render("With a picture.", "en", media(bare)); err != nil {
+	if _, err := r.net.Render(bot.Copy{Text: "With a picture.", Language: "en", Media: media(bare)}); err != nil {
 		r.Errorf("rendering a picture that is not described yet: %v", err)
 	}
 	a := r.attempt("picture", "With a picture.")
-	parts, err := r.net.Render("With a picture.", "en", media(r.Picture))
+	parts, err := r.net.Render(bot.Copy{Text: "With a picture.", Language: "en", Media: media(r.Picture)})
 	if err != nil {
 		r.Fatal(err)
 	}

@@ -223,12 +223,12 @@ func testRender(r *rig) {
 		strings.TrimSpace(strings.Repeat("é́🇨🇦👨‍👩‍👧‍👦 ", 60)),
 		strings.Repeat("x", 2*r.net.Limits().Text),
 	} {
-		a, err := r.net.Render(text, "en", nil)
+		a, err := r.net.Render(bot.Copy{Text: text, Language: "en"})
 		if err != nil {
 			r.Errorf("Render(%.40q): %v", text, err)
 			continue
 		}
-		b, _ := r.net.Render(text, "en", nil)
+		b, _ := r.net.Render(bot.Copy{Text: text, Language: "en"})
 		if !reflect.DeepEqual(a, b) {
 			r.Errorf("Render(%.40q) is not the same twice", text)
 		}
@@ -255,10 +255,12 @@ func testRenderRefuses(r *rig) {
 		many[i] = r.Picture.MediaUse
 	}
 	for name, try := range map[string]func() ([]bot.Part, error){
-		"nothing":           func() ([]bot.Part, error) { return r.net.Render("", "en", nil) },
-		"white space":       func() ([]bot.Part, error) { return r.net.Render(" \n ", "en", nil) },
-		"a book":            func() ([]bot.Part, error) { return r.net.Render(strings.Repeat("word ", 1_000_000), "en", nil) },
-		"too many pictures": func() ([]bot.Part, error) { return r.net.Render("Look.", "en", many) },
+		"nothing":     func() ([]bot.Part, error) { return r.net.Render(bot.Copy{Text: "", Language: "en"}) },
+		"white space": func() ([]bot.Part, error) { return r.net.Render(bot.Copy{Text: " \n ", Language: "en"}) },
+		"a book": func() ([]bot.Part, error) {
+			return r.net.Render(bot.Copy{Text: strings.Repeat("word ", 1_000_000), Language: "en"})
+		},
+		"too many pictures": func() ([]bot.Part, error) { return r.net.Render(bot.Copy{Text: "Look.", Language: "en", Media: many}) },
 	} {
 		parts, err := try()
 		var refusal *bot.Refusal

@@ -85,8 +85,8 @@ func (c *Client) Capabilities() network.Capabilities {
 func (c *Client) Limits() network.Limits { return c.o.Profile.Limits }
 
 // Render implements network.Renderer.
-func (c *Client) Render(text, _ string, media []bot.MediaUse) ([]bot.Part, error) {
-	return c.o.Profile.fit(text, media)
+func (c *Client) Render(cp bot.Copy) ([]bot.Part, error) {
+	return c.o.Profile.fit(cp.Text, cp.Media)
 }
 
 // request is a call to the wall's API with the account's token. id takes the
@@ -169,9 +169,13 @@ func done(ans network.Answer, p wirePost) network.Result {
 // upload sends a picture. Sending it twice does no harm, and without the post
 // it is not public, so whatever is unclear may be tried again.
 func (c *Client) upload(ctx context.Context, m network.Media) network.Result {
+	data, err := m.Bytes()
+	if err != nil {
+		return network.Result{Outcome: network.Never, Note: "The picture could not be read.", Raw: err.Error()}
+	}
 	r := c.request(http.MethodPut, "/v1/media/{id}", nil, m.Digest)
 	r.Header.Set("Content-Type", m.Type)
-	r.Body, r.Repeatable = m.Data, true
+	r.Body, r.Repeatable = data, true
 	ans := c.http.Do(ctx, r)
 	if ans.Outcome == network.Maybe {
 		ans.Outcome = network.Never

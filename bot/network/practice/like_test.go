@@ -52,7 +52,7 @@ func TestEachLikenessCountsAsItsNetwork(t *testing.T) {
 func TestAThreadThatMayNotGoOn(t *testing.T) {
 	w, c := like(t, practice.LikeX, clock)
 	text := strings.TrimSpace(strings.Repeat("Witnesses are asked to call Const. Singh at 416 808 2222. ", 12))
-	parts, err := c.Render(text, "en", nil)
+	parts, err := c.Render(bot.Copy{Text: text, Language: "en"})
 	must(t, err)
 	if len(parts) < 3 || parts[0].Alone {
 		t.Fatalf("%d parts, the first alone: %t", len(parts), parts[0].Alone)
@@ -165,7 +165,7 @@ func TestAnsweringThePublic(t *testing.T) {
 		{"a mention", bot.Reply{Kind: bot.ReplyMention, Text: "hello"}, true},
 		{"a quote", bot.Reply{Kind: bot.ReplyQuote, Text: "look"}, true},
 	} {
-		parts, err := c.Answer(tt.reply, "Thank you. Please call us.", "en", nil)
+		parts, err := c.Answer(tt.reply, bot.Copy{Text: "Thank you. Please call us.", Language: "en"})
 		var refusal *bot.Refusal
 		if (err == nil) != tt.ok || !tt.ok && !errors.As(err, &refusal) || tt.ok && len(parts) != 1 {
 			t.Errorf("%s: %v, %v", tt.name, parts, err)

@@ -72,14 +72,14 @@ func openAt(t testing.TB, w *practice.Wall, id bot.AccountID, now func() time.Ti
 func pixel(data string) network.Media {
 	sum := sha256.Sum256([]byte(data))
 	return network.Media{
-		MediaUse: bot.MediaUse{Digest: hex.EncodeToString(sum[:]), Type: "image/png", Alt: "A grey car.", Size: len(data)},
-		Data:     []byte(data),
+		MediaUse: bot.MediaUse{Digest: hex.EncodeToString(sum[:]), Type: "image/png", Alt: "A grey car.", Size: int64(len(data))},
+		Blob:     network.BlobOf([]byte(data)),
 	}
 }
 
 func attempt(t testing.TB, n network.Network, key, text string) network.Attempt {
 	t.Helper()
-	parts, err := n.Render(text, "en", nil)
+	parts, err := n.Render(bot.Copy{Text: text, Language: "en"})
 	if err != nil || len(parts) != 1 {
 		t.Fatalf("Render(%q) = %d parts, %v", text, len(parts), err)
 	}

@@ -28,7 +28,7 @@ var (
 func (c *Client) Price(parts []bot.Part) int64 {
 	var sum int64
 	for _, p := range parts {
-		sum += c.o.Profile.Price.Of(p.Text)
+		sum += c.o.Profile.Price.Of(p.Sampled())
 	}
 	return sum
 }
@@ -37,7 +37,7 @@ func (c *Client) Price(parts []bot.Part) int64 {
 func (c *Client) Budget() int64 { return c.o.Profile.Price.Budget }
 
 // Answer implements network.Answerer.
-func (c *Client) Answer(r bot.Reply, text, _ string, media []bot.MediaUse) ([]bot.Part, error) {
+func (c *Client) Answer(r bot.Reply, cp bot.Copy) ([]bot.Part, error) {
 	p := c.o.Profile
 	called := r.Kind == bot.ReplyMention || r.Kind == bot.ReplyQuote ||
 		p.Handle != "" && strings.Contains(strings.ToLower(r.Newest()), strings.ToLower(p.Handle))
@@ -45,7 +45,7 @@ func (c *Client) Answer(r bot.Reply, text, _ string, media []bot.MediaUse) ([]bo
 		return nil, bot.Refuse(bot.ErrDenied,
 			"%s lets the department answer only who mentioned or quoted it. Write to this person in another way, or answer with an appeal to everybody.", p.Name)
 	}
-	return p.fit(text, media)
+	return p.fit(cp.Text, cp.Media)
 }
 
 // Moderate implements network.Moderator.

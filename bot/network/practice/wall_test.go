@@ -27,7 +27,7 @@ func TestEverythingIsFoundAgainAfterARestart(t *testing.T) {
 	c := open(t, w, "metro")
 	pic := pixel("grey car")
 	a := attempt(t, c, "k1", "Witnesses wanted.")
-	parts, err := c.Render("Witnesses wanted.", "en", []bot.MediaUse{pic.MediaUse})
+	parts, err := c.Render(bot.Copy{Text: "Witnesses wanted.", Language: "en", Media: []bot.MediaUse{pic.MediaUse}})
 	must(t, err)
 	a.Part, a.Media = parts[0], []network.Media{pic}
 	first := c.Publish(t.Context(), a)
@@ -439,7 +439,7 @@ func TestPicturesAreServedAsNothingElse(t *testing.T) {
 	c := open(t, w, "metro")
 	pic := pixel("<script>alert(1)</script>")
 	a := attempt(t, c, "k", "Look.")
-	parts, err := c.Render("Look.", "en", []bot.MediaUse{pic.MediaUse})
+	parts, err := c.Render(bot.Copy{Text: "Look.", Language: "en", Media: []bot.MediaUse{pic.MediaUse}})
 	must(t, err)
 	a.Part, a.Media = parts[0], []network.Media{pic}
 	if r := c.Publish(t.Context(), a); r.Outcome != network.Done {
@@ -448,7 +448,7 @@ func TestPicturesAreServedAsNothingElse(t *testing.T) {
 	rec := httptest.NewRecorder()
 	w.Handler().ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/media/"+pic.Digest, nil))
 	h := rec.Header()
-	if rec.Code != 200 || !bytes.Equal(rec.Body.Bytes(), pic.Data) || h.Get("Content-Type") != "image/png" ||
+	if rec.Code != 200 || !bytes.Equal(rec.Body.Bytes(), bytesOf(t, pic)) || h.Get("Content-Type") != "image/png" ||
 		h.Get("X-Content-Type-Options") != "nosniff" || !strings.Contains(h.Get("Content-Security-Policy"), "sandbox") {
 		t.Errorf("%d %v", rec.Code, h)
 	}
@@ -578,4 +578,11 @@ func TestCountsLinksAsTheAccountDoes(t *testing.T) {
 	if got := page.Count(long); got != 122 {
 		t.Errorf("a link on the page counts %d", got)
 	}
+}
+
+func bytesOf(t *testing.T, m network.Media) []byte {
+	t.Helper()
+	b, err := m.Bytes()
+	must(t, err)
+	return b
 }

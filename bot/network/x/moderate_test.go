@@ -77,7 +77,7 @@ func TestAnswer(t *testing.T) {
 		"Police are looking.":             {bot.ReplyQuote, true},
 		"What is this?":                   {bot.ReplyMention, true},
 	} {
-		parts, err := w.Account.Answer(bot.Reply{Kind: c.kind, Text: text}, "Thank you.", "en", nil)
+		parts, err := w.Account.Answer(bot.Reply{Kind: c.kind, Text: text}, bot.Copy{Text: "Thank you.", Language: "en"})
 		var r *bot.Refusal
 		if c.ok && (err != nil || len(parts) != 1) || !c.ok && (!errors.As(err, &r) || !strings.Contains(r.Text, "by hand")) {
 			t.Errorf("%q: %d parts, %v", text, len(parts), err)

@@ -24,7 +24,7 @@ var creating = is(http.MethodPost, "/2/tweets")
 func (w *world) thread() []bot.Part {
 	w.Helper()
 	text := strings.Repeat("Witnesses are asked to call Const. Singh at 416 808 2222, or 222tips.com. ", 9)
-	parts, err := w.Render(text, "en", nil)
+	parts, err := w.Render(bot.Copy{Text: text, Language: "en"})
 	if err != nil || len(parts) < 3 {
 		w.Fatalf("%d parts, %v", len(parts), err)
 	}
@@ -40,7 +40,7 @@ func TestFollowUpsCanStandAlone(t *testing.T) {
 			t.Errorf("part %d: alone %t, counts %d, %d with the link", i+1, p.Alone, p.Count, long)
 		}
 	}
-	if parts, err := w.Render("One.", "en", nil); err != nil || parts[0].Alone {
+	if parts, err := w.Render(bot.Copy{Text: "One.", Language: "en"}); err != nil || parts[0].Alone {
 		t.Errorf("a single part: %+v, %v", parts, err)
 	}
 }
@@ -145,7 +145,7 @@ func TestContinuingWhatIsGone(t *testing.T) {
 // What is approved is what X keeps: in NFC, without white space around it.
 func TestTextIsAsXKeepsIt(t *testing.T) {
 	w := newWorld(t, xtest.Options{}, nil)
-	parts, err := w.Render(" \nCafe\u0301 at Queen St. W.\r\nWho saw it? ", "en", nil)
+	parts, err := w.Render(bot.Copy{Text: " \nCafe\u0301 at Queen St. W.\r\nWho saw it? ", Language: "en"})
 	must(t, err)
 	if parts[0].Text != "Café at Queen St. W.\nWho saw it?" || !norm.NFC.IsNormalString(parts[0].Text) {
 		t.Errorf("part: %q", parts[0].Text)
@@ -172,11 +172,11 @@ func TestRenderRefuses(t *testing.T) {
 		"a long description":               {"Look.", []bot.MediaUse{long}, "1001"},
 		"a video":                          {"Look.", []bot.MediaUse{picture("v", "video/mp4").MediaUse}, "video/mp4"},
 	} {
-		if _, err := w.Render(c.text, "en", c.media); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := w.Render(bot.Copy{Text: c.text, Language: "en", Media: c.media}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q in it", name, err, c.want)
 		}
 	}
-	if _, err := w.Render("The reward is $2,000 to $5,000. Sold as $TSLA.", "en", []bot.MediaUse{gif}); err != nil {
+	if _, err := w.Render(bot.Copy{Text: "The reward is $2,000 to $5,000. Sold as $TSLA.", Language: "en", Media: []bot.MediaUse{gif}}); err != nil {
 		t.Error(err)
 	}
 }
@@ -314,7 +314,7 @@ func TestPrices(t *testing.T) {
 	for text, want := range map[string]int64{
 		"Who saw it?": 15_000, "See 222tips.com.": 200_000, "See https://metro.ca/1?a=b": 200_000, "E-mail tips@metro.ca": 15_000,
 	} {
-		parts, err := w.Render(text, "en", nil)
+		parts, err := w.Render(bot.Copy{Text: text, Language: "en"})
 		must(t, err)
 		if got := w.Price(parts); got != want {
 			t.Errorf("%q is said to cost %d, want %d", text, got, want)
@@ -340,7 +340,7 @@ func TestFindFindsWhatGotLost(t *testing.T) {
 		w := newWorld(t, xtest.Options{}, nil)
 		words := rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 12).Draw(rt, "words")
 		sep := rapid.SampledFrom([]string{" ", "", "\n\n"}).Draw(rt, "sep")
-		parts, err := w.Render(strings.Join(words, sep), "en", nil)
+		parts, err := w.Render(bot.Copy{Text: strings.Join(words, sep), Language: "en"})
 		if err != nil {
 			return
 		}

@@ -30,28 +30,28 @@ func (a *Account) Limits() network.Limits {
 
 // Render implements network.Renderer. Every part is as X will keep it: in NFC,
 // without white space around it. Every part but the first can stand alone.
-func (a *Account) Render(text, _ string, media []bot.MediaUse) ([]bot.Part, error) {
-	return a.render(text, media, false)
+func (a *Account) Render(c bot.Copy) ([]bot.Part, error) {
+	return a.render(c, false)
 }
 
 // Follow implements network.Follower. Its first part, too, can stand alone.
-func (a *Account) Follow(text, _ string, media []bot.MediaUse) ([]bot.Part, error) {
-	return a.render(text, media, true)
+func (a *Account) Follow(c bot.Copy) ([]bot.Part, error) {
+	return a.render(c, true)
 }
 
-func (a *Account) render(text string, media []bot.MediaUse, follows bool) ([]bot.Part, error) {
-	text, err := a.proper(text)
+func (a *Account) render(c bot.Copy, follows bool) ([]bot.Part, error) {
+	text, err := a.proper(c.Text)
 	if err != nil {
 		return nil, err
 	}
-	if err := a.takes(media); err != nil {
+	if err := a.takes(c.Media); err != nil {
 		return nil, err
 	}
 	f := network.Fitting{Limits: a.Limits(), Count: length.Weighted, Name: a.o.Account.Name, Types: types(), Later: linkRoom}
 	if follows {
 		f.Limits.Text, f.Later = f.Limits.Text-linkRoom, 0
 	}
-	parts, err := network.Fit(text, media, f)
+	parts, err := network.Fit(text, c.Media, f)
 	if err != nil {
 		return nil, err
 	}

@@ -87,20 +87,24 @@ func (a *Account) send(ctx context.Context, cred Credentials, media []network.Me
 
 // upload sends one picture with its description.
 func (a *Account) upload(ctx context.Context, cred Credentials, m network.Media) (upload, network.Result) {
+	data, err := m.Bytes()
+	if err != nil {
+		return upload{}, network.Result{Note: "The picture could not be read.", Raw: err.Error()}
+	}
 	category := "tweet_image"
 	if m.Type == "image/gif" {
 		category = "tweet_gif"
 	}
 	up, res := a.step(ctx, cred, call{
 		method: http.MethodPost, path: "/2/media/upload/initialize",
-		body: map[string]any{"media_type": m.Type, "media_category": category, "total_bytes": len(m.Data)},
+		body: map[string]any{"media_type": m.Type, "media_category": category, "total_bytes": len(data)},
 	})
 	if res.Outcome != network.Done {
 		return upload{}, res
 	}
 	path := "/2/media/upload/" + up.ID
-	for i := 0; i*segment < len(m.Data); i++ {
-		raw, kind, err := piece(i, m.Data[i*segment:min((i+1)*segment, len(m.Data))])
+	for i := 0; i*segment < len(data); i++ {
+		raw, kind, err := piece(i, data[i*segment:min((i+1)*segment, len(data))])
 		if err != nil {
 			return upload{}, network.Result{Note: "The picture could not be written down.", Raw: err.Error()}
 		}

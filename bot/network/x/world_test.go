@@ -165,7 +165,7 @@ func (w *world) attempt(key, text string, media ...network.Media) network.Attemp
 	for _, m := range media {
 		uses = append(uses, m.MediaUse)
 	}
-	parts, err := w.Render(text, "en", uses)
+	parts, err := w.Render(bot.Copy{Text: text, Language: "en", Media: uses})
 	if err != nil || len(parts) != 1 {
 		w.Fatalf("Render(%q) = %d parts, %v", text, len(parts), err)
 	}
@@ -222,8 +222,8 @@ func (w *world) readAll(posts ...string) ([]network.Item, string) {
 func picture(data, kind string) network.Media {
 	sum := sha256.Sum256([]byte(data))
 	return network.Media{
-		MediaUse: bot.MediaUse{Digest: hex.EncodeToString(sum[:]), Type: kind, Alt: "A grey car.", Size: len(data)},
-		Data:     []byte(data),
+		MediaUse: bot.MediaUse{Digest: hex.EncodeToString(sum[:]), Type: kind, Alt: "A grey car.", Size: int64(len(data))},
+		Blob:     network.BlobOf([]byte(data)),
 	}
 }
 

@@ -194,7 +194,7 @@ func (w *world) client(account bot.AccountID) *wall.Client {
 // publish puts a text on the wall, as an account does.
 func (w *world) publish(ctx context.Context, account bot.AccountID, text string) error {
 	c := w.client(account)
-	parts, err := c.Render(text, "en", nil)
+	parts, err := c.Render(bot.Copy{Text: text, Language: "en"})
 	if err != nil {
 		return err
 	}

@@ -40,24 +40,24 @@ func newRegistry(ns []network.Network) registry {
 func (r registry) All() []bot.Account { return r.order }
 
 // Render implements desk.Accounts.
-func (r registry) Render(id bot.AccountID, text, language string, media []bot.MediaUse) ([]bot.Part, error) {
+func (r registry) Render(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
 	n, ok := r.by[id]
 	if !ok {
 		return nil, bot.Refuse(bot.ErrNotFound, "There is no account %q. Choose another one.", id)
 	}
-	return n.Render(text, language, media)
+	return n.Render(c)
 }
 
 // Follow implements desk.Accounts.
-func (r registry) Follow(id bot.AccountID, text, language string, media []bot.MediaUse) ([]bot.Part, error) {
+func (r registry) Follow(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
 	if n, ok := r.by[id].(network.Follower); ok {
-		return n.Follow(text, language, media)
+		return n.Follow(c)
 	}
-	return r.Render(id, text, language, media)
+	return r.Render(id, c)
 }
 
 // Answer implements desk.Accounts.
-func (r registry) Answer(id bot.AccountID, reply bot.Reply, text, language string, media []bot.MediaUse) ([]bot.Part, error) {
+func (r registry) Answer(id bot.AccountID, reply bot.Reply, c bot.Copy) ([]bot.Part, error) {
 	n, ok := r.by[id]
 	if !ok {
 		return nil, bot.Refuse(bot.ErrNotFound, "There is no account %q any more, so nothing can be answered there.", id)
@@ -66,7 +66,7 @@ func (r registry) Answer(id bot.AccountID, reply bot.Reply, text, language strin
 	if !ok {
 		return nil, bot.Refuse(bot.ErrInvalid, "Answers cannot be written on %s through this program; answer there by hand.", n.Account().Name)
 	}
-	return a.Answer(reply, text, language, media)
+	return a.Answer(reply, c)
 }
 
 // Moderates implements desk.Accounts.

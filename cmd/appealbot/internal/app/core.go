@@ -21,6 +21,7 @@ import (
 	"appealbot/configs"
 	"appealbot/store"
 	"appealbot/store/bolt"
+	"appealbot/store/files"
 )
 
 // A core is everything between the chat and the networks: store, desk and the
@@ -35,6 +36,7 @@ type core struct {
 	bell     *bell
 	db       *bolt.DB
 	store    *store.Store
+	files    *files.Files
 	desk     *desk.Desk
 	registry registry
 	vault    *store.Vault     // nil without real accounts
@@ -91,6 +93,10 @@ func (k *core) openStore(ctx context.Context, f folder) error {
 	}
 	k.stack.onStop("store", func(context.Context) error { return k.db.Close() })
 	k.store, err = store.Open(ctx, k.db, store.Options{Realm: k.realm, Signer: signer, Now: now})
+	if err != nil {
+		return err
+	}
+	k.files, err = files.Open(f.media(), nil)
 	return err
 }
 
@@ -116,7 +122,7 @@ func (k *core) makeDesk(platforms ...string) error {
 	k.desk, err = desk.New(desk.Options{
 		Store: k.store, Now: now, Zone: zone, NewID: newID, Roster: roster, Rules: k.config.Rules(), Accounts: k.registry,
 		Guard: g, Composer: composer{templates, k.config}, Languages: k.config.Department.Languages,
-		Platforms: platforms, Exercise: k.realm == store.Practice, Wake: k.bell.ring,
+		Files: k.files, Platforms: platforms, Exercise: k.realm == store.Practice, Wake: k.bell.ring,
 	})
 	if err != nil {
 		return err
@@ -144,7 +150,7 @@ func (k *core) start(clients []chat.Client) {
 	ctx, stop := context.WithCancel(context.Background())
 	for _, a := range k.registry.order {
 		p := &outbox.Publisher{
-			Store: k.store, Desk: k.desk, Network: k.registry.by[a.ID], Platforms: platformsOf(clients), Now: now, Log: k.log,
+			Store: k.store, Files: k.files, Desk: k.desk, Network: k.registry.by[a.ID], Platforms: platformsOf(clients), Now: now, Log: k.log,
 			Lease: k.config.Outbox.Lease, First: k.config.Outbox.Retry.First, Longest: k.config.Outbox.Retry.Longest,
 			Worker: k.worker, Wake: k.bell.ring, Unwell: func() { k.keepers.Poke(a.ID) }, Observe: k.metrics.attempt,
 		}
@@ -153,7 +159,7 @@ func (k *core) start(clients []chat.Client) {
 	}
 	for _, c := range clients {
 		n := &outbox.Notifier{
-			Store: k.store, Desk: k.desk, Client: c, Now: now, Log: k.log, Lease: k.config.Outbox.Lease,
+			Store: k.store, Files: k.files, Desk: k.desk, Client: c, Now: now, Log: k.log, Lease: k.config.Outbox.Lease,
 			Book: func() card.Book { return commands.Book(k.desk) }, Channels: k.channels(), Exercise: k.desk.Exercise(),
 			Wake: k.bell.ring, Observe: k.metrics.notice,
 		}

@@ -18,6 +18,7 @@ func (f folder) key() string      { return filepath.Join(string(f), "audit.key")
 func (f folder) public() string   { return f.key() + ".pub" }                         // proves it
 func (f folder) callback() string { return filepath.Join(string(f), "callback.key") } // signs what comes back from a chat
 func (f folder) secrets() string  { return filepath.Join(string(f), "secrets.key") }  // seals the credentials of accounts
+func (f folder) media() string    { return filepath.Join(string(f), "media") }        // pictures and videos
 func (f folder) socket() string   { return filepath.Join(string(f), "control.sock") } // while it runs
 
 // openFolder returns the folder that was asked for, or the user's own, made if
