@@ -35,6 +35,10 @@ type Config struct {
 	Slack Slack `yaml:"slack"`
 	// Secrets says how the credentials of accounts are kept.
 	Secrets Secrets `yaml:"secrets"`
+	// Media says what prepares pictures and videos.
+	Media Media `yaml:"media"`
+	// Webhooks is where the program takes what networks send.
+	Webhooks Webhooks `yaml:"webhooks"`
 	// Outbox tunes how posts are sent.
 	Outbox Outbox `yaml:"outbox"`
 	// HTTP is where the program listens.
@@ -166,6 +170,24 @@ type Secrets struct {
 	Key Secret `yaml:"key,omitempty"`
 }
 
+// Media says what prepares pictures and videos.
+type Media struct {
+	// FFmpeg and FFprobe are the two programs that convert and examine videos:
+	// names that are looked for in PATH, or paths. Where they are not
+	// installed, or these are empty, only videos are taken that can be
+	// published as they are.
+	FFmpeg  string `yaml:"ffmpeg"`
+	FFprobe string `yaml:"ffprobe"`
+}
+
+// Webhooks is where the program takes what networks send when there is something
+// to read.
+type Webhooks struct {
+	// Listen is a host and a port; empty means that nothing is taken, and
+	// everything is read when its time comes.
+	Listen string `yaml:"listen"`
+}
+
 // Outbox tunes how posts are sent.
 type Outbox struct {
 	// Lease is how long one attempt owns a post; a request is given up
@@ -260,6 +282,7 @@ func Default() Config {
 		Mattermost: Mattermost{Command: "appeal", Listen: defaultCallbacks, Callback: "http://" + defaultCallbacks},
 		Slack:      Slack{Mode: SocketMode, Listen: defaultSlackListen, Command: "appeal", API: defaultSlackAPI},
 
+		Media:  Media{FFmpeg: "ffmpeg", FFprobe: "ffprobe"},
 		Outbox: Outbox{Lease: time.Minute, Retry: Retry{First: 5 * time.Second, Longest: 10 * time.Minute}},
 		HTTP:   HTTP{Listen: defaultListen},
 		Log:    Log{Level: "info", Format: "text"},

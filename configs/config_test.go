@@ -100,6 +100,10 @@ func TestTheManualNamesEverySetting(t *testing.T) {
 		"accounts[].practice.like": `""`, "accounts[].x.client_id": "", "accounts[].x.client_secret_file": "", "accounts[].x.budget": "0", "accounts[].x.threads": "true", "accounts[].x.api": "https://api.x.com",
 		"accounts[].mastodon.server": "", "accounts[].mastodon.visibility": "public", "accounts[].mastodon.idempotency": "auto",
 		"accounts[].bluesky.service": "https://bsky.social", "accounts[].bluesky.appview": "https://public.api.bsky.app", "accounts[].bluesky.jetstream": `""`,
+		"accounts[].youtube.client_id": "", "accounts[].youtube.client_secret_file": "", "accounts[].youtube.channel": `""`, "accounts[].youtube.playlist": `""`,
+		"accounts[].youtube.category": `""`, "accounts[].youtube.tags": "[]", "accounts[].youtube.quiet": "false", "accounts[].youtube.api": "https://youtube.googleapis.com",
+		"accounts[].facebook.page": "", "accounts[].facebook.app_id": "", "accounts[].facebook.app_secret_file": "", "accounts[].facebook.api": "https://graph.facebook.com",
+		"media.ffmpeg": "ffmpeg", "media.ffprobe": "ffprobe", "webhooks.listen": `""`,
 		"approval.default.need": "1", "approval.default.role": `""`, "approval.kinds.KIND.need": "", "approval.kinds.KIND.role": "",
 		"approval.default.confirm": "false", "approval.kinds.KIND.confirm": "",
 		"mattermost.url": `""`, "mattermost.token_file": "", "mattermost.command_token_file": "", "mattermost.teams": "[]",
@@ -171,6 +175,8 @@ slack:
   command: /appel
   api: https://slack-gov.com/api
 secrets: {key_env: APPEALBOT_TEST_KEY}
+media: {ffmpeg: /opt/ffmpeg/ffmpeg, ffprobe: /opt/ffmpeg/ffprobe}
+webhooks: {listen: "127.0.0.1:8069"}
 outbox: {lease: 90s, retry: {first: 1s, longest: 24h}}
 http: {listen: "[::1]:0", allowed_hosts: [appeals.nord.example, 10.0.0.7]}
 log: {level: debug, format: json}
@@ -228,11 +234,13 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 			BotToken: secretOf("xoxb-hunter2"), AppToken: secretOf("xapp-hunter2"), SigningSecret: secretOf("5160hunter2"), Mode: HTTPMode,
 			URL: "https://appeals.nord.example", Listen: ":9067", Workspace: "T0123ABCD", Command: "appel", API: "https://slack-gov.com/api/",
 		},
-		Secrets: Secrets{Key: secretOf("key-hunter2")},
-		Outbox:  Outbox{Lease: 90 * time.Second, Retry: Retry{First: time.Second, Longest: 24 * time.Hour}},
-		HTTP:    HTTP{Listen: "[::1]:0", AllowedHosts: []string{"appeals.nord.example", "10.0.0.7"}},
-		Log:     Log{Level: "debug", Format: "json"},
-		Data:    Data{Dir: filepath.Join(dir, "state")},
+		Secrets:  Secrets{Key: secretOf("key-hunter2")},
+		Media:    Media{FFmpeg: "/opt/ffmpeg/ffmpeg", FFprobe: "/opt/ffmpeg/ffprobe"},
+		Webhooks: Webhooks{Listen: "127.0.0.1:8069"},
+		Outbox:   Outbox{Lease: 90 * time.Second, Retry: Retry{First: time.Second, Longest: 24 * time.Hour}},
+		HTTP:     HTTP{Listen: "[::1]:0", AllowedHosts: []string{"appeals.nord.example", "10.0.0.7"}},
+		Log:      Log{Level: "debug", Format: "json"},
+		Data:     Data{Dir: filepath.Join(dir, "state")},
 	}
 	if diff := cmp.Diff(want, c, sameSecrets()); diff != "" {
 		t.Fatalf("loaded (-want +got):\n%s", diff)

@@ -87,8 +87,10 @@ func (d *decoder) validate(c *Config) {
 	d.templates(c.Templates.Dir)
 	d.mattermost(c.Mattermost, c.HTTP)
 	d.slack(c.Slack, c.HTTP, c.Mattermost)
+	d.media(c.Media)
 	d.outbox(c.Outbox)
 	d.http(c.HTTP)
+	d.webhooks(c)
 	d.word("log.level", "level", c.Log.Level, logLevels())
 	d.word("log.format", "format", c.Log.Format, logFormats())
 }
