@@ -205,6 +205,9 @@ func Submit(a Appeal, p Person, rule Rule, now time.Time) (Appeal, error) {
 	if open := Open(a.Findings, a.Overrides); len(open) > 0 {
 		return a, Refuse(ErrInvalid, "%s", stops(open))
 	}
+	if lacks := a.Lacks(); lacks != "" {
+		return a, Refuse(ErrInvalid, "%s", lacks)
+	}
 	if !a.Content.At.IsZero() && a.Content.At.Before(now) {
 		return a, Refuse(ErrInvalid, "The time of publication (%s) is over. Choose another with /appeal schedule, or publish as soon as it is approved with /appeal schedule now.", When(a.Content.At, now))
 	}
@@ -212,6 +215,15 @@ func Submit(a Appeal, p Person, rule Rule, now time.Time) (Appeal, error) {
 	a.Need = rule
 	a.to(Waiting, p, now, "")
 	return a, nil
+}
+
+// Lacks says what has to come before a can be submitted, besides what is wrong with
+// its words, as a sentence. Empty when nothing has.
+func (a Appeal) Lacks() string {
+	if len(a.Plan.Lacks) > 0 {
+		return a.Plan.Lacks[0]
+	}
+	return a.Content.Lacks()
 }
 
 // stops says which findings stop an appeal, the worst first.

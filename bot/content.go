@@ -162,6 +162,8 @@ const (
 	MaxField = 4000  // bytes in one field of a form
 	MaxTitle = 400   // bytes in the title of a video
 	MaxMedia = 10
+	MaxVideo = 2 << 30 // bytes of a video, as it is handed in
+	MaxSaid  = 200_000 // bytes of the words in one caption file: some three hours of speech
 )
 
 // Check refuses content that could not be published as it is.
@@ -184,6 +186,16 @@ func (c Content) Check() error {
 	}
 	if len(c.Media) > MaxMedia {
 		return Refuse(ErrInvalid, "An appeal carries at most %d pictures and videos. Take some off.", MaxMedia)
+	}
+	for i, m := range c.Media {
+		if m.Video == nil {
+			continue
+		}
+		for _, t := range m.Video.Captions {
+			if len(t.Text) > MaxSaid {
+				return Refuse(ErrInvalid, "The captions (%s) of %s have %d bytes of words; at most %d fit. Cut the video into shorter ones.", t.Language, c.Called(i), len(t.Text), MaxSaid)
+			}
+		}
 	}
 	for lang, t := range c.Titles {
 		if !utf8.ValidString(t) || len(t) > MaxTitle {
@@ -256,6 +268,9 @@ type Plan struct {
 	// what it said: an answer is right only as the answer to those words.
 	Answers ID     `json:",omitempty"`
 	Said    string `json:",omitempty"`
+	// Lacks says what has to come before some account can be published on, as
+	// sentences: it has no rendering yet. Only a draft lacks anything.
+	Lacks []string `json:",omitempty"`
 }
 
 // Digest binds an approval to every byte that the public would see, where and
@@ -324,6 +339,9 @@ func (r Rendering) more(h hash.Hash) {
 		for _, p := range ps {
 			p.more(h)
 		}
+	}
+	for _, p := range r.Without { // those of Parts are written already
+		putInt(h, int64(b2i(p.Alone)))
 	}
 }
 

@@ -95,6 +95,12 @@ func TestContentCheck(t *testing.T) {
 		"invalid UTF-8": func(c *bot.Content) { c.Texts = map[string]string{"en": "a\xff"} },
 		"huge text":     func(c *bot.Content) { c.Texts = map[string]string{"en": strings.Repeat("a", bot.MaxText+1)} },
 		"many pictures": func(c *bot.Content) { c.Media = make([]bot.MediaUse, bot.MaxMedia+1) },
+		"long title":    func(c *bot.Content) { c.Titles = map[string]string{"en": strings.Repeat("a", bot.MaxTitle+1)} },
+		"no title":      func(c *bot.Content) { c.Titles = map[string]string{"en": "a\xff"} },
+		"no fallback":   func(c *bot.Content) { c.Fallback = "hope" },
+		"long captions": func(c *bot.Content) {
+			c.Media = []bot.MediaUse{{Video: &bot.Video{Captions: []bot.Caption{{Text: strings.Repeat("a", bot.MaxSaid+1)}}}}}
+		},
 	} {
 		c := good
 		change(&c)
@@ -151,7 +157,7 @@ func TestKinds(t *testing.T) {
 func TestModerationID(t *testing.T) {
 	seen := map[bot.ID]bool{}
 	for _, r := range []bot.ID{"x/1", "x/11"} {
-		for _, op := range []bot.Op{bot.OpHide, bot.OpShow, bot.OpMute, bot.OpReport} {
+		for _, op := range []bot.Op{bot.OpHide, bot.OpShow, bot.OpReject, bot.OpMute, bot.OpReport} {
 			id := bot.ModerationID(r, op)
 			if seen[id] || id != bot.Moderation(bot.Reply{ID: r}, op, bot.Mark{}, "").ID {
 				t.Errorf("%s %s is %s", op, r, id)

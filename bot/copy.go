@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Copy is what an officer wrote for one account, before it is fitted to it.
@@ -85,20 +87,94 @@ func (p Part) Filled(address func(AccountID) string) (Part, bool) {
 	return p, all
 }
 
-// Unplaced is a text without a place, and without what only led to it: the white
-// space around it, and its line where nothing else stands in it.
+// Unplaced is a text without a place, and without what only led to it: a few words
+// such as "Watch it: {youtube}.", or the white space around it, and its line where
+// nothing else stands in it.
 func Unplaced(text, name string) string {
+	if out := unplaced(text, name, leading); out != "" {
+		return out
+	}
+	return unplaced(text, name, 0) // there was nothing else in it
+}
+
+func unplaced(text, name string, few int) string {
 	lines := strings.Split(text, "\n")
 	out := lines[:0:0]
+	gone := false // the line before was nothing but the place, and stood under a blank one
 	for _, l := range lines {
-		if !strings.Contains(l, name) {
-			out = append(out, l)
-			continue
+		if strings.Contains(l, name) {
+			if l = unplacedLine(l, name, few); l == "" {
+				gone = len(out) > 0 && strings.TrimSpace(out[len(out)-1]) == ""
+				continue
+			}
+		} else if gone && strings.TrimSpace(l) == "" {
+			continue // one blank line is enough between two paragraphs
 		}
-		l = strings.Join(strings.Fields(strings.ReplaceAll(l, name, " ")), " ")
-		if l != "" {
-			out = append(out, l)
-		}
+		gone = false
+		out = append(out, l)
 	}
 	return strings.TrimSpace(strings.Join(out, "\n"))
+}
+
+// leading is how many words that end in a colon only lead to an address, at most.
+const leading = 4
+
+func unplacedLine(l, name string, few int) string {
+	var out []string
+	for _, s := range sentences(l) {
+		before, after, found := strings.Cut(s, name)
+		switch {
+		case !found:
+			out = append(out, s)
+			continue
+		case leads(before, few) && len(spoken(strings.ReplaceAll(after, name, " "))) == 0:
+			continue
+		case leads(before, few) && begins(after):
+			s = after // an address ends a sentence without a full stop
+		}
+		s = strings.Join(strings.Fields(strings.ReplaceAll(s, name, " ")), " ")
+		for _, mark := range []string{".", ",", "!", "?", ";", ":"} {
+			s = strings.ReplaceAll(s, " "+mark, mark)
+		}
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// leads reports whether words do nothing but lead to the address behind them: a few
+// before a colon, or a single one. Whatever may say more stays, a telephone number
+// or "Do not approach" above all.
+func leads(before string, few int) bool {
+	ws := spoken(before)
+	if strings.ContainsFunc(before, unicode.IsDigit) || strings.Contains(before, "@") {
+		return false
+	}
+	return len(ws) <= min(few, 1) || len(ws) <= few && strings.HasSuffix(strings.TrimSpace(before), ":")
+}
+
+// begins reports whether a text begins like a sentence.
+func begins(text string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(text))
+	return unicode.IsUpper(r)
+}
+
+// spoken are the words of a text that are more than punctuation.
+func spoken(text string) []string {
+	return slices.DeleteFunc(strings.Fields(text), func(w string) bool { return strings.Trim(w, ".,:;!?-–—()\"'") == "" })
+}
+
+// sentences splits a line behind each full stop, question mark and exclamation mark
+// that white space follows.
+func sentences(l string) []string {
+	var out []string
+	from := 0
+	for i := 0; i < len(l); i++ {
+		if strings.IndexByte(".!?", l[i]) >= 0 && i+1 < len(l) && (l[i+1] == ' ' || l[i+1] == '\t') {
+			out = append(out, strings.TrimSpace(l[from:i+1]))
+			from = i + 1
+		}
+	}
+	return append(out, strings.TrimSpace(l[from:]))
 }

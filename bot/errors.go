@@ -17,6 +17,9 @@ var (
 	ErrDenied = errors.New("not allowed")
 	// ErrInvalid says that what was given cannot be used.
 	ErrInvalid = errors.New("invalid")
+	// ErrIncomplete says that something lacks that may still come, such as the
+	// video of a draft.
+	ErrIncomplete = errors.New("incomplete")
 	// ErrOver says that the record has reached its end.
 	ErrOver = errors.New("over")
 	// ErrFull says that there is no room left on the program's disk.

@@ -1,8 +1,12 @@
 package bot
 
 import (
+	"fmt"
+	"path"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // A Blob is the bytes of one file. It may be read concurrently, as io.ReaderAt
@@ -149,18 +153,107 @@ func (m MediaUse) Files() []string {
 	return out
 }
 
-// Lacks says what m needs before it can be submitted, as a sentence that begins
-// with what it is: "Picture 2 has no description." Empty when it needs nothing.
+// Lacks says what m needs before it can be submitted, to follow what m is: "has no
+// description. Press Edit ...". Empty when it needs nothing.
 func (m MediaUse) Lacks() string {
-	switch {
-	case m.Alt == "" && m.IsVideo():
-		return "has no description. Press Edit and say what it shows, for people who cannot see it."
-	case m.Alt == "":
-		return "has no description. Press Edit and say what it shows, for people who cannot see it."
-	case m.IsVideo() && m.Video.Sound != "" && len(m.Video.Captions) == 0 && !m.Video.NoSpeech:
-		return "has sound and no captions. Drop an SRT or VTT file into the thread, or tick in the edit form that nobody speaks in it."
+	var out []string
+	if m.Alt == "" {
+		out = append(out, "has no description. Press Edit and say what it shows, for people who cannot see it.")
+	}
+	if m.IsVideo() && m.Video.Sound != "" && len(m.Video.Captions) == 0 && !m.Video.NoSpeech {
+		out = append(out, "has sound and no captions. Drop an SRT or VTT file into the thread, or tick in the edit form that nobody speaks in it.")
+	}
+	return strings.Join(out, " It ")
+}
+
+// Lacks says what the first of the media needs that needs anything, as a sentence.
+// Empty when none does.
+func (c Content) Lacks() string {
+	for i, m := range c.Media {
+		if s := m.Lacks(); s != "" {
+			return fmt.Sprintf("%s %s", c.Called(i), s)
+		}
 	}
 	return ""
+}
+
+// Called is what officers call the ith of the media, by its place on the card:
+// "Picture 2", "Video 1 (clip.mp4)".
+func (c Content) Called(i int) string {
+	what := "Picture"
+	if c.Media[i].IsVideo() {
+		what = "Video"
+	}
+	if name := c.Media[i].Name; name != "" {
+		return fmt.Sprintf("%s %d (%s)", what, i+1, name)
+	}
+	return fmt.Sprintf("%s %d", what, i+1)
+}
+
+// Medium returns where among the media the one with a digest stands; -1 when it is
+// not there.
+func (c Content) Medium(digest string) int {
+	return slices.IndexFunc(c.Media, func(m MediaUse) bool { return m.Digest == digest })
+}
+
+// Order puts the media with these digests first, in this order. The others follow
+// as they were.
+func (c *Content) Order(first ...string) {
+	rank := func(m MediaUse) int {
+		if i := slices.Index(first, m.Digest); i >= 0 {
+			return i
+		}
+		return len(first)
+	}
+	slices.SortStableFunc(c.Media, func(a, b MediaUse) int { return rank(a) - rank(b) })
+}
+
+// maxCovers bounds how many parts of one picture are covered.
+const maxCovers = 100
+
+// CheckCovers refuses covers that cover nothing. Length is that of the video; zero
+// for a picture.
+func CheckCovers(cs []Cover, length time.Duration) error {
+	if len(cs) > maxCovers {
+		return Refuse(ErrInvalid, "At most %d parts of a picture can be covered. Cover larger ones.", maxCovers)
+	}
+	for _, c := range cs {
+		switch {
+		case c.Left < 0 || c.Top < 0 || c.Right > 1000 || c.Bottom > 1000 || c.Left >= c.Right || c.Top >= c.Bottom:
+			return Refuse(ErrInvalid, "There is no such part of the picture. Name parts by their letter and number, for example B3 or B3:C4.")
+		case length == 0 && (c.From != 0 || c.To != 0):
+			return Refuse(ErrInvalid, "A picture has no times. Leave them out.")
+		case c.From < 0 || c.To < 0 || c.To != 0 && c.To <= c.From || length > 0 && c.From >= length:
+			return Refuse(ErrInvalid, "The time to cover a part must begin before it ends, and within the video. Write it as 0:03-0:07.")
+		}
+	}
+	return nil
+}
+
+// maxName is the longest name of a file that is kept, in characters.
+const maxName = 100
+
+// FileName makes the name of a file that somebody handed in fit to be shown:
+// without folders, without characters that cannot be seen or turn the writing
+// round, and not too long.
+func FileName(name string) string {
+	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), "\\", "/"))
+	name = strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case !unicode.IsPrint(r):
+			return -1
+		}
+		return r
+	}, name))
+	if strings.Trim(name, "./ ") == "" {
+		return "The file"
+	}
+	if rs := []rune(name); len(rs) > maxName {
+		name = string(rs[:maxName-1]) + "…"
+	}
+	return name
 }
 
 // PrepState is how far the preparation of a file is.
@@ -185,6 +278,7 @@ type Prep struct {
 	// the place of; empty to add it.
 	Replaces string
 	Name     string // for officers only
+	Alt      string `json:",omitempty"` // what the chat says that it shows
 	Original string // digest of the sealed file
 	Size     int64  // of that
 	Edits    []Cover
@@ -195,6 +289,9 @@ type Prep struct {
 	Step    string // what is being done: "converting"
 	Percent int    // how much of it is done
 	Note    string // what came of it
+	// Made is what was made of it and the appeal did not take, so that it need
+	// not be made again once the appeal does.
+	Made    *MediaUse `json:",omitempty"`
 	Attempt int
 	Due     time.Time // when it wants attention; zero means never
 	Lease   time.Time

@@ -31,15 +31,21 @@ type Op string
 const (
 	OpCreate Op = "create"
 	OpRemove Op = "remove"
+	// OpDiscard takes away media that were carried to the network and will not
+	// be published. Nobody but the account was shown them.
+	OpDiscard Op = "discard"
 	// Operations on what the public wrote. Target is the reply then.
 	OpHide   Op = "hide"   // hides it below the department's post, for everybody
 	OpShow   Op = "show"   // takes that back
+	OpReject Op = "reject" // hides it for good
 	OpMute   Op = "mute"   // its author's answers notify nobody any more
 	OpReport Op = "report" // reports it to the network
 )
 
 // Moderates reports whether o is about what the public wrote.
-func (o Op) Moderates() bool { return o == OpHide || o == OpShow || o == OpMute || o == OpReport }
+func (o Op) Moderates() bool {
+	return o == OpHide || o == OpShow || o == OpReject || o == OpMute || o == OpReport
+}
 
 // PostState is where one post is.
 type PostState string
@@ -84,7 +90,7 @@ type Post struct {
 	Rendering Rendering
 	ReplyTo   ID     // the post whose thread this one continues, if any
 	Answers   ID     // the reply that this one answers, if any
-	Target    ID     // for OpRemove: the post to take down; for moderation: the reply
+	Target    ID     // for OpRemove and OpDiscard: the post; for moderation: the reply
 	Reason    string // for moderation: an officer's
 	Exercise  bool
 
@@ -104,6 +110,9 @@ type Post struct {
 	Carry Carry `json:",omitzero"`
 	// Bare: it goes out as Rendering.Without says.
 	Bare bool `json:",omitempty"`
+	// Links are the addresses in the places of its text, since they are known.
+	// What may have been sent is sent and looked for with the same ones.
+	Links map[AccountID]string `json:",omitempty"`
 
 	Remotes []string // the network's ids of the parts that are public
 	URL     string   // of the first part
@@ -112,28 +121,6 @@ type Post struct {
 
 	Sight  Sight  // what the public sees of it
 	Counts Counts // how many people reacted
-}
-
-// Carry is how far the media of a part have got to the network. Nobody but the
-// account itself sees anything of them before the part is published.
-type Carry struct {
-	// State is what the network's adapter wants to be told at the next step,
-	// such as the address of an upload under way.
-	State string    `json:",omitempty"`
-	Sent  int64     // bytes that the network has
-	Size  int64     // bytes that it will have
-	Note  string    `json:",omitempty"` // what is being done, for the card
-	Ready bool      // everything is there
-	Began time.Time // the first step
-	Moved time.Time // the last step that got further
-}
-
-// Parts are the parts that are published of p.
-func (p Post) Parts() []Part {
-	if p.Bare {
-		return p.Rendering.Without
-	}
-	return p.Rendering.Parts
 }
 
 // Sight is what somebody who is not logged in saw of a post.

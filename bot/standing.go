@@ -72,3 +72,9 @@ func Dollars(micros int64) string {
 	}
 	return fmt.Sprintf("US$%.2f", float64(micros)/1e6)
 }
+
+// Quota is how much of what a network allows in a day was used, in its own unit.
+type Quota struct {
+	Used, Of int
+	Resets   time.Time
+}
