@@ -150,6 +150,12 @@ type Request struct {
 	URL    string
 	Header http.Header
 	Body   []byte // nil for none
+	// Reader opens a body of Size bytes that is not in memory, such as a video,
+	// in the place of Body: once for each time that the request is sent.
+	Reader func() (io.Reader, error)
+	Size   int64
+	// Timeout bounds this attempt; zero means the client's.
+	Timeout time.Duration
 	// Repeatable says that receiving the request twice has the effect of
 	// receiving it once: a read, a removal, a create by a key that the
 	// network honours. Only such a request may use a connection that was
@@ -258,7 +264,7 @@ func (c *Client) hold(r Request, d time.Duration, note, why string) Answer {
 // attempt makes one attempt.
 func (c *Client) attempt(ctx context.Context, r Request) Answer {
 	a := Answer{client: c, secrets: c.secretsOf(r)}
-	ctx, cancel := context.WithTimeout(ctx, c.o.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(r.Timeout, c.o.Timeout))
 	defer cancel()
 	var sent atomic.Bool
 	req, err := c.request(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
@@ -266,7 +272,9 @@ func (c *Client) attempt(ctx context.Context, r Request) Answer {
 		// was sent before is not a request yet.
 		WroteHeaders: func() { sent.Store(true) },
 	}), r)
-	if err != nil {
+	if e := (*unreadable)(nil); errors.As(err, &e) {
+		return a.fail(Never, "What was to be sent to "+c.o.Name+" could not be read here. Nothing was sent.", err)
+	} else if err != nil {
 		return a.fail(No, fmt.Sprintf("%s could not be asked: its address is wrong. Tell your administrator.", c.o.Name), err)
 	}
 	if c.dialer.inside(req.URL) {
@@ -305,7 +313,14 @@ var errTooLong = errors.New("read answer: it is too long")
 
 func (c *Client) request(ctx context.Context, r Request) (*http.Request, error) {
 	var body io.Reader
+	size := int64(len(r.Body))
 	switch {
+	case r.Reader != nil:
+		first, err := r.Reader()
+		if err != nil {
+			return nil, &unreadable{err}
+		}
+		body, size = once{first}, r.Size
 	case r.repeatable() && r.Body != nil:
 		body = bytes.NewReader(r.Body) // comes with GetBody
 	case !r.repeatable():
@@ -323,10 +338,22 @@ func (c *Client) request(ctx context.Context, r Request) (*http.Request, error) 
 	if r.Header != nil {
 		req.Header = r.Header.Clone()
 	}
-	req.ContentLength = int64(len(r.Body))
+	req.ContentLength = size
+	if r.Reader != nil && r.repeatable() {
+		req.GetBody = func() (io.ReadCloser, error) {
+			b, err := r.Reader()
+			return io.NopCloser(once{b}), err
+		}
+	}
 	req.Header.Set("User-Agent", c.o.UserAgent)
 	return req, nil
 }
+
+// unreadable is what kept a body from being opened.
+type unreadable struct{ error }
+
+// Unwrap returns the cause.
+func (u *unreadable) Unwrap() error { return u.error }
 
 // once hides what kind of reader it is.
 type once struct{ io.Reader }

@@ -54,6 +54,9 @@ type Result struct {
 	// thread, and the part is to be sent as a post of its own
 	// (bot.Part.Alone).
 	Alone bool
+	// Anew, with Never from a Carrier's Publish: the network does not have any
+	// more what was carried. It is carried again, from the beginning.
+	Anew bool
 	// Cost is what the network charges for it, in millionths of a US dollar.
 	Cost int64
 }
@@ -147,6 +150,9 @@ type Capabilities struct {
 	// Within is how long after the first attempt Idempotent holds; zero
 	// means for good.
 	Within time.Duration
+	// AnswersOnce: Idempotent does not hold for what answers a member of the
+	// public, which is never sent again without asking a person.
+	AnswersOnce bool
 	// Poll is how often replies should be read while an appeal is fresh.
 	// Later they are read less often.
 	Poll time.Duration
@@ -244,6 +250,14 @@ type Answerer interface {
 	Answer(r bot.Reply, c bot.Copy) ([]bot.Part, error)
 }
 
+// Quoted is implemented by networks that take only so much of a program in a day.
+// It asks nobody.
+type Quoted interface {
+	// Quota says how much is used, in the network's own unit, and when there is
+	// new quota.
+	Quota() (used, of int, resets time.Time)
+}
+
 // A Follower is a network that may not let the account continue its own threads.
 // Like Render it is pure.
 type Follower interface {
@@ -260,7 +274,7 @@ type Moderator interface {
 
 // A Moderation is one thing to do about a reply.
 type Moderation struct {
-	Op     bot.Op // OpHide, OpShow, OpMute or OpReport
+	Op     bot.Op // OpHide, OpShow, OpReject, OpMute or OpReport
 	Remote string // the reply
 	Author string // the network's id of its author, or the handle without "@"
 	Root   string // the first post of the thread that it stands in

@@ -163,18 +163,24 @@ func (s *splitter) fitting(rest string, from int, bs []breakPoint) int {
 
 // cluster returns the end of the longest piece of a word that fits.
 func (s *splitter) cluster(rest string) int {
-	end := 0
+	var ends []int
+	next := 1 // Do not count all of a long word again for each of its characters.
 	for it := graphemes.FromString(rest); it.Next(); {
-		if !s.fits(rest[:it.End()]) {
-			break
+		if ends = append(ends, it.End()); len(ends) == next {
+			if !s.fits(rest[:it.End()]) {
+				break
+			}
+			next *= 2
 		}
-		end = it.End()
 	}
-	if end == 0 && !utf8.ValidString(rest) {
+	if i := sort.Search(len(ends), func(i int) bool { return !s.fits(rest[:ends[i]]) }); i > 0 {
+		return ends[i-1]
+	}
+	if !utf8.ValidString(rest) {
 		// Not text; there are no characters to keep together.
 		if s.fits(rest[:1]) {
 			return 1
 		}
 	}
-	return end
+	return 0
 }

@@ -92,6 +92,7 @@ func newContract(description []byte, except []string) (*contract, error) {
 	}
 	joinParts(raw, raw)
 	closeSchemas(raw, false)
+	textForms(raw)
 	b, err := json.Marshal(raw)
 	if err != nil {
 		return nil, err
@@ -175,6 +176,43 @@ func closeSchemas(v any, part bool) {
 			closeSchemas(e, part)
 		}
 	}
+}
+
+// textForms says of every field of a form that it is a text where a description lets
+// it be one among others, or says nothing: everything in a form is.
+func textForms(v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, kind := range []string{"application/x-www-form-urlencoded", "multipart/form-data"} {
+			form, _ := v[kind].(map[string]any)
+			schema, _ := form["schema"].(map[string]any)
+			props, _ := schema["properties"].(map[string]any)
+			for k, p := range props {
+				props[k] = textField(p)
+			}
+		}
+		for _, e := range v {
+			textForms(e)
+		}
+	case []any:
+		for _, e := range v {
+			textForms(e)
+		}
+	}
+}
+
+func textField(schema any) any {
+	m, ok := schema.(map[string]any)
+	if ok && len(m) == 0 {
+		return map[string]any{"type": "string"}
+	}
+	alternatives, _ := m["anyOf"].([]any)
+	for _, one := range alternatives {
+		if o, ok := one.(map[string]any); ok && o["type"] == "string" {
+			return o
+		}
+	}
+	return schema
 }
 
 // serve lets a request pass and returns what differs from the description.

@@ -2,6 +2,8 @@ package networktest
 
 import (
 	"net/http"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -47,6 +49,14 @@ type Harness struct {
 	Reply  func(parent, text string) string
 	Edit   func(remote, text string)
 	Delete func(remote string)
+	// Film is a video for networks where nothing is published without one.
+	// Otherwise it is empty.
+	Film network.Media
+	// Never are characters that the network takes in no text.
+	Never string
+	// Whole: the network has no threads. It refuses a text that does not fit
+	// into one post.
+	Whole bool
 	// Picture is a picture that the network takes. Empty for networks
 	// without pictures.
 	Picture network.Media
@@ -67,16 +77,74 @@ type rig struct {
 	known   map[string]bool  // items that were read
 	changed map[string]bool  // replies that were edited
 	read    []string         // replies that were read
+
+	mu      sync.Mutex
+	carried map[string]string // what networks remember of media that were carried, by key
 }
 
-// attempt returns an attempt to publish one part.
+// copy is a text with what the network publishes nothing without.
+func (r *rig) copy(text string) bot.Copy {
+	c := bot.Copy{Text: text, Language: "en"}
+	if r.Film.Digest != "" {
+		c.Media = media(r.Film)
+	}
+	return c
+}
+
+// plain is a text without what the network takes in none.
+func (r *rig) plain(text string) string {
+	return strings.Map(func(c rune) rune {
+		if strings.ContainsRune(r.Never, c) {
+			return -1
+		}
+		return c
+	}, text)
+}
+
+// carry carries the media of an attempt, once for each key. The result is Done
+// where there is nothing to carry.
+func (r *rig) carry(a *network.Attempt) network.Result {
+	carrier, ok := r.net.(network.Carrier)
+	if !ok || !carrier.Carries(a.Part) {
+		return network.Result{Outcome: network.Done}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if state, ok := r.carried[a.Key]; ok {
+		a.Carried = state
+		return network.Result{Outcome: network.Done}
+	}
+	for range 1000 {
+		c := carrier.Carry(r.Context(), *a)
+		a.Carried = c.State
+		r.quiet(c.Note, c.Raw)
+		if !c.More {
+			if c.Outcome == network.Done {
+				r.carried[a.Key] = c.State
+			}
+			return c.Result
+		}
+	}
+	return network.Result{Note: "The steps do not end."}
+}
+
+// attempt returns an attempt to publish one part, whose media the network has.
 func (r *rig) attempt(key, text string) network.Attempt {
-	parts, err := r.net.Render(bot.Copy{Text: text, Language: "en"})
+	a := r.draft(key, text)
+	if res := r.carry(&a); res.Outcome != network.Done {
+		r.Errorf("carrying %s = %+v", key, res)
+	}
+	return a
+}
+
+// draft returns an attempt whose media the network does not have yet.
+func (r *rig) draft(key, text string) network.Attempt {
+	parts, err := r.net.Render(r.copy(text))
 	if err != nil || len(parts) != 1 {
 		r.Fatalf("Render(%q) = %d parts, %v; the suite needs texts that fit one", text, len(parts), err)
 	}
 	acc := r.net.Account()
-	return network.Attempt{
+	a := network.Attempt{
 		Post: bot.Post{
 			ID: bot.ID(key), Op: bot.OpCreate, Account: acc.ID, Language: "en",
 			Rendering: bot.Rendering{Account: acc.ID, Language: "en", Parts: parts},
@@ -84,6 +152,10 @@ func (r *rig) attempt(key, text string) network.Attempt {
 		},
 		Part: parts[0], Key: key,
 	}
+	if r.Film.Digest != "" {
+		a.Media = []network.Media{r.Film}
+	}
+	return a
 }
 
 // publish publishes one part that must succeed.

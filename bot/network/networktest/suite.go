@@ -47,13 +47,19 @@ func Run(t *testing.T, open func(t *testing.T) Harness) {
 		{"read replies with every fault", testRepliesFaults},
 		{"probe", testProbe},
 		{"use at the same time", testConcurrent},
+		{"carry each step twice", testCarryTwice},
+		{"carry each step by another process", testCarryRestart},
+		{"carry what was given up", testCarryCancelled},
+		{"carry with every fault", testCarryFaults},
+		{"publish what was not carried", testCarryNot},
+		{"discard what was carried", testDiscard},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := open(t)
 			f := NewFaults(h.Far)
 			s := httptest.NewServer(f)
 			t.Cleanup(s.Close)
-			r := &rig{Harness: h, T: t, faults: f, base: s.URL}
+			r := &rig{Harness: h, T: t, faults: f, base: s.URL, carried: make(map[string]string)}
 			r.net = h.Open(s.URL, Right)
 			r.forget()
 			c.test(r)
@@ -92,7 +98,7 @@ func testDeclared(r *rig) {
 }
 
 func testPublish(r *rig) {
-	const text = "Witnesses wanted <b>now</b> & “here”: é́, 🇨🇦."
+	text := r.plain("Witnesses wanted <b>now</b> & “here”: é́, 🇨🇦.")
 	res := r.publish("part-0", text)
 	if got := r.Public(); len(got) != 1 || got[0] != text {
 		r.Errorf("public = %q, want exactly %q", got, text)
@@ -143,7 +149,7 @@ func testPicture(r *rig) {
 	if err != nil {
 		r.Fatal(err)
 	}
-	a.Part, a.Media = parts[0], []network.Media{r.Picture}
+	a.Part, a.Media, a.Carried = parts[0], []network.Media{r.Picture}, ""
 	if res := r.net.Publish(r.Context(), a); res.Outcome != network.Done || r.public("With a picture.") != 1 {
 		r.Fatalf("publish = %+v; public: %q", res, r.Public())
 	}
@@ -206,9 +212,10 @@ func testFind(r *rig) {
 
 func testFindFails(r *rig) {
 	r.publish("here", "Here.")
+	here, gone := r.attempt("here", "Here."), r.attempt("gone", "Not here.")
 	for _, fault := range []Fault{Cut, Lost, Half, Empty, Rubbish, Huge, Busy, Down, Broken, Gateway, Moved} {
 		r.faults.Next(9, fault, anything)
-		for _, a := range []network.Attempt{r.attempt("here", "Here."), r.attempt("gone", "Not here.")} {
+		for _, a := range []network.Attempt{here, gone} {
 			// A server whose look-up works on the second of its own
 			// requests would be right, too; to say "absent" is not.
 			f := r.net.Find(r.Context(), a)
@@ -221,7 +228,7 @@ func testFindFails(r *rig) {
 	}
 	ctx, cancel := context.WithCancel(r.Context())
 	cancel()
-	if f := r.net.Find(ctx, r.attempt("gone", "Not here.")); f.Outcome != network.Maybe {
+	if f := r.net.Find(ctx, gone); f.Outcome != network.Maybe {
 		r.Errorf("find that was given up = %+v, want maybe", f)
 	}
 }

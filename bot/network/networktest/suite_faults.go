@@ -90,7 +90,8 @@ func testNobody(r *rig) {
 	if res := n.Find(r.Context(), r.attempt("nobody", "Nobody is there.")); res.Outcome != network.Maybe {
 		r.Errorf("find = %+v, want maybe", res)
 	}
-	if _, err := n.Replies(r.Context(), network.Query{Cursor: ""}); err == nil {
+	r.publish("asked", "Who saw it?")
+	if _, err := n.Replies(r.Context(), r.query("")); err == nil {
 		r.Error("replies were read")
 	}
 	if err := n.Probe(r.Context()); err == nil {
@@ -105,7 +106,11 @@ func testRefused(r *rig) {
 		r.Skip("the far side refuses nothing for good")
 	}
 	r.Refuse("forbidden")
-	res := r.net.Publish(r.Context(), r.attempt("no", "This is forbidden."))
+	a := r.draft("no", "This is forbidden.")
+	res := r.carry(&a)
+	if res.Outcome == network.Done {
+		res = r.net.Publish(r.Context(), a)
+	}
 	if res.Outcome != network.No || res.Note == "" || r.public("This is forbidden.") != 0 {
 		r.Errorf("publish = %+v, want no with a sentence", res)
 	}
@@ -130,8 +135,9 @@ func testRevoked(r *rig) {
 func testCancelled(r *rig) {
 	ctx, cancel := context.WithCancel(r.Context())
 	cancel()
+	a := r.attempt("early", "Given up early.")
 	r.faults.Next(1, Works, anything)
-	if res := r.net.Publish(ctx, r.attempt("early", "Given up early.")); res.Outcome != network.Never || r.faults.Seen() != 0 {
+	if res := r.net.Publish(ctx, a); res.Outcome != network.Never || r.faults.Seen() != 0 {
 		r.Errorf("publish = %+v with %d requests, want never with none", res, r.faults.Seen())
 	}
 }

@@ -223,12 +223,18 @@ func testRender(r *rig) {
 		strings.TrimSpace(strings.Repeat("é́🇨🇦👨‍👩‍👧‍👦 ", 60)),
 		strings.Repeat("x", 2*r.net.Limits().Text),
 	} {
-		a, err := r.net.Render(bot.Copy{Text: text, Language: "en"})
+		if r.Whole && len(text) > r.net.Limits().Text {
+			if _, err := r.net.Render(r.copy(text)); err == nil {
+				r.Errorf("Render(%.40q): no refusal, and no threads", text)
+			}
+			continue
+		}
+		a, err := r.net.Render(r.copy(text))
 		if err != nil {
 			r.Errorf("Render(%.40q): %v", text, err)
 			continue
 		}
-		b, _ := r.net.Render(bot.Copy{Text: text, Language: "en"})
+		b, _ := r.net.Render(r.copy(text))
 		if !reflect.DeepEqual(a, b) {
 			r.Errorf("Render(%.40q) is not the same twice", text)
 		}
@@ -241,6 +247,10 @@ func testRender(r *rig) {
 		att := r.attempt("whole", "x")
 		for i, p := range a {
 			att.Key, att.Part = fmt.Sprintf("render-%.20s-%d", text, i), p
+			att.Carried = ""
+			if res := r.carry(&att); res.Outcome != network.Done {
+				r.Errorf("carrying part %d of %.40q: %+v", i, text, res)
+			}
 			if res := r.net.Publish(r.Context(), att); res.Outcome != network.Done {
 				r.Errorf("publishing part %d of %.40q: %+v", i, text, res)
 			}
@@ -255,10 +265,10 @@ func testRenderRefuses(r *rig) {
 		many[i] = r.Picture.MediaUse
 	}
 	for name, try := range map[string]func() ([]bot.Part, error){
-		"nothing":     func() ([]bot.Part, error) { return r.net.Render(bot.Copy{Text: "", Language: "en"}) },
-		"white space": func() ([]bot.Part, error) { return r.net.Render(bot.Copy{Text: " \n ", Language: "en"}) },
+		"nothing":     func() ([]bot.Part, error) { return r.net.Render(r.copy("")) },
+		"white space": func() ([]bot.Part, error) { return r.net.Render(r.copy(" \n ")) },
 		"a book": func() ([]bot.Part, error) {
-			return r.net.Render(bot.Copy{Text: strings.Repeat("word ", 1_000_000), Language: "en"})
+			return r.net.Render(r.copy(strings.Repeat("word ", 1_000_000)))
 		},
 		"too many pictures": func() ([]bot.Part, error) { return r.net.Render(bot.Copy{Text: "Look.", Language: "en", Media: many}) },
 	} {
