@@ -1,10 +1,3 @@
-// Package media turns a picture that an officer handed in into the bytes that
-// may be published.
-//
-// The picture is decoded and encoded anew, so that nothing of the original
-// file but its pixels is left: no position, no camera, no thumbnail, no comment.
-// Type and dimensions are read from the bytes and checked before anything is
-// decoded, so that a small file cannot claim a large amount of memory.
 package media
 
 import (
@@ -14,14 +7,11 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
-	"image/png"
 	"io"
 	"path"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/bep/imagemeta"
 
 	"appealbot/bot"
 )
@@ -41,6 +31,12 @@ const quality = 90
 // Accept checks a picture and returns its use in an appeal with the bytes
 // that may be published. The error is a *bot.Refusal.
 func Accept(name string, data []byte) (bot.MediaUse, []byte, error) {
+	return AcceptCovered(name, data, nil)
+}
+
+// AcceptCovered is Accept with parts of the picture covered, of which nothing is
+// left.
+func AcceptCovered(name string, data []byte, covers []bot.Cover) (bot.MediaUse, []byte, error) {
 	name = plainName(name)
 	switch {
 	case len(data) == 0:
@@ -50,7 +46,10 @@ func Accept(name string, data []byte) (bot.MediaUse, []byte, error) {
 	}
 	f, ok := formatOf(data)
 	if !ok {
-		return refuse("%s is neither a JPEG nor a PNG picture. Save it as one of these and send it again.", name)
+		return refuse("%s %s", name, foreign(data))
+	}
+	if moves(data) {
+		return refuse("%s moves. Save it as a video (MP4) and send that, or as a JPEG or PNG of one moment.", name)
 	}
 	cfg, err := f.config(bytes.NewReader(data))
 	switch {
@@ -64,41 +63,31 @@ func Accept(name string, data []byte) (bot.MediaUse, []byte, error) {
 		return refuse("%s is damaged. Send it again, or take it anew.", name)
 	}
 	img = upright(hideErased(img), orientation(data, f.meta))
+	if img, err = covered(img, covers); err != nil {
+		return bot.MediaUse{}, nil, err
+	}
 	var buf bytes.Buffer
 	if err := f.encode(&buf, img); err != nil {
 		return bot.MediaUse{}, nil, fmt.Errorf("encode picture: %w", err)
 	}
 	out := buf.Bytes()
-	sum := sha256.Sum256(out)
+	if err := Clean(f.mime, bytes.NewReader(out), int64(len(out))); err != nil {
+		return bot.MediaUse{}, nil, fmt.Errorf("look at what was made of the picture: %w", err)
+	}
 	b := img.Bounds()
 	return bot.MediaUse{
-		Digest: hex.EncodeToString(sum[:]), Type: f.mime, Name: name, Size: int64(len(out)), Width: b.Dx(), Height: b.Dy(),
+		Digest: digestOf(out), Type: f.mime, Name: name, Size: int64(len(out)), Width: b.Dx(), Height: b.Dy(),
+		Original: digestOf(data), Edits: covers,
 	}, out, nil
+}
+
+func digestOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
 func refuse(format string, args ...any) (bot.MediaUse, []byte, error) {
 	return bot.MediaUse{}, nil, bot.Refuse(bot.ErrInvalid, format, args...)
-}
-
-// format is a kind of picture that is taken.
-type format struct {
-	mime   string
-	meta   imagemeta.ImageFormat
-	config func(io.Reader) (image.Config, error)
-	decode func(io.Reader) (image.Image, error)
-	encode func(io.Writer, image.Image) error
-}
-
-// formatOf tells the format by the first bytes. It does not ask package image,
-// which decodes whatever any other package of the program has registered.
-func formatOf(data []byte) (format, bool) {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
-		return format{"image/jpeg", imagemeta.JPEG, jpeg.DecodeConfig, jpeg.Decode, encodeJPEG}, true
-	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
-		return format{"image/png", imagemeta.PNG, png.DecodeConfig, png.Decode, png.Encode}, true
-	}
-	return format{}, false
 }
 
 func encodeJPEG(w io.Writer, img image.Image) error {

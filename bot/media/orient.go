@@ -2,6 +2,7 @@ package media
 
 import (
 	"bytes"
+	"encoding/binary"
 	"image"
 	"image/draw"
 	"sync/atomic"
@@ -118,6 +119,9 @@ const metaTimeout = time.Second
 // orientation reads how the camera was held from a picture's EXIF data: 1 to
 // 8 as in EXIF 2.32 section 4.6.4, or 1 when it does not say.
 func orientation(data []byte, f imagemeta.ImageFormat) int {
+	if f == imagemeta.WebP {
+		data = onlyEXIF(data)
+	}
 	var o atomic.Int32 // a reading that exceeds its time goes on for a while
 	// Broken metadata is as good as none: it is dropped anyway.
 	_, _ = imagemeta.Decode(imagemeta.Options{
@@ -132,4 +136,24 @@ func orientation(data []byte, f imagemeta.ImageFormat) int {
 		Timeout: metaTimeout,
 	})
 	return max(1, int(o.Load()))
+}
+
+// onlyEXIF is a WebP with nothing but its EXIF data. imagemeta (1.0.1) does not know
+// that chunks of an odd length are filled up (RIFF), and finds nothing behind one.
+func onlyEXIF(data []byte) []byte {
+	const head = 12
+	for rest := data[min(head, len(data)):]; len(rest) >= 8; {
+		n := int64(binary.LittleEndian.Uint32(rest[4:]))
+		if n > int64(len(rest)-8) {
+			return nil
+		}
+		if string(rest[:4]) == "EXIF" {
+			const exifFlag = 0x08
+			out := append(bytes.Clone(data[:head]), "VP8X\x0a\x00\x00\x00"...)
+			out = append(out, exifFlag, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+			return append(out, rest[:8+n]...)
+		}
+		rest = rest[min(8+n+n%2, int64(len(rest))):]
+	}
+	return nil
 }

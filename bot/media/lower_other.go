@@ -1,0 +1,6 @@
+//go:build !unix
+
+package media
+
+// lower does nothing where processes have no such priority.
+func lower(int) {}
