@@ -73,9 +73,16 @@
 // with another key is told so at once, and nothing is lost by it. [Rekey] changes
 // the key.
 //
+// # Pictures and videos
+//
+// They are files beside the database (package files). The database has a record of
+// each that belongs to something (media.go), and the key that they are sealed with,
+// in the [Vault] (mediakey.go). Up to schema 3 the pictures were values in the
+// database; a store of that time gives them out when it is opened (migrate4.go).
+//
 // # Backups
 //
 // [Store.Backup] copies the database while it is in use. A copy is checked by
 // opening it with its driver and calling [Inspect] and [VerifyLog], which write
-// nothing.
+// nothing. [ReadKept] says which files belong to it.
 package store

@@ -75,7 +75,7 @@ func utcAppeal(a bot.Appeal) bot.Appeal {
 }
 
 func utcPost(p bot.Post) bot.Post {
-	utc(&p.Due, &p.Lease, &p.Created, &p.Posted, &p.Decided.At, &p.Began, &p.Sight.At, &p.Counts.At, &p.Carry.Began, &p.Carry.Moved)
+	utc(&p.Due, &p.Lease, &p.Created, &p.Posted, &p.Decided.At, &p.Began, &p.Sight.At, &p.Counts.At, &p.Carry.Began, &p.Carry.Moved, &p.Carry.Told)
 	return p
 }
 

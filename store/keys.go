@@ -47,7 +47,7 @@ const (
 	tableFile  = "file"  // digest -> bot.Kept
 
 	tablePrep       = "prep"        // id -> bot.Prep
-	tablePrepDue    = "prep_due"    // "all", due, id -> key
+	tablePrepDue    = "prep_due"    // allPreps, 0, due, id -> key
 	tablePrepAppeal = "prep_appeal" // appeal, created, id -> key
 
 	tableFreeze = "freeze" // id -> bot.Freeze

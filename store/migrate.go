@@ -20,16 +20,21 @@ type migration struct {
 	schema int
 	name   string
 	run    func(*tx) error
+	// before does what cannot be done in a transaction. It may be done again,
+	// as after a crash.
+	before func(context.Context, *Store) error
 }
 
 // migrations holds every migration, the oldest first. The first one stands for
 // the layout that the first stores were created with; new stores are created
-// with the last one.
-func migrations() []migration {
+// with the last one. media is Options.Media.
+func migrations(media func(string, []byte) error) []migration {
+	out := &mover{media: media, moved: map[string]picture3{}}
 	return []migration{
-		{1, "first layout", nil},
-		{2, "lanes in the outboxes, posts by state, events from outside by time", lanesAndTimes},
-		{3, "public posts by account", publicPosts},
+		{schema: 1, name: "first layout"},
+		{schema: 2, name: "lanes in the outboxes, posts by state, events from outside by time", run: lanesAndTimes},
+		{schema: 3, name: "public posts by account", run: publicPosts},
+		{schema: 4, name: "pictures beside the store", run: out.record, before: out.move},
 	}
 }
 
@@ -40,6 +45,11 @@ func (s *Store) migrate(ctx context.Context, known []migration) error {
 	for _, m := range known {
 		if m.schema <= s.info.Schema {
 			continue
+		}
+		if m.before != nil {
+			if err := m.before(ctx, s); err != nil {
+				return fmt.Errorf("migrate from schema %d to %d: %w", s.info.Schema, m.schema, err)
+			}
 		}
 		err := s.update(ctx, func(t *tx) error {
 			i, err := t.info()
@@ -76,9 +86,14 @@ func (t *tx) apply(m migration, i Info) error {
 // each visits every pair of a table in pages, so that a large one does not have
 // to fit into memory at once. visit may change what it was given.
 func (t *tx) each(table string, visit func(kv.Pair) error) error {
+	return t.within(table, nil, visit)
+}
+
+// within is each for the keys with a prefix.
+func (t *tx) within(table string, prefix []byte, visit func(kv.Pair) error) error {
 	const page = 500
-	for from := []byte(nil); ; {
-		ps, err := t.scan(table, from, nil, page)
+	for from := prefix; ; {
+		ps, err := t.scan(table, from, end(prefix), page)
 		if err != nil {
 			return err
 		}

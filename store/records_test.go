@@ -477,6 +477,116 @@ func TestTallyAndCursor(t *testing.T) {
 	})
 }
 
+func TestTheFirstRecordOfAFileStays(t *testing.T) {
+	onDrivers(t, func(t *testing.T, s *store.Store) {
+		digest := strings.Repeat("ab", 32)
+		first := bot.Kept{Digest: digest, Size: 7, Type: "video/mp4", Original: true, Case: "k1", At: noon}
+		keep := func(k bot.Kept) {
+			t.Helper()
+			update(t, s, func(tx bot.Tx) error { return tx.Keep(k) })
+		}
+		want := func(k bot.Kept) {
+			t.Helper()
+			if diff := cmp.Diff(k, view(t, s, func(tx bot.Tx) (bot.Kept, error) { return tx.Kept(digest) })); diff != "" {
+				t.Error(diff)
+			}
+		}
+		keep(first)
+		want(first)
+		again := bot.Kept{Digest: digest, Size: 7, Type: "video/webm", Original: true, Case: "k2", At: noon.Add(time.Hour)}
+		keep(again)
+		want(first)
+		again.Original = false // it is published as it is
+		keep(again)
+		first.Original = false
+		want(first)
+		keep(bot.Kept{Digest: digest, Size: 7, Original: true, At: noon})
+		want(first)
+		for _, bad := range []bot.Kept{{Digest: digest, Size: 8}, {Size: 7}} {
+			if err := s.Update(t.Context(), func(tx bot.Tx) error { return tx.Keep(bad) }); !errors.Is(err, bot.ErrInvalid) {
+				t.Errorf("%+v: %v, want ErrInvalid", bad, err)
+			}
+		}
+		want(first)
+	})
+}
+
+func TestPreparationsAreFoundWhenTheyAreDue(t *testing.T) {
+	onDrivers(t, func(t *testing.T, s *store.Store) {
+		prep := func(id bot.ID, appeal bot.ID, created, due time.Duration) bot.Prep {
+			p := bot.Prep{ID: id, Appeal: appeal, Case: "k", Original: "d", Size: 9, State: bot.PrepWaiting, Created: noon.Add(created), By: bot.Mark{Person: "p1", At: noon}}
+			if due >= 0 {
+				p.Due = noon.Add(due)
+			}
+			return p
+		}
+		save := func(ps ...bot.Prep) {
+			t.Helper()
+			update(t, s, func(tx bot.Tx) error {
+				for _, p := range ps {
+					if err := tx.PutPrep(p); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}
+		prepID := func(p bot.Prep) bot.ID { return p.ID }
+		due := func(at time.Duration, n int) string {
+			t.Helper()
+			return ids(view(t, s, func(tx bot.Tx) ([]bot.Prep, error) { return tx.DuePreps(noon.Add(at), n) }), prepID)
+		}
+		of := func(appeal bot.ID) string {
+			t.Helper()
+			return ids(view(t, s, func(tx bot.Tx) ([]bot.Prep, error) { return tx.PrepsOf(appeal) }), prepID)
+		}
+		next := func(want time.Duration, ok bool) {
+			t.Helper()
+			type answer struct {
+				at time.Time
+				ok bool
+			}
+			got := view(t, s, func(tx bot.Tx) (a answer, err error) { a.at, a.ok, err = tx.NextPrep(); return a, err })
+			if got.ok != ok || ok && !got.at.Equal(noon.Add(want)) {
+				t.Errorf("NextPrep is %+v, want %v, %v", got, want, ok)
+			}
+		}
+		next(0, false)
+		save(prep("b", "a1", 2, 300), prep("a", "a1", 1, 100), prep("c", "a2", 0, 200), prep("done", "a1", 3, -1))
+		next(100, true)
+		if got := due(99, 9) + "|" + due(100, 9) + "|" + due(300, 9) + "|" + due(999, 2); got != "|a |a c b |a c " {
+			t.Errorf("DuePreps: %q", got)
+		}
+		if got := of("a1") + "|" + of("a2") + "|" + of("a"); got != "a b done |c |" {
+			t.Errorf("PrepsOf: %q", got)
+		}
+		claimed := prep("a", "a1", 1, 500)
+		claimed.State, claimed.Lease, claimed.Worker, claimed.Attempt, claimed.Percent = bot.PrepWorking, noon.Add(500), "w", 1, 40
+		save(claimed)
+		next(200, true)
+		if got := due(400, 9) + "|" + due(500, 9); got != "c b |c b a " {
+			t.Errorf("after one was claimed: %q", got)
+		}
+		if diff := cmp.Diff(claimed, view(t, s, func(tx bot.Tx) (bot.Prep, error) { return tx.Prep("a") })); diff != "" {
+			t.Error(diff)
+		}
+		for _, id := range []bot.ID{"a", "b", "c"} {
+			p := view(t, s, func(tx bot.Tx) (bot.Prep, error) { return tx.Prep(id) })
+			p.State, p.Due = bot.PrepDone, time.Time{}
+			save(p)
+		}
+		next(0, false)
+		if got := due(999, 9); got != "" {
+			t.Errorf("when all are done: %q", got)
+		}
+		for _, bad := range []bot.Prep{{ID: "x"}, {Appeal: "a1"}} {
+			if err := s.Update(t.Context(), func(tx bot.Tx) error { return tx.PutPrep(bad) }); !errors.Is(err, bot.ErrInvalid) {
+				t.Errorf("%+v: %v, want ErrInvalid", bad, err)
+			}
+		}
+	})
+}
+
 func TestFreezesOldestFirst(t *testing.T) {
 	onDrivers(t, func(t *testing.T, s *store.Store) {
 		for i, id := range []bot.ID{"z", "y", "x"} {

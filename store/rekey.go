@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 
@@ -45,13 +46,14 @@ func Rekey(ctx context.Context, db kv.DB, old, next []byte) error {
 }
 
 // DropSecrets drops every secret in db, for a department that has lost the key,
-// and returns how many there were. A Vault with a new key can be opened then, and
-// every account has to be connected again.
+// and returns how many accounts' there were. A Vault with a new key can be opened
+// then, and every account has to be connected again. The media key is dropped too,
+// so what was sealed with it cannot be read any more.
 func DropSecrets(ctx context.Context, db kv.DB) (int, error) {
 	n := 0
 	err := db.Update(ctx, func(t kv.Tx) error {
 		return eachSecret(t, func(p kv.Pair) error {
-			if string(p.Key) != vaultCheck {
+			if string(p.Key) != vaultCheck && !bytes.Equal(p.Key, mediaKey()) {
 				n++
 			}
 			return t.Delete(tableSecret, p.Key)

@@ -38,7 +38,8 @@ var (
 	ErrNoCopies = errors.New("this database cannot be copied while it is in use")
 )
 
-// Options are what Open needs beside the database. All of them are required.
+// Options are what Open needs beside the database. All of them but Media are
+// required.
 type Options struct {
 	// Realm is what the caller is going to use the store for.
 	Realm Realm
@@ -47,6 +48,11 @@ type Options struct {
 	// Now is the clock for checkpoints and for what the store itself writes
 	// into the log. Everything else brings its own time along.
 	Now func() time.Time
+	// Media keeps a picture beside the store, durably. It is called outside of
+	// any transaction, for each picture of a store of schema 3 or older, which
+	// had them inside; after a crash it may be called again for the same ones.
+	// Without it such a store is refused.
+	Media func(digest string, data []byte) error
 }
 
 func (o Options) validate() error {
@@ -79,7 +85,7 @@ var _ bot.Store = (*Store)(nil)
 // The database stays the caller's, who closes it when the Store is not used any
 // more.
 func Open(ctx context.Context, db kv.DB, o Options) (*Store, error) {
-	s, err := open(ctx, db, o, migrations())
+	s, err := open(ctx, db, o, migrations(o.Media))
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}

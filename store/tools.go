@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 
 	"appealbot/bot"
 	"appealbot/store/kv"
@@ -29,6 +30,35 @@ func ReadLog(ctx context.Context, db kv.DB, from uint64, n int, each func(bot.Ev
 		}
 		return nil
 	})
+}
+
+// ReadKept calls each for the record of every file that belongs to something, of a
+// database that was not opened as a Store. It returns the error of each.
+func ReadKept(ctx context.Context, db kv.DB, each func(bot.Kept) error) error {
+	const page = 500
+	for from := []byte(nil); ; {
+		var ps []kv.Pair
+		err := db.View(ctx, func(t kv.Tx) (err error) {
+			ps, err = t.Scan(tableFile, from, nil, page)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("read records of files: %w", err)
+		}
+		for _, p := range ps {
+			k, err := decode[bot.Kept](tableFile, p.Value)
+			if err != nil {
+				return fmt.Errorf("read records of files: %w", err)
+			}
+			if err := each(k); err != nil {
+				return err
+			}
+		}
+		if len(ps) < page {
+			return nil
+		}
+		from = kv.After(ps[len(ps)-1].Key)
+	}
 }
 
 // ReadOnly returns a store for looking at a database that was not opened for
