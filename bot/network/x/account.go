@@ -52,11 +52,10 @@ type Options struct {
 
 // An Account is one account on X. It may be used concurrently.
 type Account struct {
-	o       Options
-	http    *network.Client
-	login   login
-	uploads uploads
-	billed  billed
+	o      Options
+	http   *network.Client
+	login  login
+	billed billed
 }
 
 var (
@@ -64,6 +63,7 @@ var (
 	_ network.Pricer    = (*Account)(nil)
 	_ network.Connector = (*Account)(nil)
 	_ network.Answerer  = (*Account)(nil)
+	_ network.Carrier   = (*Account)(nil)
 	_ network.Follower  = (*Account)(nil)
 	_ network.Moderator = (*Account)(nil)
 	_ network.Watcher   = (*Account)(nil)
@@ -71,8 +71,8 @@ var (
 	_ network.Checker   = (*Account)(nil)
 )
 
-// attemptTimeout bounds one attempt with all its requests: pictures go before
-// the post.
+// attemptTimeout bounds one attempt with all its requests: where the media were not
+// carried before, they go with it.
 const attemptTimeout = 2 * time.Minute
 
 // poll is how often answers are read while an appeal is fresh: two searches

@@ -20,6 +20,15 @@
 //   - Everything costs: a post $0.015, one with a link $0.20, where a bare
 //     domain is a link; an answer that is searched for $0.005, one that
 //     mentions the account $0.001.
+//   - Media are carried before the post (network.Carrier), one request a step: begun,
+//     sent in segments of 4 MiB, finalized, looked at until X has worked at them, and
+//     described. X keeps them for a day; what it lost is sent again. A segment whose
+//     answer was lost is sent again in its place, and after a finalize whose answer was
+//     lost X is asked. Nothing is charged for them that the pages name.
+//   - A post has four pictures or one video: MP4, half a second to 140 seconds (an account
+//     with Premium could have more), 512 MB, 1280 x 1024, 60 frames a second.
+//   - Captions go as SubRip, each language as a file of its own. A post does not wait for
+//     captions, or a video's description, that X refuses: its result says so.
 //   - Recent search reaches seven days back.
 //   - Ids are snowflakes: the time in milliseconds and a number, so a point in
 //     time is a point among ids.

@@ -8,8 +8,9 @@ import (
 	"appealbot/bot/network"
 )
 
-// Publish implements network.Publisher: pictures first, then exactly one
-// create. Whatever fails before that has no effect.
+// Publish implements network.Publisher: exactly one create, with the media that were
+// carried. What was not carried before is carried first; whatever fails before the
+// create has no effect.
 func (a *Account) Publish(ctx context.Context, at network.Attempt) network.Result {
 	if at.Part.Alone && at.ReplyTo != "" && !at.Alone && !a.o.Threads {
 		return alone("the account's follow-ups are published one by one")
@@ -19,6 +20,10 @@ func (a *Account) Publish(ctx context.Context, at network.Attempt) network.Resul
 			Outcome: network.No, Cause: network.Permanent, Raw: "no link",
 			Note: "The address of the first part is not known, so the others cannot link to it. Publish them on x.com by hand.",
 		}
+	}
+	ids, ready := a.ids(ctx, at)
+	if ready.Outcome != network.Done {
+		return ready
 	}
 	cred, err := a.credentials(ctx)
 	if err != nil {
@@ -31,23 +36,42 @@ func (a *Account) Publish(ctx context.Context, at network.Attempt) network.Resul
 		}
 		body.Reply = &wireReplyTo{at.ReplyTo}
 	}
-	if len(at.Media) > 0 {
-		ids, res := a.send(ctx, cred, at.Media)
-		if res.Outcome != network.Done {
-			return res
-		}
+	if len(ids) > 0 {
 		body.Media = &wireAttach{ids}
 	}
 	ans := a.doAs(ctx, cred, call{method: http.MethodPost, path: "/2/tweets", body: body})
 	switch {
 	case ans.Outcome == network.Done:
-		return a.created(cred, at, ans)
+		return a.created(cred, at, ans, ready.Note)
 	case body.Reply != nil && at.Part.Alone && noReply(ans):
 		return alone(ans.Raw)
 	case body.Media != nil && ans.Outcome == network.Never && ans.Status == http.StatusBadRequest:
-		a.uploads.forget(at.Media) // X does not have them.
+		ans.Anew = true // X does not have them.
 	}
 	return ans.Result
+}
+
+// ids are those of the media of an attempt. The note of the result says what X did not
+// take.
+func (a *Account) ids(ctx context.Context, at network.Attempt) ([]string, network.Result) {
+	loads, err := loadsOf(at.Media)
+	if err != nil {
+		return nil, network.Result{Outcome: network.Never, Cause: network.Later, Note: "A picture or video could not be read here.", Raw: err.Error()}
+	}
+	c := cargoOf(at.Carried, loads, a.o.Now())
+	ids, ready := c.ids(loads)
+	switch {
+	case !ready && at.Carried != "":
+		return nil, network.CarryAgain("X")
+	case !ready:
+		state, res := network.CarryAll(ctx, a, at)
+		if res.Outcome != network.Done {
+			return nil, res
+		}
+		c = cargoOf(state, loads, a.o.Now())
+		ids, _ = c.ids(loads)
+	}
+	return ids, network.Result{Outcome: network.Done, Note: c.without(loads)}
 }
 
 // text is what is sent: the approved words, and for a follow-up that stands
@@ -68,7 +92,7 @@ func alone(raw string) network.Result {
 }
 
 // created reads the answer to a create.
-func (a *Account) created(cred Credentials, at network.Attempt, ans network.Answer) network.Result {
+func (a *Account) created(cred Credentials, at network.Attempt, ans network.Answer, note string) network.Result {
 	var out struct {
 		Data struct {
 			ID string `json:"id"`
@@ -80,10 +104,8 @@ func (a *Account) created(cred Credentials, at network.Attempt, ans network.Answ
 	if !validID(out.Data.ID) {
 		return ans.Garbled(errors.New("read answer: it has no post's id"))
 	}
-	// A picture belongs to the post that it was used in.
-	a.uploads.forget(at.Media)
 	return network.Result{
 		Outcome: network.Done, Remote: out.Data.ID, URL: a.address(cred.Handle, out.Data.ID), Raw: ans.Raw,
-		Cost: price(at),
+		Cost: price(at), Note: note,
 	}
 }

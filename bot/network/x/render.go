@@ -3,6 +3,7 @@ package x
 import (
 	"regexp"
 	"strings"
+	"time"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -16,7 +17,11 @@ const (
 	maxPictures = 4
 	maxPicture  = 5 << 20
 	maxAlt      = 1000
+	maxVideo    = 512_000_000
 )
+
+// sampleHandle is as long as the longest name.
+const sampleHandle = "MetroPoliceNews"
 
 // linkRoom is what a follow-up leaves for a space and a link to the first post.
 const linkRoom = 1 + length.WeightedLink
@@ -25,7 +30,13 @@ func types() []string { return []string{"image/jpeg", "image/png", "image/gif", 
 
 // Limits implements network.Renderer.
 func (a *Account) Limits() network.Limits {
-	return network.Limits{Text: length.WeightedMax, Media: maxPictures, Alt: maxAlt}
+	return network.Limits{
+		Text: length.WeightedMax, Media: maxPictures, Alt: maxAlt, Address: a.address(sampleHandle, "9223372036854775807"),
+		Film: &network.FilmLimits{
+			Size: maxVideo, Shortest: 500 * time.Millisecond, Longest: 140 * time.Second, Width: 1280, Height: 1024, Rate: 60,
+			Types: []string{"video/mp4"}, Captions: maxCaptions,
+		},
+	}
 }
 
 // Render implements network.Renderer. Every part is as X will keep it: in NFC,
@@ -82,10 +93,17 @@ func tail(s string) string {
 	return string(r[max(0, len(r)-20):])
 }
 
-// takes refuses pictures that X does not take.
+// maxCaptions is how many languages of captions a video may have: X says nothing of it,
+// and nobody has more.
+const maxCaptions = 20
+
+// takes refuses pictures that X does not take. What it takes of videos is in Limits.
 func (a *Account) takes(media []bot.MediaUse) error {
 	for i, m := range media {
 		switch {
+		case m.IsVideo() && len([]rune(m.Alt)) > maxAlt:
+			return bot.Refuse(bot.ErrInvalid, "The description of the video has %d characters; X takes %d. Shorten it.", len([]rune(m.Alt)), maxAlt)
+		case m.IsVideo():
 		case m.Size > maxPicture:
 			return bot.Refuse(bot.ErrInvalid, "Picture %d has %d MB; X takes 5. Use a smaller one, or take %s off.", i+1, m.Size>>20, a.o.Account.Name)
 		case m.Type == "image/gif" && len(media) > 1:

@@ -158,13 +158,18 @@ type wireReplyTo struct {
 	ID string `json:"in_reply_to_tweet_id"`
 }
 
-// wireUpload is a picture on its way.
+// wireUpload is a picture or a video on its way.
 type wireUpload struct {
 	ID         string `json:"id"`
 	Expires    int    `json:"expires_after_secs"`
 	Processing *struct {
 		State string `json:"state"` // "pending", "in_progress", "failed" or "succeeded"
 		After int    `json:"check_after_secs"`
+		// Percent is how much of it is done.
+		Percent int `json:"progress_percent"`
+		Error   struct {
+			Message string `json:"message"`
+		} `json:"error"`
 	} `json:"processing_info"`
 }
 

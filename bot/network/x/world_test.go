@@ -174,6 +174,25 @@ func (w *world) attempt(key, text string, media ...network.Media) network.Attemp
 	}
 }
 
+// carry makes every step of carrying an attempt's media, each with an account that
+// knows nothing of the one before, as after a restart. It returns the last state.
+func (w *world) carry(at network.Attempt) string {
+	w.Helper()
+	for range 500 {
+		c := open(w, w.base, w.clock, w.secrets, nil).Carry(w.Context(), at)
+		at.Carried = c.State
+		switch {
+		case c.Outcome == network.Done:
+			return at.Carried
+		case !c.More:
+			w.Fatalf("carry = %+v", c)
+		}
+		w.clock.pass(c.Retry)
+	}
+	w.Fatal("carrying does not end")
+	return ""
+}
+
 // publish publishes what must succeed.
 func (w *world) publish(text string, media ...network.Media) network.Result {
 	w.Helper()

@@ -1,6 +1,7 @@
 package xtest
 
 import (
+	"encoding/hex"
 	"fmt"
 	"net/http"
 	"slices"
@@ -147,6 +148,10 @@ func (s *Server) attach(q *request, p *post, ids []string) bool {
 		}
 		p.media = append(p.media, m)
 	}
+	if len(ids) > 1 && slices.ContainsFunc(p.media, (*picture).video) {
+		q.invalid("A video stands alone.")
+		return false
+	}
 	return true
 }
 
@@ -191,6 +196,8 @@ func (s *Server) Public(handle string) []string {
 type Published struct {
 	ID, Text, ReplyTo string
 	Alts              []string // descriptions of its pictures
+	Sums              []string // SHA-256 of its media
+	Subtitles         []string // languages
 	Hidden            bool
 }
 
@@ -209,6 +216,8 @@ func (s *Server) Posts(handle string) []Published {
 		}
 		for _, m := range p.media {
 			o.Alts = append(o.Alts, m.alt)
+			o.Sums = append(o.Sums, hex.EncodeToString(m.sum.Sum(nil)))
+			o.Subtitles = append(o.Subtitles, m.subtitles...)
 		}
 		out = append(out, o)
 	}

@@ -39,6 +39,10 @@ type Options struct {
 	Searched int
 	// Indexed is how long it takes until what others wrote is found.
 	Indexed time.Duration
+	// OnceEach: a segment that came already is refused.
+	OnceEach bool
+	// Plain: videos get neither descriptions nor subtitles.
+	Plain bool
 }
 
 // A Server is X. It may be used concurrently.
@@ -58,6 +62,8 @@ type Server struct {
 	read    map[string]bool
 	cost    int64 // in millionths of a US dollar
 	broken  *Broken
+	// unreadable is why no video can be read.
+	unreadable string
 }
 
 // Broken is an answer that the server gives instead of what it would.
@@ -158,6 +164,7 @@ func (s *Server) routes() []route {
 		{"POST", "/2/media/upload/*/append", "media.write", "", 1875, (*Server).append},
 		{"POST", "/2/media/upload/*/finalize", "media.write", "", 1875, (*Server).finalize},
 		{"GET", "/2/media/upload", "media.write", "command media_id", 1000, (*Server).status},
+		{"POST", "/2/media/subtitles", "media.write", "", 100, (*Server).subtitles},
 		{"POST", "/2/media/metadata", "media.write", "", 500, (*Server).metadata},
 	}
 }

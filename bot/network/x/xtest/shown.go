@@ -50,7 +50,11 @@ func (p *post) wired(text, before string) (string, []object) {
 	b.WriteString(escape.Replace(text[from:]))
 	for _, m := range p.media {
 		b.WriteString(" ")
-		u := put("picture", "https://x.com/"+p.author.handle+"/status/"+p.id+"/photo/1")
+		kind := "photo"
+		if m.video() {
+			kind = "video"
+		}
+		u := put("picture", "https://x.com/"+p.author.handle+"/status/"+p.id+"/"+kind+"/1")
 		u["media_key"] = m.key()
 		urls = append(urls, u)
 	}
