@@ -65,10 +65,9 @@ type Account struct {
 	inst   atomic.Pointer[Instance]
 	turn   chan struct{} // full while an attempt to publish is being made
 
-	uploads uploads
-	places  places
-	rota    atomic.Uint32 // whose turn it is to be looked at one by one
-	quota   atomic.Int64  // requests left, plus one; zero for not known
+	places places
+	rota   atomic.Uint32 // whose turn it is to be looked at one by one
+	quota  atomic.Int64  // requests left, plus one; zero for not known
 
 	mu    sync.Mutex
 	me    identity          // who the token belongs to, once the server said so
@@ -79,6 +78,7 @@ var (
 	_ network.Network   = (*Account)(nil)
 	_ network.Streamer  = (*Account)(nil)
 	_ network.Answerer  = (*Account)(nil)
+	_ network.Carrier   = (*Account)(nil)
 	_ network.Moderator = (*Account)(nil)
 	_ network.Watcher   = (*Account)(nil)
 	_ network.Counter   = (*Account)(nil)

@@ -18,6 +18,14 @@
 //     Capabilities.Incomplete. They are read from two places: notifications,
 //     and the context of each recent post, where answers stand that mention
 //     nobody.
+//   - Media are uploaded before the status (network.Carrier), each in one request that
+//     is never in memory as a whole, and the server is asked until it has worked at them:
+//     Mastodon answers 202 and 206 for that long, the others are done at once. An upload
+//     cannot be resumed and has to end within one step, half of outbox.lease: who has
+//     large videos and a slow line needs a longer one.
+//   - What a server takes of videos it says itself; one that does not list a kind of video
+//     takes none. A video stands alone in a status, with its still picture. There are no
+//     captions: what is spoken is for the text or the description.
 //   - scheduled_at is never used: Hollo 0.6.10 ignores it and publishes at
 //     once.
 package mastodon

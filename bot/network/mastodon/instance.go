@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"regexp"
 	"slices"
@@ -47,6 +48,11 @@ type Instance struct {
 	Types     []string
 	ImageSize int // bytes of one picture; zero for no limit known
 	Streaming string
+
+	Videos      []string // types; none: it takes no videos
+	VideoSize   int64    // bytes; zero for no limit known
+	VideoRate   float64  // frames a second
+	VideoMatrix int      // pixels in all
 }
 
 // Defaults until a server says otherwise: those of Mastodon 4.5
@@ -55,7 +61,11 @@ var defaults = Instance{
 	Text: 500, PerURL: 23, Media: 4, Alt: 1500,
 	Types:     []string{"image/jpeg", "image/png", "image/gif", "image/webp"},
 	ImageSize: 16 << 20,
+	Videos:    []string{"video/mp4"}, VideoSize: 99 << 20, VideoRate: 120, VideoMatrix: 3840 * 2160,
 }
+
+// videos are the kinds of video that an appeal can have.
+var videos = []string{"video/mp4", "video/webm", "video/quicktime"}
 
 // pictures are the kinds of picture that an appeal can have.
 var pictures = []string{"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/heic", "image/heif"}
@@ -143,7 +153,8 @@ func (a *Account) ask(ctx context.Context) (Instance, error) {
 // sensible reports whether a server could really have such limits.
 func (i Instance) sensible() bool {
 	return i.Version != "" && i.Text >= 50 && i.Text <= 1_000_000 && i.PerURL >= 1 && i.PerURL <= i.Text &&
-		i.Media >= 0 && i.Media <= 1000 && i.Alt >= 1 && i.ImageSize >= 0
+		i.Media >= 0 && i.Media <= 1000 && i.Alt >= 1 && i.ImageSize >= 0 &&
+		i.VideoSize >= 0 && i.VideoRate >= 0 && i.VideoMatrix >= 0
 }
 
 // filled is i with the defaults for what the server did not say.
@@ -159,6 +170,11 @@ func (i Instance) filled() Instance {
 	}
 	if i.Alt == 0 {
 		i.Alt = defaults.Alt
+	}
+	if len(i.Types) == 0 {
+		i.Videos = defaults.Videos
+	} else {
+		i.Videos = slices.DeleteFunc(slices.Clone(i.Types), func(t string) bool { return !slices.Contains(videos, t) })
 	}
 	i.Types = slices.DeleteFunc(slices.Clone(i.Types), func(t string) bool { return !slices.Contains(pictures, t) })
 	if len(i.Types) == 0 {
@@ -209,5 +225,27 @@ func (i Instance) since4(minor int) bool {
 // Limits implements network.Renderer.
 func (a *Account) Limits() network.Limits {
 	i := a.instance()
-	return network.Limits{Text: i.Text, Media: i.Media, Alt: i.Alt}
+	return network.Limits{Text: i.Text, Media: i.Media, Alt: i.Alt, Film: i.film(), Address: a.longestAddress()}
+}
+
+// film is what the server takes of videos. It has no captions and no limit of length.
+// The pixels that it allows in all are those of a wide picture here.
+func (i Instance) film() *network.FilmLimits {
+	if len(i.Videos) == 0 {
+		return nil
+	}
+	l := &network.FilmLimits{Size: i.VideoSize, Rate: i.VideoRate, Types: i.Videos}
+	if i.VideoMatrix > 0 {
+		l.Width = int(math.Sqrt(float64(i.VideoMatrix) * 16 / 9))
+		l.Height = i.VideoMatrix / l.Width
+	}
+	return l
+}
+
+// longestAddress is an address as long as those of the account's statuses can be:
+// Mastodon's name the account and a number, GoToSocial's "statuses" and a ULID, and
+// Hollo's a UUID.
+func (a *Account) longestAddress() string {
+	name, _, _ := strings.Cut(strings.TrimPrefix(a.o.Account.Handle, "@"), "@")
+	return a.server.String() + "/users/" + name + "/statuses/01234567-89ab-cdef-0123-456789abcdef"
 }

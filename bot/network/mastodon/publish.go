@@ -20,6 +20,10 @@ func (a *Account) Publish(ctx context.Context, at network.Attempt) network.Resul
 	case <-ctx.Done():
 		return network.Result{Outcome: network.Never, Note: "There was no time left to send it to " + a.o.Account.Name + ".", Raw: ctx.Err().Error()}
 	}
+	ids, res := a.ids(ctx, at)
+	if res.Outcome != network.Done {
+		return res
+	}
 	token, me, err := a.login(ctx)
 	if err != nil {
 		return unsent(err)
@@ -27,19 +31,15 @@ func (a *Account) Publish(ctx context.Context, at network.Attempt) network.Resul
 	if at.ReplyTo != "" && !validID(at.ReplyTo) {
 		return network.Result{Outcome: network.No, Note: "What this continues has no id of " + a.o.Account.Name + ". Tell your administrator."}
 	}
-	ids, res := a.pictures(ctx, token, at.Media)
-	if res.Outcome != network.Done {
-		return res
-	}
 	r, err := a.create(token, at, ids)
 	if err != nil {
 		return unsent(err)
 	}
 	ans := a.http.Do(ctx, r)
-	if kept := ans.Outcome == network.Never && (ans.Status == 0 || ans.Retry > 0); !kept {
-		a.uploads.drop(at.Media) // A status may have them now.
-	}
 	if ans.Outcome != network.Done {
+		if len(ids) > 0 && ans.Outcome == network.Never && (ans.Status == http.StatusUnprocessableEntity || ans.Status == http.StatusBadRequest) && ans.Retry == 0 {
+			ans.Anew = true // The server does not have them, or another status has.
+		}
 		return ans.Result
 	}
 	var st wireStatus
@@ -53,7 +53,7 @@ func (a *Account) Publish(ctx context.Context, at network.Attempt) network.Resul
 	out := done(st)
 	out.Raw = ans.Raw
 	if len(st.Media) < len(ids) {
-		out.Note = fmt.Sprintf("%s shows %d of the %d pictures.", a.o.Account.Name, len(st.Media), len(ids))
+		out.Note = fmt.Sprintf("%s shows %d of the %d pictures and videos.", a.o.Account.Name, len(st.Media), len(ids))
 	}
 	return out
 }

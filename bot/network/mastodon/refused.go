@@ -50,7 +50,7 @@ func (a *Account) refused(ans network.Answer) (network.Result, bool) {
 			return res(network.No, network.Permanent, " does not allow that%s.", words)
 		}
 	case http.StatusRequestEntityTooLarge:
-		return res(network.No, network.Change, " says that this is too big. Use a smaller picture.")
+		return res(network.No, network.Change, " says that this is too big. Use a smaller one.")
 	case http.StatusTeapot:
 		return res(network.No, network.Permanent, " does not talk to this program. Tell your administrator that it needs a user agent.")
 	case http.StatusBadRequest, http.StatusUnprocessableEntity:
@@ -58,10 +58,10 @@ func (a *Account) refused(ans network.Answer) (network.Result, bool) {
 		case says("finished processing", "still being processed", "not processed"):
 			return network.Result{
 				Outcome: network.Never, Cause: network.Later, Retry: processing,
-				Note: name + " is still working on a picture. It is tried again.",
+				Note: name + " is still working on a picture or video. It is tried again.",
 			}, true
 		case says("media") && says("not found", "already attached"):
-			return res(network.Never, network.Later, " does not have a picture any more. It is sent again.")
+			return res(network.Never, network.Later, " does not have a picture or video any more. It is sent again.")
 		default:
 			return res(network.No, network.Change, " does not take it as it is%s. Change it.", words)
 		}

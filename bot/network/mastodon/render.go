@@ -1,6 +1,7 @@
 package mastodon
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -20,21 +21,29 @@ func (a *Account) Render(c bot.Copy) ([]bot.Part, error) {
 	for n, m := range c.Media {
 		m.Alt = trim(m.Alt)
 		if r := utf8.RuneCountInString(m.Alt); r > i.Alt {
-			return nil, bot.Refuse(bot.ErrInvalid, "The description of picture %d has %d characters; %s takes %d. Shorten it.",
-				n+1, r, a.o.Account.Name, i.Alt)
+			return nil, bot.Refuse(bot.ErrInvalid, "The description of %s has %d characters; %s takes %d. Shorten it.",
+				mediaName(m, n), r, a.o.Account.Name, i.Alt)
 		}
-		if i.ImageSize > 0 && m.Size > int64(i.ImageSize) {
+		if !m.IsVideo() && i.ImageSize > 0 && m.Size > int64(i.ImageSize) {
 			return nil, bot.Refuse(bot.ErrInvalid, "Picture %d has %d bytes; %s takes %d. Use a smaller one.",
 				n+1, m.Size, a.o.Account.Name, i.ImageSize)
 		}
 		uses[n] = m
 	}
 	return network.Fit(trim(c.Text), uses, network.Fitting{
-		Limits: network.Limits{Text: i.Text, Media: i.Media, Alt: i.Alt},
+		Limits: a.Limits(),
 		Count:  func(s string) int { return length.Mastodon(s, i.PerURL) },
 		Name:   a.o.Account.Name,
 		Types:  i.Types,
 	})
+}
+
+// mediaName is what the nth of the media is called in a sentence.
+func mediaName(m bot.MediaUse, n int) string {
+	if m.IsVideo() {
+		return "the video"
+	}
+	return fmt.Sprint("picture ", n+1)
 }
 
 // trim is s as a server keeps it.

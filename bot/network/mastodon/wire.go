@@ -125,6 +125,9 @@ type (
 			Types       []string `json:"supported_mime_types"`
 			Description int      `json:"description_limit"`
 			ImageSize   int      `json:"image_size_limit"`
+			VideoSize   int64    `json:"video_size_limit"`
+			VideoRate   float64  `json:"video_frame_rate_limit"`
+			VideoMatrix int      `json:"video_matrix_limit"`
 		} `json:"media_attachments"`
 	}
 	wireURLs struct {
@@ -137,6 +140,7 @@ func (w wireConfiguration) instance() Instance {
 	return Instance{
 		Text: w.Statuses.MaxCharacters, PerURL: w.Statuses.PerURL, Media: w.Statuses.MaxMedia,
 		Alt: w.Media.Description, Types: w.Media.Types, ImageSize: w.Media.ImageSize, Streaming: w.URLs.Streaming,
+		VideoSize: w.Media.VideoSize, VideoRate: w.Media.VideoRate, VideoMatrix: w.Media.VideoMatrix,
 	}
 }
 

@@ -148,6 +148,26 @@ func (w *world) attempt(key, text string, media ...network.Media) network.Attemp
 	}
 }
 
+// carry makes every step of carrying an attempt's media, each with an account that
+// knows nothing of the one before, as after a restart. It returns the last state.
+func (w *world) carry(at network.Attempt) string {
+	w.Helper()
+	for range 50 {
+		a := open(w, w.base, func(o *mastodon.Options) { o.Secrets = w.secrets })
+		must(w, a.Learn(w.Context()))
+		c := a.Carry(w.Context(), at)
+		at.Carried = c.State
+		switch {
+		case c.Outcome == network.Done:
+			return at.Carried
+		case !c.More:
+			w.Fatalf("carry = %+v", c)
+		}
+	}
+	w.Fatal("carrying does not end")
+	return ""
+}
+
 // publish publishes what must succeed.
 func (w *world) publish(key, text string, media ...network.Media) network.Result {
 	w.Helper()

@@ -3,12 +3,16 @@ package mastodontest
 import "net/http"
 
 func (s *Server) configuration(r *http.Request) object {
+	types := []string{"image/jpeg", "image/png", "image/gif", "image/webp"}
+	if !s.o.Videoless {
+		types = append(types, "video/mp4")
+	}
 	c := object{
 		"statuses": object{
 			"max_characters": s.o.Characters, "max_media_attachments": s.o.Media, "characters_reserved_per_url": s.o.PerURL,
 		},
 		"media_attachments": object{
-			"supported_mime_types": []string{"image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4"},
+			"supported_mime_types": types,
 			"description_limit":    1500, "image_size_limit": 16777216, "image_matrix_limit": 33177600,
 			"video_size_limit": 103809024, "video_frame_rate_limit": 120, "video_matrix_limit": 8294400,
 		},

@@ -1,6 +1,8 @@
 package mastodontest
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -17,12 +19,20 @@ type medium struct {
 	by                  *account
 	used                *status
 	slow                int // how often it is still being processed
-	size                int
+	size                int64
+	sum                 string // SHA-256 of the file, which is not kept
+	poster              bool
 }
 
+func (m *medium) video() bool { return m.kind == "video/mp4" }
+
 func (m *medium) json() object {
+	kind := "image"
+	if m.video() {
+		kind = "video"
+	}
 	o := object{
-		"id": m.id, "type": "image", "url": "https://mastodon.example/media/" + m.id, "preview_url": "https://mastodon.example/media/small/" + m.id,
+		"id": m.id, "type": kind, "url": "https://mastodon.example/media/" + m.id, "preview_url": "https://mastodon.example/media/small/" + m.id,
 		"remote_url": nil, "meta": object{}, "description": m.alt, "blurhash": "UFBWY:8_0Jxv4mx]t8t64.%M-:IUWGWAt6M}",
 	}
 	if m.slow > 0 {
@@ -40,13 +50,21 @@ func (s *Server) uploadMedia(t *token, r *http.Request) (int, any) {
 		return strict("%v", err)
 	}
 	switch {
+	case m.video() && !s.o.Videoless:
+		m.slow = max(m.slow, 2)
+		if m.size > 103809024 {
+			return problem(422, "Validation failed: File file size must be less than 99 MB")
+		}
 	case !slices.Contains([]string{"image/jpeg", "image/png", "image/gif", "image/webp"}, m.kind):
 		return problem(422, "Validation failed: File content type is invalid, File is invalid")
 	case m.size == 0:
 		return problem(422, "Validation failed: File can't be blank")
 	case m.size > 16777216:
 		return problem(422, "Validation failed: File file size must be less than 16 MB")
-	case utf8.RuneCountInString(m.alt) > 1500:
+	case m.poster:
+		return strict("a picture with a thumbnail")
+	}
+	if utf8.RuneCountInString(m.alt) > 1500 {
 		return problem(422, "Validation failed: Description is too long (maximum is 1500 characters)")
 	}
 	m.id = s.id()
@@ -72,15 +90,23 @@ func (m *medium) read(r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		b, err := io.ReadAll(p)
-		if err != nil {
-			return err
-		}
 		switch p.FormName() {
 		case "file":
-			m.kind, m.name, m.size = p.Header.Get("Content-Type"), p.FileName(), len(b)
+			h := sha256.New()
+			if m.size, err = io.Copy(h, p); err != nil {
+				return err
+			}
+			m.kind, m.name, m.sum = p.Header.Get("Content-Type"), p.FileName(), hex.EncodeToString(h.Sum(nil))
 		case "description":
+			b, err := io.ReadAll(p)
+			if err != nil {
+				return err
+			}
 			m.alt = strings.TrimSpace(string(b))
+		case "thumbnail":
+			if m.poster = p.FileName() == "poster.jpeg" && p.Header.Get("Content-Type") == "image/jpeg"; !m.poster {
+				return fmt.Errorf("the thumbnail %q", p.FileName())
+			}
 		default:
 			return fmt.Errorf("the field %q", p.FormName())
 		}
@@ -96,7 +122,47 @@ func (s *Server) getMedia(t *token, r *http.Request) (int, any) {
 		m.slow--
 		return http.StatusPartialContent, m.json()
 	}
+	if s.unreadable {
+		return problem(422, "Error processing thumbnail for uploaded media")
+	}
 	return http.StatusOK, m.json()
+}
+
+func (s *Server) deleteMedia(t *token, r *http.Request) (int, any) {
+	m := s.media[r.PathValue("id")]
+	switch {
+	case m == nil || m.by != t.account:
+		return notFound()
+	case m.used != nil:
+		return http.StatusUnprocessableEntity, object{"error": "Media attachment is currently used by a status", "details": object{}}
+	}
+	delete(s.media, m.id)
+	return http.StatusOK, object{}
+}
+
+// Unreadable makes every file fail when it is processed.
+func (s *Server) Unreadable() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.unreadable = true
+}
+
+// Sums returns the SHA-256 of the media of a status, with "+poster" behind those that
+// have a picture of their own.
+func (s *Server) Sums(id string) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []string
+	if st := s.there(id); st != nil {
+		for _, m := range st.media {
+			sum := m.sum
+			if m.poster {
+				sum += "+poster"
+			}
+			out = append(out, sum)
+		}
+	}
+	return out
 }
 
 // Names returns the names of the files that were uploaded.

@@ -59,6 +59,8 @@ type Options struct {
 	// Slow is how often a picture is still being processed when it is
 	// asked for.
 	Slow int
+	// Videoless: it takes no videos.
+	Videoless bool
 }
 
 // A Server is a Mastodon server in memory. It may be used concurrently.
@@ -81,6 +83,7 @@ type Server struct {
 	reports       []Report
 	left          int // requests until 429; negative for any number
 	requests      []string
+	unreadable    bool // nothing can be processed
 }
 
 type account struct {
@@ -235,6 +238,7 @@ func (s *Server) Handler() http.Handler {
 	}
 	m.HandleFunc("POST /api/v2/media", s.with("write:media", s.uploadMedia))
 	m.HandleFunc("GET /api/v1/media/{id}", s.with("write:media", s.getMedia))
+	m.HandleFunc("DELETE /api/v1/media/{id}", s.with("write:media", s.deleteMedia))
 	m.HandleFunc("GET /api/v1/notifications", s.with("read:notifications", s.listNotifications))
 	if !s.o.Kind.Streamless {
 		m.HandleFunc("GET /api/v1/streaming", s.stream)

@@ -116,6 +116,9 @@ func (s *Server) attach(st *status, ids []string) (int, any) {
 		}
 		st.media = append(st.media, m)
 	}
+	if len(st.media) > 1 && slices.ContainsFunc(st.media, (*medium).video) {
+		return problem(422, "Cannot attach a video to a post that already contains images")
+	}
 	return 0, nil
 }
 
