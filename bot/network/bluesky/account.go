@@ -53,7 +53,6 @@ type Account struct {
 	mu      sync.Mutex
 	stale   string               // an access token that the server did not take
 	failed  failure              // the last login that was refused
-	blobs   map[string]keptBlob  // by the picture's digest
 	dids    map[string]string    // by handle
 	seen    memory               // what was read
 	threads map[string]*watching // the posts whose threads are read, by id
@@ -63,6 +62,7 @@ type Account struct {
 var (
 	_ network.Network   = (*Account)(nil)
 	_ network.Answerer  = (*Account)(nil)
+	_ network.Carrier   = (*Account)(nil)
 	_ network.Checker   = (*Account)(nil)
 	_ network.Connector = (*Account)(nil)
 	_ network.Counter   = (*Account)(nil)
@@ -110,7 +110,7 @@ func New(o Options) (*Account, error) {
 	}
 	return &Account{
 		o: o, http: network.NewClient(o.HTTP), turn: make(chan struct{}, 1),
-		blobs: map[string]keptBlob{}, dids: map[string]string{}, threads: map[string]*watching{},
+		dids: map[string]string{}, threads: map[string]*watching{},
 	}, nil
 }
 

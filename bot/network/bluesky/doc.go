@@ -20,6 +20,18 @@
 //     UTF-8. They are made from the exact text when it is published.
 //   - Refusals are HTTP 400 with a word: a token that is over is ExpiredToken,
 //     a record that is not there is RecordNotFound. HTTP 500 proves nothing.
+//   - Files are named by their SHA-256, and are sent before the post
+//     (network.Carrier). Who sends one again gets the same name.
+//   - A video goes to the account's own server with uploadBlob, as a picture does, and
+//     not to Bluesky's video service (app.bsky.video.uploadVideo). Bluesky documents both
+//     (docs.bsky.app, tutorials/video). The service is one company's host, wants tokens of
+//     its own, takes videos of verified addresses only, and puts a file on the account's
+//     server that need not be the one that people approved. The price is that the
+//     service begins to work at the video when the post is public: for some seconds
+//     nothing stands in its place.
+//   - The lexicon allows a video of 300 MB. Servers take less, and 100 MB are sent here at
+//     most, as MP4 of up to three minutes, with captions as WebVTT in 20 languages. It has
+//     no still picture of its own.
 //
 // An account is connected with an app password, which its owner makes in the
 // settings and can take back there. OAuth with DPoP is left out: it would need

@@ -42,7 +42,11 @@ func wanted(at network.Attempt) wirePost {
 	}
 	for _, m := range at.Part.Media {
 		if p.Embed == nil {
-			p.Embed = &wireImages{}
+			p.Embed = &wireMedia{}
+		}
+		if m.IsVideo() {
+			p.Embed.Video, p.Embed.Alt = &wireBlob{Ref: wireLink{blobCID(m.Digest)}}, m.Alt
+			continue
 		}
 		p.Embed.Images = append(p.Embed.Images, wireImage{Alt: m.Alt, Image: wireBlob{Ref: wireLink{blobCID(m.Digest)}}})
 	}

@@ -2,87 +2,51 @@ package bluesky
 
 import (
 	"context"
-	"fmt"
-	"time"
 
 	"appealbot/bot/network"
 )
 
-// keptBlob is a picture that the server has.
-type keptBlob struct {
-	blob wireBlob
-	at   time.Time
-}
-
-// blobAge is how long an uploaded picture is counted on before a post uses it.
-// Servers throw it away after some hours.
-const blobAge = 30 * time.Minute
-
-// images uploads the pictures of an attempt and puts them together. Without a
-// post that uses it nobody is shown a picture, so whatever is unclear here had
-// no effect.
-func (a *Account) images(ctx context.Context, at network.Attempt) (*wireImages, network.Result) {
+// embed is what stands under the words of an attempt, made of the files that were
+// carried. What was not carried before is carried now: nobody is shown it, so whatever
+// is unclear had no effect.
+func (a *Account) embed(ctx context.Context, at network.Attempt) (*wireMedia, network.Result) {
 	done := network.Result{Outcome: network.Done}
 	if len(at.Media) == 0 {
 		return nil, done
 	}
-	out := &wireImages{Type: typeImages}
-	for i, m := range at.Media {
-		b, res := a.upload(ctx, m)
+	loads := loadsOf(at.Media)
+	c := cargoOf(at.Carried, loads, a.now())
+	switch missing := c.next() >= 0; {
+	case missing && at.Carried != "":
+		return nil, network.CarryAgain("Bluesky")
+	case missing:
+		state, res := network.CarryAll(ctx, a, at)
 		if res.Outcome != network.Done {
-			res.Note = fmt.Sprintf("Picture %d could not be sent: %s", i+1, res.Note)
 			return nil, res
 		}
-		img := wireImage{Alt: m.Alt, Image: b}
+		c = cargoOf(state, loads, a.now())
+	}
+	n := 0
+	file := func() wireBlob {
+		l, f := loads[n], c.Files[n]
+		n++
+		return wireBlob{Type: typeBlob, Ref: wireLink{f.CID}, Mime: f.Mime, Size: int(l.blob.Size())}
+	}
+	e := &wireMedia{Type: typeImages}
+	for _, m := range at.Media {
+		var ratio *wireRatio
 		if m.Width > 0 && m.Height > 0 {
-			img.Aspect = &wireRatio{m.Width, m.Height}
+			ratio = &wireRatio{m.Width, m.Height}
 		}
-		out.Images = append(out.Images, img)
+		b := file()
+		if !m.IsVideo() {
+			e.Images = append(e.Images, wireImage{Alt: m.Alt, Image: b, Aspect: ratio})
+			continue
+		}
+		e.Type, e.Video, e.Alt, e.Aspect = typeVideo, &b, m.Alt, ratio
+		for _, cap := range captionsOf(m) {
+			e.Captions = append(e.Captions, wireCaption{Language: cap.Language, File: file()})
+		}
 	}
-	return out, done
-}
-
-// upload makes sure that the server has a picture, byte for byte.
-func (a *Account) upload(ctx context.Context, m network.Media) (wireBlob, network.Result) {
-	done := network.Result{Outcome: network.Done}
-	a.mu.Lock()
-	kept, ok := a.blobs[m.Digest]
-	a.mu.Unlock()
-	if ok && a.now().Sub(kept.at) < blobAge {
-		return kept.blob, done
-	}
-	data, err := m.Bytes()
-	if err != nil {
-		return wireBlob{}, network.Result{Outcome: network.Never, Note: "The picture could not be read.", Raw: err.Error()}
-	}
-	ans := a.write(ctx, call{method: "com.atproto.repo.uploadBlob", data: data, mime: m.Type, repeatable: true})
-	if ans.Outcome != network.Done {
-		return wireBlob{}, before(ans)
-	}
-	var out wireBlobAnswer
-	err = ans.JSON(&out)
-	b := out.Blob
-	if err == nil && (b.Type != typeBlob || b.Size != len(data) || b.Ref.Link != blobCID(m.Digest)) {
-		err = fmt.Errorf("read answer: it is about another picture than the one that was sent: %.80q", b.Ref.Link)
-	}
-	if err != nil {
-		ans.Result = ans.Garbled(err)
-		return wireBlob{}, before(ans)
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if len(a.blobs) >= 100 {
-		clear(a.blobs)
-	}
-	a.blobs[m.Digest] = keptBlob{b, a.now()}
-	return b, done
-}
-
-// forgetBlobs forgets that the server had pictures.
-func (a *Account) forgetBlobs(media []network.Media) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for _, m := range media {
-		delete(a.blobs, m.Digest)
-	}
+	return e, done
 }

@@ -35,7 +35,7 @@ func (a *Account) Publish(ctx context.Context, at network.Attempt) network.Resul
 	}
 	key, createdAt := keyOf(at)
 	rec := wirePost{Type: collPost, Text: text(at), Langs: langs(at.Post.Language), CreatedAt: createdAt}
-	if rec.Embed, res = a.images(ctx, at); res.Outcome != network.Done {
+	if rec.Embed, res = a.embed(ctx, at); res.Outcome != network.Done {
 		return res
 	}
 	if rec.Reply, res = a.reply(ctx, s, at.ReplyTo); res.Outcome != network.Done {
@@ -53,7 +53,7 @@ func (a *Account) Publish(ctx context.Context, at network.Attempt) network.Resul
 	case word(ans) == "InvalidSwap":
 		return a.compare(ctx, s, key, rec, ans.Result)
 	case word(ans) == "BlobNotFound":
-		a.forgetBlobs(at.Media)
+		ans.Anew = true
 	case renew:
 		ans.Retry = time.Second
 	}
@@ -99,7 +99,7 @@ func (a *Account) compare(ctx context.Context, s credentials, key string, want w
 }
 
 // same reports whether a record is the post that was wanted: in its words, its
-// pictures, its place and its time.
+// pictures or video, its place and its time.
 func same(value json.RawMessage, want wirePost) bool {
 	var got wireRead
 	if json.Unmarshal(value, &got) != nil || got.Text != want.Text || got.CreatedAt != want.CreatedAt || (got.Reply == nil) != (want.Reply == nil) {
@@ -109,8 +109,11 @@ func same(value json.RawMessage, want wirePost) bool {
 		return false
 	}
 	var pictures []wireImage
-	if want.Embed != nil {
-		pictures = want.Embed.Images
+	if e := want.Embed; e != nil {
+		if e.Video != nil {
+			return got.Embed != nil && got.Embed.Type == typeVideo && got.Embed.Alt == e.Alt && got.Embed.Video.Ref == e.Video.Ref
+		}
+		pictures = e.Images
 	}
 	if got.Embed == nil {
 		return len(pictures) == 0

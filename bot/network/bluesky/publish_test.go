@@ -139,6 +139,7 @@ func TestPictures(t *testing.T) {
 		m := png(data)
 		at.Media, at.Part.Media = append(at.Media, m), append(at.Part.Media, m.MediaUse)
 	}
+	at.Carried = w.carry(t, at)
 	res := w.publish(t, at)
 	rec, err := w.Record(res.Remote)
 	must(t, err)
@@ -157,12 +158,18 @@ func TestPictures(t *testing.T) {
 	}
 	w.DropBlobs(metro)
 	at.Key = "r"
-	if res := w.Publish(t.Context(), at); res.Outcome != network.Never || res.Cause != network.Later {
+	if res := w.Publish(t.Context(), at); res.Outcome != network.Never || res.Cause != network.Later || !res.Anew {
 		t.Errorf("Publish with pictures that are lost = %+v, want never", res)
 	}
+	at.Carried = "" // as Anew asks for
+	at.Carried = w.carry(t, at)
 	w.publish(t, at)
 	w.later(time.Hour)
 	at.Key = "s"
+	if res := w.Publish(t.Context(), at); res.Outcome != network.Never || !res.Anew {
+		t.Errorf("Publish with pictures that are too old = %+v, want that they are carried anew", res)
+	}
+	at.Carried = ""
 	w.publish(t, at)
 	if n := w.calls("com.atproto.repo.uploadBlob"); n != 12 {
 		t.Errorf("%d uploads, want 12", n)

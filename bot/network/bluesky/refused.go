@@ -54,9 +54,9 @@ var refusals = map[string]refusal{
 	"RepoTakendown":      {network.No, network.Reconnect, "Bluesky has suspended this account. Ask Bluesky's support, then connect it again."},
 	"RepoDeactivated":    {network.No, network.Reconnect, "This account is deactivated on Bluesky. Activate it in Bluesky's settings, then connect it again."},
 	"RateLimitExceeded":  {network.Never, network.Later, "Bluesky asks to wait: too many requests."},
-	"BlobNotFound":       {network.Never, network.Later, "Bluesky did not have a picture any more. It is sent again."},
-	"BlobTooLarge":       {network.No, network.Change, "Bluesky says that a picture is too big. Use a smaller one."},
-	"PayloadTooLarge":    {network.No, network.Change, "Bluesky says that this is too big. Shorten the text or use smaller pictures."},
+	"BlobNotFound":       {network.Never, network.Later, "Bluesky did not have a picture or video any more. It is sent again."},
+	"BlobTooLarge":       {network.No, network.Change, "Bluesky says that a picture or video is too big. Use a smaller one."},
+	"PayloadTooLarge":    {network.No, network.Change, "Bluesky says that this is too big. Shorten the text, or use smaller pictures or a shorter video."},
 	"UpstreamFailure":    {network.Maybe, network.Later, "Bluesky could not reach a part of itself."},
 	"UpstreamTimeout":    {network.Maybe, network.Later, "A part of Bluesky did not answer in time."},
 	"RecordNotFound":     {network.No, network.Permanent, "Bluesky does not have this post (any more)."},
@@ -72,10 +72,10 @@ var details = []struct{ says, note string }{
 	{"grapheme too big", "Bluesky says that the text is too long. Shorten it."},
 	{"string too long", "Bluesky says that the text is too long. Shorten it."},
 	{"string too big", "Bluesky says that the text is too long. Shorten it."},
-	{"blob too big", "Bluesky says that a picture is too big. Use one of at most 2 MB."},
+	{"blob too big", "Bluesky says that a picture or video is too big. Use a smaller one."},
 	{"array too big", "Bluesky does not take that many pictures or languages in one post. Take some off."},
-	{"Wrong type of file", "Bluesky does not take this kind of picture. Use a JPEG or PNG."},
-	{"mime type", "Bluesky does not take this kind of picture. Use a JPEG or PNG."},
+	{"Wrong type of file", "Bluesky does not take this kind of file. Use a JPEG, a PNG or an MP4."},
+	{"mime type", "Bluesky does not take this kind of file. Use a JPEG, a PNG or an MP4."},
 }
 
 // refused is the table of Bluesky's refusals, in words for officers.

@@ -7,6 +7,8 @@ const (
 	collPost     = "app.bsky.feed.post"
 	collGate     = "app.bsky.feed.threadgate"
 	typeImages   = "app.bsky.embed.images"
+	typeVideo    = "app.bsky.embed.video"
+	typeVTT      = "text/vtt"
 	typeMention  = "app.bsky.richtext.facet#mention"
 	typeLink     = "app.bsky.richtext.facet#link"
 	typeTag      = "app.bsky.richtext.facet#tag"
@@ -39,7 +41,7 @@ type wirePost struct {
 	Text      string      `json:"text"`
 	Facets    []wireFacet `json:"facets,omitempty"`
 	Reply     *wireReply  `json:"reply,omitempty"`
-	Embed     *wireImages `json:"embed,omitempty"`
+	Embed     *wireMedia  `json:"embed,omitempty"`
 	Langs     []string    `json:"langs,omitempty"`
 	CreatedAt string      `json:"createdAt"`
 }
@@ -62,9 +64,19 @@ type wireFeature struct {
 	Tag  string `json:"tag,omitempty"`
 }
 
-type wireImages struct {
-	Type   string      `json:"$type"`
-	Images []wireImage `json:"images"`
+// wireMedia is what stands under the words of a post: pictures, or a video.
+type wireMedia struct {
+	Type     string        `json:"$type"`
+	Images   []wireImage   `json:"images,omitempty"`
+	Video    *wireBlob     `json:"video,omitempty"`
+	Captions []wireCaption `json:"captions,omitempty"`
+	Alt      string        `json:"alt,omitempty"`
+	Aspect   *wireRatio    `json:"aspectRatio,omitempty"`
+}
+
+type wireCaption struct {
+	Language string   `json:"lang"`
+	File     wireBlob `json:"file"`
 }
 
 type wireImage struct {
@@ -131,6 +143,10 @@ type wireRead struct {
 				Ref wireLink `json:"ref"`
 			} `json:"image"`
 		} `json:"images"`
+		Video struct {
+			Ref wireLink `json:"ref"`
+		} `json:"video"`
+		Alt string `json:"alt"`
 		// Record is a wireRef, or a wireRef in a field "record" beside media.
 		Record json.RawMessage `json:"record"`
 	} `json:"embed"`

@@ -185,6 +185,36 @@ func (w *world) publish(t testing.TB, at network.Attempt) network.Result {
 	return r
 }
 
+// carry makes every step of carrying an attempt's media, each with an account that
+// knows nothing of the one before, as after a restart. It returns the last state.
+func (w *world) carry(t testing.TB, at network.Attempt) string {
+	t.Helper()
+	for range 50 {
+		c := w.again(t).Carry(t.Context(), at)
+		at.Carried = c.State
+		switch {
+		case c.Outcome == network.Done:
+			return at.Carried
+		case !c.More:
+			t.Fatalf("carry = %+v", c)
+		}
+	}
+	t.Fatal("carrying does not end")
+	return ""
+}
+
+// again is the same account after a restart.
+func (w *world) again(t testing.TB) *bluesky.Account {
+	t.Helper()
+	a, err := bluesky.New(bluesky.Options{
+		Account: identity(metro), Service: w.base, AppView: w.base, Secrets: w.vault, Now: w.now,
+		HTTP: network.ClientOptions{Proxy: direct, Timeout: 5 * time.Second},
+	})
+	must(t, err)
+	t.Cleanup(a.Close)
+	return a
+}
+
 // png is a picture, as far as the server cares.
 func png(data string) network.Media {
 	sum := sha256.Sum256([]byte(data))

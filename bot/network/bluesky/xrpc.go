@@ -3,10 +3,12 @@ package bluesky
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/url"
 	"time"
 
+	"appealbot/bot"
 	"appealbot/bot/network"
 )
 
@@ -14,9 +16,11 @@ import (
 type call struct {
 	method string // of the XRPC interface: "com.atproto.repo.putRecord"
 	query  url.Values
-	body   any    // for a procedure; nil for a query
-	data   []byte // a body that is not JSON, with its type
+	body   any      // for a procedure; nil for a query
+	blob   bot.Blob // a body that is not JSON, with its type
 	mime   string
+	// timeout bounds the request; zero means the client's.
+	timeout time.Duration
 	// repeatable: two of it have the effect of one.
 	repeatable bool
 	limit      int64
@@ -30,12 +34,6 @@ func (a *Account) read(ctx context.Context, c call) network.Answer {
 	if renew {
 		ans, _ = a.do(ctx, c)
 	}
-	return ans
-}
-
-// write makes one request that may change something.
-func (a *Account) write(ctx context.Context, c call) network.Answer {
-	ans, _ := a.do(ctx, c)
 	return ans
 }
 
@@ -95,8 +93,9 @@ func (c call) request(base string) (network.Request, error) {
 		r.URL += "?" + c.query.Encode()
 	}
 	switch {
-	case c.data != nil:
-		r.Method, r.Body = http.MethodPost, c.data
+	case c.blob != nil:
+		r.Method, r.Size, r.Timeout = http.MethodPost, c.blob.Size(), c.timeout
+		r.Reader = func() (io.Reader, error) { return io.NewSectionReader(c.blob, 0, c.blob.Size()), nil }
 		r.Header.Set("Content-Type", c.mime)
 	case c.body != nil:
 		b, err := json.Marshal(c.body)

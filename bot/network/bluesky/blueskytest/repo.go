@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/json"
+	"io"
 	"net/http"
 	"regexp"
 	"strings"
@@ -29,7 +30,10 @@ func plc(s string) string {
 // cid names bytes: of records with codec 0x71, of files with 0x55. A real
 // record is named by its DAG-CBOR; this one by its JSON.
 func cid(codec byte, data []byte) string {
-	sum := sha256.Sum256(data)
+	return cidOf(codec, sha256.Sum256(data))
+}
+
+func cidOf(codec byte, sum [sha256.Size]byte) string {
 	return "b" + base32lower.EncodeToString(append([]byte{1, codec, 0x12, 0x20}, sum[:]...))
 }
 
@@ -143,16 +147,32 @@ func (s *Server) getRecord(r *request) (any, error) {
 func (s *Server) uploadBlob(r *request) (any, error) {
 	mime := r.Header.Get("Content-Type")
 	switch {
-	case !strings.HasPrefix(mime, "image/"):
+	case !strings.HasPrefix(mime, "image/") && mime != "video/mp4" && mime != "text/vtt":
 		return nil, invalid("Wrong type of file. It is %s but it must match image/*.", mime)
-	case len(r.body) == 0:
+	case r.up.size == 0:
 		return nil, invalid("Request encoding (Content-Type) required but not provided")
+	case s.BlobLimit > 0 && r.up.size > s.BlobLimit:
+		return nil, problem{http.StatusRequestEntityTooLarge, "PayloadTooLarge", "request entity too large"}
 	}
-	name := cid(0x55, r.body)
-	r.me.blobs[name] = blob{mime, len(r.body)}
+	name := cidOf(0x55, r.up.sum)
+	r.me.blobs[name] = blob{mime, r.up.size}
 	return map[string]any{"blob": map[string]any{
-		"$type": "blob", "ref": map[string]string{"$link": name}, "mimeType": mime, "size": len(r.body),
+		"$type": "blob", "ref": map[string]string{"$link": name}, "mimeType": mime, "size": r.up.size,
 	}}, nil
+}
+
+// An upload is a file that came, of which only this is kept: a video is large.
+type upload struct {
+	sum  [sha256.Size]byte
+	size int
+}
+
+func receive(r io.Reader) (up upload, err error) {
+	h := sha256.New()
+	n, err := io.Copy(h, r)
+	copy(up.sum[:], h.Sum(nil))
+	up.size = int(n)
+	return up, err
 }
 
 // DropBlobs makes the server forget the files that no record uses yet.

@@ -23,6 +23,8 @@ type Server struct {
 	Lifetime time.Duration
 	// Lags makes the AppView know nothing that Index was not called after.
 	Lags bool
+	// BlobLimit is how large one file may be; zero for any size.
+	BlobLimit int
 
 	mu       sync.Mutex
 	accounts []*account
@@ -199,6 +201,7 @@ type request struct {
 	*http.Request
 	query url.Values
 	body  []byte
+	up    upload   // instead of the body
 	me    *account // who asks; nil for nobody
 }
 
@@ -240,7 +243,14 @@ func (s *Server) AppView() http.Handler {
 }
 
 func (s *Server) serve(w http.ResponseWriter, r *http.Request, view bool) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 8<<20))
+	var body []byte
+	var up upload
+	var err error
+	if strings.HasSuffix(r.URL.Path, "/com.atproto.repo.uploadBlob") {
+		up, err = receive(http.MaxBytesReader(w, r.Body, 400<<20))
+	} else {
+		body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, 8<<20))
+	}
 	if err != nil {
 		return
 	}
@@ -251,7 +261,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, view bool) {
 	h.Set("RateLimit-Remaining", "2999")
 	h.Set("RateLimit-Policy", "3000;w=300")
 	h.Set("RateLimit-Reset", fmt.Sprint(s.now().Add(5*time.Minute).Unix()))
-	out, err := s.answer(r, body, view)
+	out, err := s.answer(r, body, up, view)
 	status := http.StatusOK
 	if err != nil {
 		p, ok := err.(problem) //nolint:errorlint // It is never wrapped.
@@ -270,7 +280,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, view bool) {
 	_ = json.NewEncoder(w).Encode(out)
 }
 
-func (s *Server) answer(r *http.Request, body []byte, view bool) (any, error) {
+func (s *Server) answer(r *http.Request, body []byte, up upload, view bool) (any, error) {
 	name, ok := strings.CutPrefix(r.URL.Path, "/xrpc/")
 	m, known := methods()[name]
 	switch {
@@ -281,7 +291,7 @@ func (s *Server) answer(r *http.Request, body []byte, view bool) (any, error) {
 	case r.Header.Get("Accept") != "application/json" || r.Header.Get("User-Agent") == "":
 		return nil, invalid("expected Accept: application/json and a User-Agent")
 	}
-	req := &request{Request: r, body: body}
+	req := &request{Request: r, body: body, up: up}
 	var err error
 	if req.query, err = url.ParseQuery(r.URL.RawQuery); err != nil {
 		return nil, invalid("the query cannot be read")

@@ -2,6 +2,7 @@ package blueskytest
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -147,6 +148,9 @@ func (c *checker) embed(a *account, e map[string]any) {
 		c.only(e, "$.record.embed", []string{"$type", "record"}, nil)
 		c.ref(e["record"], "$.record.embed.record")
 		return
+	case "app.bsky.embed.video":
+		c.video(a, e)
+		return
 	case "app.bsky.embed.images":
 	default:
 		c.is(false, "unknown embed")
@@ -158,19 +162,43 @@ func (c *checker) embed(a *account, e map[string]any) {
 	for _, v := range images {
 		img := object(v)
 		c.only(img, "$.record.embed.images", []string{"alt", "image"}, []string{"aspectRatio"})
-		b := object(img["image"])
-		c.only(b, "image", []string{"$type", "ref", "mimeType", "size"}, nil)
-		name := text(object(b["ref"])["$link"])
-		have, ok := a.blobs[name]
-		if !ok && c.err == nil {
-			c.err = problem{http.StatusBadRequest, "BlobNotFound", "Could not find blob: " + name}
-		}
-		c.is(have.size <= 2_000_000, "blob too big (maximum 2000000) at $.record.embed.images")
-		size, _ := b["size"].(float64)
-		c.is(int(size) == have.size && text(b["mimeType"]) == have.mime, "Referenced blob does not match")
+		c.blob(a, img["image"], "$.record.embed.images", 2_000_000, "image/")
 		if r, ok := img["aspectRatio"]; ok {
 			c.only(object(r), "aspectRatio", []string{"width", "height"}, nil)
 		}
+	}
+}
+
+// blob checks a reference to a file.
+func (c *checker) blob(a *account, v any, path string, most int, kind string) {
+	b := object(v)
+	c.only(b, path, []string{"$type", "ref", "mimeType", "size"}, nil)
+	name := text(object(b["ref"])["$link"])
+	have, ok := a.blobs[name]
+	if !ok && c.err == nil {
+		c.err = problem{http.StatusBadRequest, "BlobNotFound", "Could not find blob: " + name}
+	}
+	c.is(have.size <= most, fmt.Sprintf("blob too big (maximum %d) at %s", most, path))
+	c.is(strings.HasPrefix(have.mime, kind), "Wrong mime type at "+path)
+	size, _ := b["size"].(float64)
+	c.is(int(size) == have.size && text(b["mimeType"]) == have.mime, "Referenced blob does not match")
+}
+
+func (c *checker) video(a *account, e map[string]any) {
+	const path = "$.record.embed.video"
+	c.only(e, "$.record.embed", []string{"$type", "video"}, []string{"captions", "alt", "aspectRatio"})
+	c.blob(a, e["video"], path, 300_000_000, "video/mp4")
+	c.is(network.Graphemes(text(e["alt"])) <= 1000, "grapheme too big (maximum 1000) at $.record.embed.alt")
+	captions, _ := e["captions"].([]any)
+	c.is(len(captions) <= 20, "array too big (maximum 20) at $.record.embed.captions")
+	for _, v := range captions {
+		o := object(v)
+		c.only(o, "$.record.embed.captions", []string{"lang", "file"}, nil)
+		c.is(text(o["lang"]) != "", "Invalid language at $.record.embed.captions")
+		c.blob(a, o["file"], "$.record.embed.captions", 20_000, "text/vtt")
+	}
+	if r, ok := e["aspectRatio"]; ok {
+		c.only(object(r), "aspectRatio", []string{"width", "height"}, nil)
 	}
 }
 
