@@ -1,0 +1,144 @@
+package youtube
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"appealbot/bot/network"
+)
+
+// scopes are the permissions that are asked for: to upload videos, and to change
+// and delete them, their captions and the comments below them.
+func scopes() []string {
+	return []string{"https://www.googleapis.com/auth/youtube.upload", "https://www.googleapis.com/auth/youtube.force-ssl"}
+}
+
+// local is where Google sends the browser when nobody listens: the person copies
+// the address, and nothing has to be there. It must be registered with the
+// department's project.
+const local = "http://127.0.0.1/"
+
+// pending is what Connect needs to know of Invite.
+type pending struct {
+	State    string `json:"state"`
+	Verifier string `json:"verifier"`
+	Redirect string `json:"redirect"`
+}
+
+// Invite implements network.Connector: OAuth 2.0 with PKCE (RFC 7636). It asks for
+// consent anew each time, because Google gives a refresh token only then.
+func (a *Account) Invite(_ context.Context, redirect string) (network.Invitation, error) {
+	p := pending{State: rand.Text(), Verifier: rand.Text() + rand.Text(), Redirect: redirect}
+	if redirect == "" {
+		p.Redirect = local
+	}
+	secret, err := json.Marshal(p)
+	if err != nil {
+		return network.Invitation{}, fmt.Errorf("keep the invitation: %w", err)
+	}
+	sum := sha256.Sum256([]byte(p.Verifier))
+	q := url.Values{
+		"response_type": {"code"}, "client_id": {a.o.ClientID}, "redirect_uri": {p.Redirect},
+		"scope": {strings.Join(scopes(), " ")}, "state": {p.State}, "access_type": {"offline"}, "prompt": {"consent"},
+		"code_challenge": {base64.RawURLEncoding.EncodeToString(sum[:])}, "code_challenge_method": {"S256"},
+	}
+	return network.Invitation{
+		URL:      a.o.Authorize + "?" + q.Encode(),
+		Asks:     "Choose the channel " + a.wanted() + " on Google's page. Then paste the address at which the browser ended",
+		Redirect: redirect, Secret: secret,
+	}, nil
+}
+
+// Connect implements network.Connector.
+func (a *Account) Connect(ctx context.Context, i network.Invitation, answer string) error {
+	var p pending
+	if err := json.Unmarshal(i.Secret, &p); err != nil || p.Verifier == "" || p.State == "" {
+		return errors.New("this invitation is not one of this network. Begin again")
+	}
+	code, err := p.code(answer)
+	if err != nil {
+		return err
+	}
+	t, err := a.grant(ctx, url.Values{
+		"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {p.Redirect}, "code_verifier": {p.Verifier},
+	})
+	if err != nil {
+		if e, ok := errors.AsType[*network.AnswerError](err); ok && e.Cause == network.Reconnect {
+			return errors.New("the network does not accept this code: it is good for one use and a few minutes. Begin again")
+		}
+		return err
+	}
+	c := a.credentialsOf(t)
+	if c.Refresh == "" {
+		return errors.New("there is no permission to stay connected. Take the program's access away on myaccount.google.com, and begin again")
+	}
+	me, err := a.me(ctx, c)
+	if err != nil {
+		return err
+	}
+	c.Channel, c.Handle, c.Uploads = me.ID, me.Snippet.CustomURL, me.uploads()
+	if err := a.standing(c, me); err != nil {
+		return err
+	}
+	s := &a.login
+	if err := s.enter(ctx); err != nil {
+		return err
+	}
+	defer s.leave()
+	if err := a.keep(ctx, c); err != nil {
+		return err
+	}
+	s.now, s.spoilt, s.ended = c, "", nil
+	return nil
+}
+
+// code finds the code in what the person brought back.
+func (p pending) code(answer string) (string, error) {
+	answer = strings.TrimSpace(answer)
+	if !strings.Contains(answer, "code=") && !strings.Contains(answer, "error=") {
+		if answer == "" || len(answer) > 2000 || strings.ContainsAny(answer, " \t\r\n?&=") || strings.Contains(answer, "://") {
+			return "", errors.New("there is no code in this. Paste the whole address at which the browser ended")
+		}
+		return answer, nil
+	}
+	_, query, _ := strings.Cut(answer, "?")
+	query, _, _ = strings.Cut(query, "#")
+	q, err := url.ParseQuery(query)
+	switch {
+	case err != nil:
+		return "", errors.New("this is not an address. Paste the whole address at which the browser ended")
+	case q.Get("error") == "access_denied":
+		return "", errors.New("access was refused on Google's page. Begin again, and allow it")
+	case q.Get("error") != "":
+		return "", fmt.Errorf("the network's page answered %.60q. Begin again", q.Get("error"))
+	case q.Has("state") && q.Get("state") != p.State:
+		return "", errors.New("this address belongs to another attempt to connect. Begin again")
+	case q.Get("code") == "":
+		return "", errors.New("there is no code in this address. Paste the whole address at which the browser ended")
+	default:
+		return q.Get("code"), nil
+	}
+}
+
+// lacking are the permissions that credentials do not have, as far as Google told.
+func lacking(c Credentials) []string {
+	if c.Scope == "" {
+		return nil
+	}
+	have := strings.Fields(c.Scope)
+	var out []string
+	for _, s := range scopes() {
+		if !slices.Contains(have, s) {
+			out = append(out, s[strings.LastIndexByte(s, '/')+1:])
+		}
+	}
+	return out
+}
