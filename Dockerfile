@@ -3,6 +3,10 @@
 #   docker build --build-arg VERSION=v1.2.3 -t appealbot .
 #   docker run -p 8065:8065 -v appealbot:/data appealbot      a practice room; no account and no token is needed
 #
+# That image takes only videos that can be published as they are. One with ffmpeg, which converts all others, on Debian:
+#
+#   docker build --target video -t appealbot .
+#
 # configs/README.md says how to run it for the department's own chat.
 FROM golang:1.26-bookworm AS build
 WORKDIR /src
@@ -25,6 +29,20 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X appealbot/cmd/appealbot/
 # What the program needs around it, owned by the user it runs as: its data, and /tmp for large uploads.
 RUN mkdir -p /rootfs/data /rootfs/tmp && chmod 0700 /rootfs/data && chown -R 65532:65532 /rootfs
 
+# With ffmpeg: docker build --target video
+FROM debian:bookworm-slim AS video
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates ffmpeg && rm -rf /var/lib/apt/lists/*
+COPY --from=build --chown=65532:65532 /rootfs/data /data
+COPY --from=build /out/appealbot /appealbot
+USER 65532:65532
+VOLUME /data
+ENV APPEALBOT_DATA=/data
+EXPOSE 8065 8066
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["/appealbot", "health"]
+ENTRYPOINT ["/appealbot"]
+CMD ["practice", "--listen", "0.0.0.0:8065"]
+
+# Without: the usual image.
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=build --chown=65532:65532 /rootfs/ /

@@ -41,14 +41,17 @@ func New(d *desk.Desk, platform string, log *slog.Logger, c Connector) *Router {
 type request struct {
 	*Router
 	ctx context.Context //nolint:containedctx // A request lives as long as one call of Handle.
-	e   chat.Event
-	by  desk.Actor
+	// after outlives ctx: see late.
+	after context.Context //nolint:containedctx // As above.
+	e     chat.Event
+	by    desk.Actor
 }
 
 // Handle implements chat.Handler. A person always gets an answer: the outcome,
 // a refusal that says what to do next, or a reference under which the log has
 // the cause.
 func (r *Router) Handle(ctx context.Context, e chat.Event) (a chat.Answer, err error) {
+	after := context.WithoutCancel(ctx)
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
 	defer func() {
@@ -68,8 +71,8 @@ func (r *Router) Handle(ctx context.Context, e chat.Event) (a chat.Answer, err e
 	case stranger:
 		err = r.desk.Refuse(ctx, by, "stranger", refusal)
 	default:
-		q := &request{Router: r, ctx: ctx, e: e, by: by}
-		a, err = q.dispatch()
+		q := &request{Router: r, ctx: ctx, after: after, e: e, by: by}
+		a, err = q.dispatch() //nolint:contextcheck // See late.
 	}
 	return r.outcome(e, a, err)
 }
@@ -191,7 +194,7 @@ func (q *request) book() card.Book { return Book(q.desk) }
 
 // Book returns what cards need to know from a desk.
 func Book(d *desk.Desk) card.Book {
-	return card.Book{Now: d.Now(), Roster: d.Roster(), Accounts: d.Accounts(), Price: d.Price, Incomplete: d.Incomplete, Moderates: d.Moderates}
+	return card.Book{Now: d.Now(), Roster: d.Roster(), Accounts: d.Accounts(), Price: d.Price, Incomplete: d.Incomplete, Moderates: d.Moderates, Crop: d.Crop, Quota: d.Quota}
 }
 
 // appeal finds the appeal that ref means here, with everything its card

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -60,6 +59,8 @@ import (
 //	rule witness confirm      from now on the department asks twice, or not any more
 //	handed metro TEXT         whoever connects accounts was handed that for it
 //	program TEXT              the program's own log says so
+//	upload ann A.png B.mp4    drop files into the newest card's thread
+//	prepare                   the next video is made; "prepare TEXT": refused so
 func TestConversations(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/conversations",
@@ -77,7 +78,7 @@ func TestConversations(t *testing.T) {
 			"fault": do((*town).fault), "logged": says((*town).logged), "again": do((*town).again),
 			"retell": do((*town).change), "upload": do((*town).upload),
 			"channel": do((*town).fate), "forge": do((*town).forge), "rule": do((*town).rule),
-			"handed": says((*town).handed), "program": says((*town).program),
+			"handed": says((*town).handed), "program": says((*town).program), "prepare": do((*town).prepare),
 		},
 	})
 }
@@ -130,12 +131,13 @@ func newTown(t testing.TB) (*town, error) {
 	if w.room, err = practice.New(practice.Options{Officers: officers, Now: w.time}); err != nil {
 		return nil, err
 	}
-	if w.wall, err = wall.NewWall(wall.Options{Now: w.time}); err != nil {
+	if w.wall, err = wall.NewWall(wall.Options{Now: w.time, Link: func(id string) string { return "https://wall.example/" + id }}); err != nil {
 		return nil, err
 	}
 	srv := httptest.NewServer(w.wall.Handler())
 	t.Cleanup(func() { w.wall.Close(); srv.Close() })
 	for _, p := range w.wall.Profiles() {
+		filming(&p)
 		c := wall.NewClient(wall.ClientOptions{Profile: p, Base: srv.URL, Token: w.wall.Token(p.ID), Now: w.time})
 		t.Cleanup(c.Close)
 		w.networks = append(w.networks, c)
@@ -177,7 +179,7 @@ func (w *town) makeDesk(s bot.Store) error {
 		return err
 	}
 	w.t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	if w.files, err = files.Open(dir, nil); err != nil {
+	if w.files, err = files.Open(dir, make([]byte, files.KeySize)); err != nil {
 		return err
 	}
 	w.desk, err = desk.New(desk.Options{
@@ -445,14 +447,14 @@ func (w *town) typed(args []string) (form *practice.Form, values map[string][]st
 	for _, arg := range args[1:] {
 		k, v, _ := strings.Cut(arg, "=")
 		if k != card.FieldFiles {
-			now[k] = append(now[k], v)
+			now[k] = append(now[k], offered(form.Form, k, v))
 			continue
 		}
-		data, err := os.ReadFile(filepath.Join("testdata", "pictures", v))
+		f, err := dropped(v)
 		if err != nil {
 			return nil, nil, nil, err
 		}
-		files = append(files, chat.File{Name: v, Data: data})
+		files = append(files, f)
 	}
 	maps.Copy(values, now)
 	return form, values, files, nil
@@ -608,22 +610,6 @@ func (w *town) logged(*[]string) (string, error) {
 	return b.String(), err
 }
 
-// upload drops a picture into the newest card's thread.
-func (w *town) upload(args []string) error {
-	m, err := w.newest(args[0], isCard)
-	if err != nil {
-		return err
-	}
-	data, err := os.ReadFile(filepath.Join("testdata", "pictures", args[1]))
-	if err != nil {
-		return err
-	}
-	return w.acts(args[0], func(a practice.Act) (practice.Outcome, error) {
-		a.Thread = m.ID
-		return w.room.Upload(w.t.Context(), a, "", []chat.File{{Name: args[1], Data: data}})
-	})
-}
-
 // event hands the router what the practice chat has no way to do. It is given
 // twice, as platforms do.
 func (w *town) event(e chat.Event) (a chat.Answer, err error) {
@@ -698,4 +684,13 @@ func (w *town) rule(args []string) error {
 	}
 	w.listen(w.t.Context())
 	return nil
+}
+
+func (as accounts) Address(id bot.AccountID) string {
+	for _, n := range as {
+		if n.Account().ID == id {
+			return n.Limits().Address
+		}
+	}
+	return ""
 }

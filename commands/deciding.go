@@ -46,6 +46,7 @@ func (q *request) approve(rest string) (chat.Answer, error) {
 	if v.Appeal.State != bot.Waiting {
 		return q.approved(v.Appeal.ID, "") // refuses whatever happens meanwhile, and says why
 	}
+	v.See(shown{q, v.Appeal.ID})
 	m := q.book().Preview(v)
 	m.Text = "Read this, then approve it. " + m.Text
 	m.Sections = append(q.book().Before(v), m.Sections...)

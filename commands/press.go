@@ -30,6 +30,18 @@ func (q *request) press(a chat.Action) (chat.Answer, error) {
 			return chat.Answer{}, err
 		}
 		return q.edited(ap)
+	case card.VerbUnprep:
+		p, err := q.desk.Unprep(q.ctx, q.by, id)
+		if err != nil {
+			return chat.Answer{}, err
+		}
+		return say("%s is taken off.", p.Name), nil
+	case card.VerbReprep:
+		p, err := q.desk.Reprep(q.ctx, q.by, id)
+		if err != nil {
+			return chat.Answer{}, err
+		}
+		return say("%s is being prepared again; the card shows how far it is.", p.Name), nil
 	case card.VerbDecide:
 		p, err := q.desk.Decide(q.ctx, q.by, id, desk.Decision(a.Arg))
 		if err != nil {
@@ -195,50 +207,6 @@ func accounts(s chat.Submission) []bot.AccountID {
 	return out
 }
 
-func (q *request) editForm(s chat.Submission) (chat.Answer, error) {
-	id := bot.ID(s.Action.Subject)
-	if len(s.Values[card.FieldAccounts]) == 0 {
-		v, err := q.view(id)
-		if err != nil {
-			return chat.Answer{}, err
-		}
-		if v.Appeal.Answers == "" { // an answer goes out where it was asked for
-			return wrong(card.FieldAccounts, "Choose at least one account."), nil
-		}
-	}
-	a, err := q.desk.Edit(q.ctx, q.by, id, s.Action.Digest, func(c *bot.Content) { fill(c, s) })
-	if err != nil {
-		return chat.Answer{}, err
-	}
-	return q.edited(a)
-}
-
-// fill puts what was typed into the content. A language whose field was
-// emptied is taken off.
-func fill(c *bot.Content, s chat.Submission) {
-	for name, vs := range s.Values {
-		if lang, ok := strings.CutPrefix(name, card.FieldText+"."); ok && len(vs) > 0 {
-			if text := strings.TrimSpace(vs[0]); text != "" {
-				c.Texts[lang] = text
-			} else {
-				delete(c.Texts, lang)
-			}
-		}
-	}
-	for i := range c.Media {
-		if vs := s.Values[fmt.Sprintf("%s.%d", card.FieldAlt, i+1)]; len(vs) > 0 {
-			c.Media[i].Alt = strings.TrimSpace(vs[0])
-		}
-	}
-	if len(c.Media) > 0 {
-		kept := s.Values[card.FieldPictures]
-		c.Media = slices.DeleteFunc(c.Media, func(m bot.MediaUse) bool { return !slices.Contains(kept, m.Digest) })
-	}
-	if as := accounts(s); len(as) > 0 {
-		c.Accounts = as
-	}
-}
-
 // react answers a reaction on one of the bot's messages: what it means depends
 // on what that message shows.
 func (q *request) react(r chat.Reaction) (chat.Answer, error) {
@@ -327,33 +295,4 @@ func (q *request) reactReply(n bot.Notice, r chat.Reaction) (chat.Answer, error)
 		return chat.Answer{}, err // somebody has labelled it otherwise since
 	}
 	return q.labelled(n.Subject, "")
-}
-
-// upload takes pictures dropped into a card's thread as media of its appeal.
-func (q *request) upload(u chat.Upload) (chat.Answer, error) {
-	thread := q.e.At.Thread
-	if thread == "" {
-		thread = q.e.At.Message
-	}
-	n, err := q.notice(thread)
-	if errors.Is(err, bot.ErrNotFound) || err == nil && n.Kind != bot.NoticeCard {
-		return chat.Answer{}, nil // files between officers are not ours
-	} else if err != nil {
-		return chat.Answer{}, err
-	}
-	// All of them are looked at before any is taken.
-	ps := make([]picture, len(u.Files))
-	for i, f := range u.Files {
-		if ps[i], err = accept(f, i); err != nil {
-			return chat.Answer{}, err
-		}
-	}
-	var taken []string
-	for _, p := range ps {
-		if _, err := q.attach(n.Subject, p); err != nil {
-			return chat.Answer{}, err
-		}
-		taken = append(taken, p.use.Name)
-	}
-	return say("%s", attached(taken)), nil
 }

@@ -39,11 +39,36 @@ func (q *request) update(rest string) (chat.Answer, error) {
 	if strings.TrimSpace(text) == "" {
 		return chat.Answer{}, usage("update", "Write what there is to add.")
 	}
+	ref, text, err := q.ordinal(ref, text)
+	if err != nil {
+		return chat.Answer{}, err
+	}
 	parent, err := q.live(ref)
 	if err != nil {
 		return chat.Answer{}, err
 	}
 	return q.follow(parent, text)
+}
+
+// ordinal takes the number of an appeal off the beginning of a text, as in
+// `update 1 The Lexus has been found`, if the case has an appeal with that number
+// that is public: where it has not, the number is a part of the text. ref is what
+// stood before.
+func (q *request) ordinal(ref, text string) (string, string, error) {
+	nth, rest := field(text)
+	if strings.Contains(ref, "/") || rest == "" || len(nth) > 4 || !allDigits(nth) || nth[0] == '0' {
+		return ref, text, nil
+	}
+	v, err := q.appeal(ref + "/" + nth)
+	switch {
+	case errors.Is(err, bot.ErrNotFound):
+		return ref, text, nil // whoever looks for the case says so, if that is what is missing
+	case err != nil:
+		return "", "", err
+	case v.Appeal.State != bot.Approved:
+		return ref, text, nil
+	}
+	return ref + "/" + nth, rest, nil
 }
 
 // live finds the appeal whose threads a follow-up continues: the named one, or
@@ -86,7 +111,13 @@ func (q *request) follow(parent bot.ID, text string) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	return q.offered("update", a), nil
+	p, err := q.view(parent)
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	answer := q.offered("update", a)
+	answer.Reply.Text += fmt.Sprintf(" It goes under %s/%d.", p.Case.Number, p.Appeal.Number)
+	return answer, nil
 }
 
 // offered says whom an update or an answer waits for, or why it is still a draft.
@@ -97,6 +128,8 @@ func (q *request) offered(what string, a bot.Appeal) chat.Answer {
 	why := ""
 	if open := bot.Open(a.Findings, a.Overrides); len(open) > 0 {
 		why = " Before it can be submitted: " + open[0].Why
+	} else if lacks := a.Lacks(); lacks != "" {
+		why = " Before it can be submitted: " + lacks
 	}
 	return say("The %s is a draft.%s", what, why)
 }

@@ -29,7 +29,7 @@ var (
 
 // table returns every verb, in the order in which help lists them.
 func table() []verb {
-	return slices.Concat(writing(), deciding(), published(), public(), looking(), accounting())
+	return slices.Concat(writing(), showing(), covering(), deciding(), published(), public(), looking(), accounting())
 }
 
 // A Completion is one verb as a composer offers it.

@@ -16,7 +16,7 @@ func writing() []verb {
 		{
 			name: "new", args: "[CASE TITLE: TEXT]", need: writers, run: (*request).begin,
 			short: "begin an appeal; alone it opens a form",
-			long:  "With a case number the rest of the line becomes the draft: what stands before the first colon is the title, the rest is what you ask. Nothing is published; a card shows every word first. --kind chooses the kind, --lang the languages, --on the accounts, --at the time. The form also takes pictures, where the chat can, and people who should be in the case's channel.",
+			long:  "With a case number the rest of the line becomes the draft: what stands before the first colon is the title, the rest is what you ask. Nothing is published; a card shows every word first. --kind chooses the kind, --lang the languages, --on the accounts, --at the time. The form also takes pictures and videos, where the chat can, and people who should be in the case's channel.",
 			example: []string{
 				"new 2026-1234567 Lakeshore shooting: dark Lexus seen leaving, anyone with dash-cam video between 1 and 2 a.m.?",
 				"new --kind missing --lang en,fr 2026-1234567 Missing teen: last seen near Bloor and Bathurst",
@@ -125,7 +125,7 @@ func list(s string) []string {
 	return out
 }
 
-// draft stores a draft with its pictures and says what comes next.
+// draft stores a draft with its pictures and videos and says what comes next.
 func (q *request) draft(n desk.NewAppeal, m moment, files []chat.File) (chat.Answer, error) {
 	a, err := q.desk.Draft(q.ctx, q.by, n)
 	if err != nil {
@@ -135,18 +135,35 @@ func (q *request) draft(n desk.NewAppeal, m moment, files []chat.File) (chat.Ans
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	a, pictures, all := q.attachAll(a, files)
+	t := q.take(a.ID, files)
+	if len(t.said) > 0 { // it is another revision now
+		if v, err = q.view(a.ID); err != nil {
+			return chat.Answer{}, err
+		}
+		a = v.Appeal
+	}
+	if err := q.sayRefused(a.ID, t); err != nil {
+		return chat.Answer{}, err
+	}
 	text := fmt.Sprintf("Draft %s/%d is stored. Nothing is public.", v.Case.Number, a.Number) + q.where(v)
 	if open := bot.Open(a.Findings, nil); len(open) > 0 {
 		text += fmt.Sprintf(" Before it can be submitted: %s", open[0].Why)
+	} else if lacks := a.Lacks(); lacks != "" {
+		text += " Before it can be submitted: " + lacks
 	} else {
 		text += " Read it there, then submit it."
 	}
 	if !m.at.IsZero() {
 		text += " Publication: " + m.said()
 	}
-	answer := say("%s%s", text, pictures)
-	if !all {
+	if len(t.said) > 0 {
+		text += " " + strings.Join(t.said, " ")
+	}
+	if len(t.refused) > 0 {
+		text += " Not with the appeal: " + strings.Join(t.refused, " ")
+	}
+	answer := say("%s", text)
+	if len(t.refused) > 0 {
 		answer.Reply.Tone = chat.Warning
 	}
 	return answer, nil
@@ -182,6 +199,9 @@ func (q *request) edited(a bot.Appeal) (chat.Answer, error) {
 	if open := bot.Open(a.Findings, a.Overrides); len(open) > 0 {
 		return say("Revision %d is stored. Before it can be submitted: %s", a.Revision, open[0].Why), nil
 	}
+	if lacks := a.Lacks(); lacks != "" {
+		return say("Revision %d is stored. Before it can be submitted: %s", a.Revision, lacks), nil
+	}
 	return say("Revision %d is stored and can be submitted.", a.Revision), nil
 }
 
@@ -190,6 +210,7 @@ func (q *request) preview(rest string) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
+	v.See(shown{q, v.Appeal.ID})
 	return show(q.book().Preview(v)), nil
 }
 

@@ -3,6 +3,8 @@ package accounts
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"time"
 
 	"appealbot/bot/network"
@@ -18,7 +20,7 @@ func call(ctx context.Context, fn func(context.Context) error) (err error) {
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
-			err = &panicked{p}
+			err = &panicked{kind: fmt.Sprintf("%T", p), stack: debug.Stack()}
 		}
 	}()
 	return fn(ctx)
@@ -31,9 +33,13 @@ func finish(ctx context.Context, fn func(context.Context) error) error {
 	return call(context.WithoutCancel(ctx), fn)
 }
 
-// panicked is a panic in an adapter: a bug, which leaves everything as it was.
-// Its text is without the value, which may be anything, secrets included.
-type panicked struct{ value any }
+// panicked is a panic in an adapter: a bug, which leaves everything as it was. Its
+// value is not kept, because it may be anything, secrets included; where it came
+// from is.
+type panicked struct {
+	kind  string
+	stack []byte
+}
 
 func (*panicked) Error() string {
 	return "The program failed while it spoke to the network. Tell your administrator."

@@ -71,7 +71,7 @@ func (k *Keeper) probe(ctx context.Context) (bad, err error) {
 func (k *Keeper) warn(what string, err error) {
 	why := err.Error()
 	if p, ok := errors.AsType[*panicked](err); ok {
-		why = fmt.Sprint("adapter panicked: ", p.value)
+		why = fmt.Sprintf("adapter panicked with a %s: %s", p.kind, p.stack)
 	}
 	k.o.Log.Warn("account needs looking after", "account", k.account(), "what", what, "why", why)
 }

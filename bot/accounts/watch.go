@@ -87,8 +87,10 @@ func see(ctx context.Context, w network.Watcher, p bot.Post) (bot.Sight, error) 
 			return bot.Sight{}, err
 		case !s.Public:
 			return bot.Sight{Note: "It cannot be seen" + part + "."}, nil
-		case s.Text != "" && i < len(p.Rendering.Parts) && !sameWords(p.Rendering.Parts[i].Text, s.Text):
-			return bot.Sight{Note: "It reads differently" + part + "."}, nil
+		case s.Text != "" && i < len(p.Parts()):
+			if words, _ := p.Words(i); !sameWords(words.Text, s.Text) {
+				return bot.Sight{Note: "It reads differently" + part + "."}, nil
+			}
 		}
 	}
 	return bot.Sight{OK: true}, nil

@@ -90,7 +90,7 @@ func newWorld(t *testing.T) *world {
 	roster, err := bot.NewRoster([]bot.Person{carla, ann})
 	w.must(err)
 	n := 0
-	w.files, err = files.Open(t.TempDir(), nil)
+	w.files, err = files.Open(t.TempDir(), make([]byte, files.KeySize))
 	w.must(err)
 	w.Desk, err = desk.New(desk.Options{
 		Files: w.files,
@@ -295,3 +295,5 @@ func wantTimes(t *testing.T, what string, got, want []time.Duration) {
 		t.Errorf("%s at %v, want %v", what, got, want)
 	}
 }
+
+func (o one) Address(bot.AccountID) string { return o.net.Limits().Address }

@@ -70,6 +70,9 @@ func (b Book) described(a AccountState) []string {
 	default:
 		out = append(out, "does not work since "+b.since(s.Since)+" (looked "+bot.When(s.Checked, b.Now)+")")
 	}
+	if q := b.quota(acc.ID); q.Of > 0 {
+		out = append(out, fmt.Sprintf("%d of today's %d units of quota are used (new ones %s)", q.Used, q.Of, bot.When(q.Resets, b.Now)))
+	}
 	if len(acc.Languages) > 0 {
 		langs := make([]string, len(acc.Languages))
 		for i, l := range acc.Languages {
@@ -78,6 +81,13 @@ func (b Book) described(a AccountState) []string {
 		out = append(out, bot.Names(langs))
 	}
 	return out
+}
+
+func (b Book) quota(id bot.AccountID) bot.Quota {
+	if b.Quota == nil {
+		return bot.Quota{}
+	}
+	return b.Quota(id)
 }
 
 func (b Book) people(ids []bot.ID) string {
@@ -152,8 +162,9 @@ const maxBeginning = 60
 // postStats says how a post begins and how many people reacted.
 func postStats(p bot.Post) string {
 	s := ""
-	if len(p.Rendering.Parts) > 0 {
-		s = strings.Join(strings.Fields(p.Rendering.Parts[0].Text), " ")
+	if len(p.Parts()) > 0 {
+		first, _ := p.Words(0)
+		s = strings.Join(strings.Fields(first.Text), " ")
 	}
 	if rs := []rune(s); len(rs) > maxBeginning {
 		s = string(rs[:maxBeginning-1]) + "…"

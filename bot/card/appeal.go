@@ -24,11 +24,15 @@ func (b Book) Appeal(v View) chat.Message {
 	}
 	m.Sections = append(m.Sections, b.Before(v)...)
 	m.Sections = append(m.Sections, b.findings(a)...)
+	m.Sections = append(m.Sections, needed(a)...)
+	m.Sections = append(m.Sections, preps(v)...)
 	if live(v.Posts) {
 		m.Sections = append(m.Sections, b.posts(v))
 		m.Sections = append(m.Sections, b.answers(v)...)
 	}
+	m.Sections = append(m.Sections, b.MediaSections(v)...)
 	m.Sections = append(m.Sections, b.Renderings(a, v.Media)...)
+	m.Files = filmFiles(v)
 	m.Buttons = appealButtons(v)
 	return m
 }
@@ -64,6 +68,9 @@ func (v View) tone() chat.Tone {
 		if len(bot.Open(v.Appeal.Findings, v.Appeal.Overrides)) > 0 {
 			return chat.Bad
 		}
+		if v.preparing() || v.unchanged() || v.Appeal.Lacks() != "" {
+			return chat.Warning
+		}
 		return chat.Info
 	}
 }
@@ -75,6 +82,18 @@ func (b Book) state(v View) string {
 	case bot.Editing:
 		if n := len(bot.Open(a.Findings, a.Overrides)); n > 0 {
 			return "draft; " + count(n, "finding has", "findings have") + " to be settled before it can be submitted"
+		}
+		if v.preparing() {
+			return "draft; a video is being prepared"
+		}
+		if v.unchanged() {
+			return "draft; a video could not be changed as was asked"
+		}
+		if len(a.Plan.Lacks) > 0 {
+			return "draft; something is still needed before it can be submitted"
+		}
+		if n := lacking(a); n > 0 {
+			return "draft; " + count(n, "picture or video lacks", "pictures and videos lack") + " something before it can be submitted"
 		}
 		return "draft, ready to submit"
 	case bot.Waiting:
@@ -227,42 +246,7 @@ func (b Book) Able(a bot.Appeal) []bot.Person {
 
 // live reports whether anything of an appeal has been queued.
 func live(ps []bot.Post) bool {
-	return slices.ContainsFunc(ps, func(p bot.Post) bool { return !p.Op.Moderates() })
-}
-
-// Renderings shows exactly what each account would publish.
-func (b Book) Renderings(a bot.Appeal, media map[string][]byte) []chat.Section {
-	var out []chat.Section
-	for _, r := range a.Plan.Renderings {
-		for i, p := range r.Parts {
-			s := chat.Section{
-				Heading: fmt.Sprintf("%s, %s", b.owned(r.Account), language(r.Language)),
-				Text:    p.Text, Quote: true,
-				Fields: []chat.Field{{Label: "Length", Value: fmt.Sprintf("%d of %d", p.Count, p.Limit)}},
-			}
-			if len(r.Parts) > 1 {
-				s.Heading += fmt.Sprintf(", part %d of %d", i+1, len(r.Parts))
-			}
-			if cost := b.cost(r.Account, p); cost != "" {
-				s.Fields = append(s.Fields, chat.Field{Label: "Cost", Value: cost})
-			}
-			if p.Alone {
-				s.Fields = append(s.Fields, chat.Field{
-					Label: "If " + b.network(r.Account) + " refuses the follow-up", Value: "published as a post of its own, followed by the address of the first one",
-				})
-			}
-			for _, m := range p.Media {
-				alt := m.Alt
-				if alt == "" {
-					alt = "no description yet; press Edit and write one"
-				}
-				s.Images = append(s.Images, chat.File{Name: m.Name, Type: m.Type, Alt: alt, Data: media[m.Digest]})
-				s.Fields = append(s.Fields, chat.Field{Label: "Picture", Value: alt})
-			}
-			out = append(out, s)
-		}
-	}
-	return out
+	return slices.ContainsFunc(ps, func(p bot.Post) bool { return !p.Op.Moderates() && p.Op != bot.OpDiscard })
 }
 
 // findings shows what the guard objects to, the worst first.
@@ -325,6 +309,12 @@ func findingTone(s bot.Severity) chat.Tone {
 func fieldName(f string) string {
 	if lang, ok := strings.CutPrefix(f, "text."); ok {
 		return "text in " + language(lang)
+	}
+	if lang, ok := strings.CutPrefix(f, "title."); ok {
+		return "title in " + language(lang)
+	}
+	if lang, ok := strings.CutPrefix(f, "captions."); ok {
+		return "captions in " + language(lang)
 	}
 	if n, ok := strings.CutPrefix(f, "alt."); ok {
 		return "description of picture " + n

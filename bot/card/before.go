@@ -107,6 +107,10 @@ func networkName(s string) string {
 		return "Mastodon"
 	case "bluesky":
 		return "Bluesky"
+	case "youtube":
+		return "YouTube"
+	case "facebook":
+		return "Facebook"
 	default:
 		return s
 	}

@@ -18,9 +18,19 @@ type Book struct {
 	// Incomplete says what may be missing of the answers on an account, as a
 	// sentence; empty when nothing is. It may be nil.
 	Incomplete func(bot.AccountID) string
+	// Quota is how much of a day's quota an account has used. Nil where
+	// nothing limits any.
+	Quota func(bot.AccountID) bot.Quota
 	// Moderates returns what can be done about replies on an account. It may be
 	// nil.
 	Moderates func(bot.AccountID) []bot.Op
+	// Crop is how wide a picture is for its height where an account's feeds show
+	// only the middle of it, such as 16.0/9; zero where they show all. It may be
+	// nil.
+	Crop func(bot.AccountID) float64
+	// Cropped shows what a feed shows of a picture, named by its digest, with
+	// the rest of it dimmed; nil where that cannot be shown. It may be nil.
+	Cropped func(digest string, picture []byte, aspect float64) []byte
 }
 
 // account is what cards call an account.

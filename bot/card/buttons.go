@@ -23,6 +23,8 @@ const (
 	VerbAnswer   = "answer"
 	VerbModerate = "moderate"
 	VerbConnect  = "connect"
+	VerbUnprep   = "unprep"
+	VerbReprep   = "reprep"
 )
 
 // appealButtons offers what can be done with an appeal in its state.
@@ -36,7 +38,7 @@ func appealButtons(v View) []chat.Button {
 	switch a.State {
 	case bot.Editing, bot.Rejected:
 		submit := chat.Button{Label: "Submit for approval", Style: chat.Primary, Action: act(VerbSubmit)}
-		if len(bot.Open(a.Findings, a.Overrides)) > 0 {
+		if len(bot.Open(a.Findings, a.Overrides)) > 0 || a.Lacks() != "" {
 			edit.Style, submit.Style = chat.Primary, chat.Ordinary
 			return []chat.Button{edit, submit, withdraw}
 		}

@@ -30,11 +30,22 @@ func (b Book) Diff(v View, before bot.Content) chat.Message {
 			Heading: "Text in " + language(lang), Text: Words(before.Texts[lang], a.Content.Texts[lang]), Quote: true,
 		})
 	}
+	for _, lang := range append(before.Languages(), a.Content.Languages()...) {
+		if was, is := before.Titles[lang], a.Content.Titles[lang]; was != is && !seen["title."+lang] {
+			seen["title."+lang] = true
+			m.Sections = append(m.Sections, chat.Section{Heading: "Title in " + language(lang), Text: Words(was, is), Quote: true})
+		}
+	}
+	was, is := mediaList(before, false), mediaList(a.Content, false)
+	if was == is { // the same names, perhaps of other files
+		was, is = mediaList(before, true), mediaList(a.Content, true)
+	}
 	s := chat.Section{}
 	for _, f := range []struct{ label, was, is string }{
 		{"Publish on", b.accounts(before), b.accounts(a.Content)},
 		{"Publish", b.publish(bot.Appeal{Content: before}), b.publish(a)},
-		{"Pictures", pictureList(before), pictureList(a.Content)},
+		{"Pictures and videos", was, is},
+		{"Posts that wait for another", before.Fallback.Title(), a.Content.Fallback.Title()},
 	} {
 		if f.was != f.is {
 			s.Fields = append(s.Fields, chat.Field{Label: f.label, Value: f.was + " → " + f.is})
@@ -96,16 +107,47 @@ func (b Book) accounts(c bot.Content) string {
 	return bot.Names(names)
 }
 
-func pictureList(c bot.Content) string {
+// mediaList names the media of some content with all that goes with them; whole
+// adds the digests of the files.
+func mediaList(c bot.Content, whole bool) string {
 	if len(c.Media) == 0 {
 		return "none"
 	}
 	names := make([]string, len(c.Media))
 	for i, m := range c.Media {
 		names[i] = m.Name
-		if m.Alt != "" {
-			names[i] += " (" + m.Alt + ")"
+		if about := aboutMedium(m, whole); len(about) > 0 {
+			names[i] += " (" + strings.Join(about, "; ") + ")"
 		}
 	}
 	return bot.Names(names)
+}
+
+func aboutMedium(m bot.MediaUse, whole bool) []string {
+	var out []string
+	if m.Alt != "" {
+		out = append(out, m.Alt)
+	}
+	if len(m.Edits) > 0 {
+		out = append(out, "covered: "+covers(m.Edits))
+	}
+	if v := m.Video; v != nil {
+		for _, c := range v.Captions {
+			s := "captions in " + language(c.Language)
+			if whole {
+				s += " " + c.Digest[:min(shownDigest, len(c.Digest))]
+			}
+			out = append(out, s)
+		}
+		if v.NoSpeech {
+			out = append(out, "nobody speaks in it")
+		}
+		if v.Poster != "" {
+			out = append(out, "still picture from "+Clock(v.At))
+		}
+	}
+	if whole {
+		out = append(out, "file "+m.Digest[:min(shownDigest, len(m.Digest))])
+	}
+	return out
 }

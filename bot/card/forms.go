@@ -11,7 +11,7 @@ import (
 const (
 	FieldKind     = "kind"
 	FieldNumber   = "number"
-	FieldTitle    = "title"
+	FieldTitle    = "title" // for officers; with "." and the language: of a video
 	FieldWhat     = "what"
 	FieldWhen     = "when"
 	FieldWhere    = "where"
@@ -25,8 +25,11 @@ const (
 	FieldReason   = "reason"
 	FieldDecision = "decision"
 	FieldText     = "text" // with "." and the language, or alone
-	FieldAlt      = "alt"  // with "." and the picture's number
+	FieldAlt      = "alt"  // with "." and the number of the picture or video
 	FieldPictures = "pictures"
+	FieldSilent   = "silent"   // the videos in which nobody speaks
+	FieldFirst    = "first"    // the picture or video that is shown first
+	FieldFallback = "fallback" // of posts that wait for another one
 	FieldBrought  = "brought"
 )
 
@@ -54,7 +57,7 @@ func (b Book) New(languages []string, preset map[string]string) chat.Form {
 	in = append(in,
 		chat.Input{Name: FieldAt, Label: "Publish at", Hint: "Empty: as soon as it is approved", Kind: chat.Moment, Max: 60, Optional: true},
 		chat.Input{Name: FieldPeople, Label: "Also in the case's channel", Hint: "Besides you, approvers and leads", Kind: chat.People, Optional: true},
-		chat.Input{Name: FieldFiles, Label: "Pictures", Hint: "JPEG or PNG, to be published with the appeal", Kind: chat.Files, Optional: true},
+		chat.Input{Name: FieldFiles, Label: "Pictures and videos", Hint: "To be published with the appeal; captions as SRT or VTT", Kind: chat.Files, Optional: true},
 	)
 	return chat.Form{
 		Title: "New appeal", Submit: "Make the draft",
@@ -103,56 +106,6 @@ func languageOptions(codes []string) []chat.Option {
 		out[i] = chat.Option{Value: c, Label: language(c)}
 	}
 	return out
-}
-
-// Edit is the form that changes an appeal's words. Languages are those of the
-// department; one without a text may be filled in.
-func (b Book) Edit(v View, languages []string) chat.Form {
-	a := v.Appeal
-	f := chat.Form{
-		Title: fmt.Sprintf("Edit %s/%d", v.Case.Number, a.Number), Submit: "Save",
-		Intro:  "Saving makes a new revision. Approvals given so far are void then.",
-		Action: chat.Action{Verb: VerbEdit, Subject: string(a.ID), Digest: a.Digest},
-	}
-	shown := map[string]bool{}
-	for _, lang := range append(a.Content.Languages(), languages...) {
-		if shown[lang] {
-			continue
-		}
-		shown[lang] = true
-		f.Inputs = append(f.Inputs, chat.Input{
-			Name: FieldText + "." + lang, Label: "Text in " + language(lang), Kind: chat.Lines,
-			Value: a.Content.Texts[lang], Max: 3000, Optional: true,
-		})
-	}
-	for i, m := range a.Content.Media {
-		f.Inputs = append(f.Inputs, chat.Input{
-			Name: fmt.Sprintf("%s.%d", FieldAlt, i+1), Label: fmt.Sprintf("What picture %d shows", i+1),
-			Hint: m.Name + ". For people who cannot see it; never a name.", Kind: chat.Line, Value: m.Alt, Max: 1000, Optional: true,
-		})
-	}
-	if len(a.Content.Media) > 0 {
-		f.Inputs = append(f.Inputs, pictures(a.Content.Media))
-	}
-	if a.Answers != "" {
-		return f // it goes out where it was asked for
-	}
-	chosen := make([]string, len(a.Content.Accounts))
-	for i, id := range a.Content.Accounts {
-		chosen[i] = string(id)
-	}
-	f.Inputs = append(f.Inputs, chat.Input{Name: FieldAccounts, Label: "Publish on", Kind: chat.Multiple, Options: b.accountOptions(), Values: chosen})
-	return f
-}
-
-// pictures lets an officer take pictures off.
-func pictures(media []bot.MediaUse) chat.Input {
-	in := chat.Input{Name: FieldPictures, Label: "Pictures to publish", Kind: chat.Multiple, Optional: true}
-	for i, m := range media {
-		in.Options = append(in.Options, chat.Option{Value: m.Digest, Label: fmt.Sprintf("%d: %s", i+1, m.Name)})
-		in.Values = append(in.Values, m.Digest)
-	}
-	return in
 }
 
 // Reason is the form that asks for a reason or a text before an action.

@@ -17,6 +17,8 @@ func opTitle(op bot.Op) string {
 		return "Hide"
 	case bot.OpShow:
 		return "Show"
+	case bot.OpReject:
+		return "Reject"
 	case bot.OpMute:
 		return "Mute"
 	default:
@@ -46,6 +48,8 @@ func opLong(op bot.Op) string {
 		return "Hide it below our post"
 	case bot.OpShow:
 		return "Show it again"
+	case bot.OpReject:
+		return "Reject it for good"
 	case bot.OpMute:
 		return "Be told nothing more of its author"
 	default:

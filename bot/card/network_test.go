@@ -91,6 +91,12 @@ func TestCardsOfRealNetworks(t *testing.T) {
 		{Account: b.Accounts[1], Standing: bot.Standing{Account: "page", Checked: posted, OK: true, Handle: "@ann@elsewhere.example"}, Posts: public.Posts[1:2]},
 		{Account: bot.Account{ID: "new", Network: "bluesky", Name: "Homicide on Bluesky", Users: []bot.ID{"bob", "carla"}}, Spending: bot.Spending{Micros: 60_000_000}, Budget: 50_000_000},
 	}
+	b.Quota = func(id bot.AccountID) bot.Quota {
+		if id == "new" {
+			return bot.Quota{Used: 1250, Of: 10_000, Resets: now.Add(5 * time.Hour)}
+		}
+		return bot.Quota{}
+	}
 	golden(t, "accounts", b.AccountList(states).Plain())
 	golden(t, "stats", b.Stats("2026-11", bot.Case{}, states).Plain())
 	golden(t, "stats-case", b.Stats("2026-11", public.Case, states[1:]).Plain())

@@ -47,6 +47,13 @@ func (b Book) Ask(p bot.Post, v View) chat.Message {
 	case bot.PostHeld:
 		m.Text = fmt.Sprintf("%s was not published on %s. %s", v.title(), where, p.Note)
 		m.Buttons = []chat.Button{send, drop}
+		if vain(p, v) {
+			send.Label, send.Style = "Wait again", chat.Ordinary
+			m.Buttons = []chat.Button{send, drop}
+			if len(p.Rendering.Without) > 0 {
+				m.Buttons = append([]chat.Button{{Label: "Publish without the link", Style: chat.Primary, Action: act(DecideBare)}}, m.Buttons...)
+			}
+		}
 	case bot.PostAbsent:
 		m.Text = fmt.Sprintf("Nobody knows whether %s is public on %s: the answer was lost, and it cannot be found there. The first request may still arrive. Look at the account yourself before you send it again.", v.title(), where)
 		send.Label, send.Style = "It is not there: send it again", chat.Danger
@@ -56,10 +63,41 @@ func (b Book) Ask(p bot.Post, v View) chat.Message {
 		send.Label, send.Style = "Try again", chat.Ordinary
 		m.Buttons = []chat.Button{send, drop}
 	}
-	if i := p.Part(); i < len(p.Rendering.Parts) {
-		m.Sections = append(m.Sections, chat.Section{Heading: "The words", Text: p.Rendering.Parts[i].Text, Quote: true})
+	if i := p.Part(); i < len(p.Parts()) {
+		words, _ := p.Words(i)
+		m.Sections = append(m.Sections, chat.Section{Heading: "The words", Text: words.Text, Quote: true})
+	}
+	if p.State == bot.PostHeld && vain(p, v) {
+		for i, w := range p.Rendering.Without {
+			m.Sections = append(m.Sections, chat.Section{Heading: "Without the link" + nthPart(i, len(p.Rendering.Without)), Text: w.Text, Quote: true})
+		}
 	}
 	return m
+}
+
+// DecideBare is the decision to publish a post without the address that it waited
+// for, in the words that were approved for that.
+const DecideBare = "bare"
+
+// vain reports whether a post waits for the address of another one that will not
+// become public unless somebody does something about it.
+func vain(p bot.Post, v View) bool {
+	if p.Bare || len(p.Remotes) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(p.Rendering.Awaits(), func(id bot.AccountID) bool {
+		return !slices.ContainsFunc(v.Posts, func(o bot.Post) bool {
+			if o.Op != bot.OpCreate || o.Digest != p.Digest || o.Account != id {
+				return false
+			}
+			switch o.State {
+			case bot.PostQueued, bot.PostSending, bot.PostUnknown, bot.PostPosted:
+				return true
+			default:
+				return false
+			}
+		})
+	})
 }
 
 // Tell says something in the program's own words.
@@ -87,7 +125,8 @@ func (b Book) Preview(v View) chat.Message {
 	return chat.Message{
 		Text:     "This is what " + v.title() + " would publish, letter by letter.",
 		Tone:     chat.Info,
-		Sections: b.Renderings(v.Appeal, v.Media),
+		Sections: append(b.MediaSections(v), b.Renderings(v.Appeal, v.Media)...),
+		Files:    filmFiles(v),
 		Exercise: v.Appeal.Exercise,
 	}
 }
@@ -100,6 +139,7 @@ func (b Book) Status(v View) chat.Message {
 	for _, f := range v.stopped() {
 		m.Sections = append(m.Sections, chat.Section{Heading: "Stopped", Text: f.Says(b.Now), Tone: chat.Bad})
 	}
+	m.Sections = append(m.Sections, preps(v)...)
 	if len(v.Posts) > 0 {
 		m.Sections = append(m.Sections, b.posts(v))
 	}

@@ -12,8 +12,8 @@ import (
 func (b Book) posts(v View) chat.Section {
 	s := chat.Section{Heading: "Publication"}
 	for _, p := range v.Posts {
-		if p.Op.Moderates() {
-			continue // that is about an answer, and on its card
+		if p.Op.Moderates() || p.Op == bot.OpDiscard {
+			continue // that is about an answer, and on its card; or nobody was shown it
 		}
 		value := b.postState(p)
 		if after := b.aftermath(p); len(after) > 0 {
@@ -41,7 +41,7 @@ func (b Book) postName(p bot.Post) string {
 // postState is a post's state in words.
 func (b Book) postState(p bot.Post) string {
 	parts := ""
-	if n := len(p.Rendering.Parts); n > 1 && p.Op == bot.OpCreate {
+	if n := len(p.Parts()); n > 1 && p.Op == bot.OpCreate {
 		parts = fmt.Sprintf(" (%d of %d parts)", len(p.Remotes), n)
 	}
 	note := ""
@@ -52,6 +52,12 @@ func (b Book) postState(p bot.Post) string {
 	case bot.PostQueued:
 		if p.Attempt > 0 {
 			return "waiting to be sent again " + bot.When(p.Due, b.Now) + parts + note
+		}
+		if s := carried(p.Carry); s != "" {
+			return s + parts
+		}
+		if p.Note != "" { // such as what it waits for
+			return p.Note + parts
 		}
 		return "waiting, due " + bot.When(p.Due, b.Now) + parts
 	case bot.PostSending:
@@ -74,6 +80,22 @@ func (b Book) postState(p bot.Post) string {
 	default:
 		return string(p.State) + parts + note
 	}
+}
+
+// carried is how far the media of a post have got to its network, if they are on
+// their way: "sending the video: 63 %".
+func carried(c bot.Carry) string {
+	if c.Began.IsZero() && c.Size == 0 {
+		return ""
+	}
+	s := c.Note
+	if s == "" {
+		s = "sending the media"
+	}
+	if c.Size > 0 && c.Sent < c.Size {
+		s += fmt.Sprintf(": %d %%", 100*c.Sent/c.Size)
+	}
+	return s
 }
 
 // aftermath is what became of a post after it was public: who sees it, how many

@@ -27,7 +27,7 @@ func LoadReply(tx bot.Tx, id bot.ID) (ReplyView, error) {
 	if v.Reply, err = tx.Reply(id); err != nil {
 		return v, err
 	}
-	for _, op := range []bot.Op{bot.OpHide, bot.OpShow, bot.OpMute, bot.OpReport} {
+	for _, op := range []bot.Op{bot.OpHide, bot.OpShow, bot.OpReject, bot.OpMute, bot.OpReport} {
 		p, err := tx.Post(bot.ModerationID(id, op))
 		if err == nil {
 			v.Moderation = append(v.Moderation, p)

@@ -11,6 +11,8 @@ import (
 var (
 	// ErrNotFound: no such channel, message or user.
 	ErrNotFound = errors.New("chat: not found")
+	// ErrFull: a Keeper has no room for a file.
+	ErrFull = errors.New("chat: no room for the file")
 	// ErrTaken: a channel of that name exists.
 	ErrTaken = errors.New("chat: name is taken")
 	// ErrNotMember: the bot was removed from the channel.

@@ -90,7 +90,8 @@ type File struct {
 }
 
 // A Keeper keeps what people send and is too large for memory, by the SHA-256 of
-// its bytes. A platform that has none says that such files cannot be taken.
+// its bytes. A platform that has none says that such files cannot be taken. The error
+// wraps ErrFull when there is no room.
 type Keeper interface {
 	Put(r interface{ Read(p []byte) (int, error) }) (digest string, size int64, err error)
 }

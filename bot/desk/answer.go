@@ -106,6 +106,9 @@ func (d *Desk) answers(tx bot.Tx, r bot.Reply) error {
 		return err
 	}
 	hiding, err := wanted(tx, r, bot.OpHide)
+	if err == nil && !hiding {
+		hiding, err = wanted(tx, r, bot.OpReject)
+	}
 	if err != nil {
 		return err
 	}

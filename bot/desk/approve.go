@@ -37,6 +37,12 @@ func (c *change) submit(a *bot.Appeal) error {
 	if err != nil {
 		return err
 	}
+	if a.State == bot.Editing || a.State == bot.Rejected {
+		// First, because it may be what the appeal lacks.
+		if err := c.ready(*a); err != nil {
+			return err
+		}
+	}
 	next, err := bot.Submit(*a, c.by.Person, rule, c.now)
 	if err != nil {
 		return err
@@ -178,10 +184,11 @@ func (c *change) requeue(p bot.Post) error {
 	if old.State != bot.PostDropped && old.State != bot.PostRefused || len(old.Remotes) > 0 {
 		return nil
 	}
-	p.Created, p.Tried = old.Created, old.Tried
+	p.Created, p.Tried, p.Carry = old.Created, old.Tried, old.Carry
 	if !old.Tried {
 		return c.SetPost(p)
 	}
+	p.Bare, p.Links = old.Bare, old.Links // it is looked for in the words that were sent
 	// An earlier request of which nobody knows what came may still arrive. A
 	// person decides, as before.
 	p.State, p.Due, p.Note = bot.PostAbsent, zero, "an earlier request may still arrive"
@@ -291,7 +298,11 @@ func (c *change) recall(a bot.Appeal, why string) error {
 
 // drop takes a post out of the outbox for good.
 func (c *change) drop(p bot.Post, why string) error {
-	p.State, p.Due, p.Note, p.Decided = bot.PostDropped, zero, why, c.by.Person.By(c.now)
+	p, err := bot.Abandon(c, p, c.now)
+	if err != nil {
+		return err
+	}
+	p.State, p.Due, p.Lease, p.Note, p.Decided = bot.PostDropped, zero, zero, why, c.by.Person.By(c.now)
 	if err := c.SetPost(p); err != nil {
 		return err
 	}
@@ -353,7 +364,9 @@ const (
 )
 
 // late refuses what should have been public long ago: the child may be home by
-// now. A person who says so lets it go out all the same.
+// now. A person who says so lets it go out all the same. Large media that began to
+// go to the network in time take as long as they take, and so does another post
+// whose address is waited for: neither is late by the minute.
 func (d *Desk) late(p bot.Post, a bot.Appeal) error {
 	if p.Part() > 0 || p.Decided.Person != "" {
 		return nil
@@ -361,6 +374,10 @@ func (d *Desk) late(p bot.Post, a bot.Appeal) error {
 	due, grace := p.Created, lateOther
 	if !a.Content.At.IsZero() {
 		due, grace = a.Content.At, lateScheduled
+		began := p.Carry.Began
+		if !began.IsZero() && began.Sub(due) <= lateScheduled || len(p.Rendering.Awaits()) > 0 {
+			grace = lateOther
+		}
 	}
 	if now := d.Now(); now.Sub(due) > grace {
 		return bot.Refuse(bot.ErrStale, "It was to be published %s. That is over; is it still right?", bot.When(due, now))

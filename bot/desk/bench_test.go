@@ -15,6 +15,7 @@ import (
 	"appealbot/bot/desk"
 	"appealbot/store"
 	"appealbot/store/bolt"
+	"appealbot/store/files"
 )
 
 // benchWorld is a department on a real file.
@@ -29,6 +30,8 @@ func benchWorld(b *testing.B) *world {
 	key, err := store.GenerateSigner()
 	w.must(err)
 	w.store, err = store.Open(b.Context(), db, store.Options{Realm: store.Live, Now: w.clock, Signer: key})
+	w.must(err)
+	w.files, err = files.Open(b.TempDir(), make([]byte, files.KeySize))
 	w.must(err)
 	w.Desk = w.another()
 	return w

@@ -22,6 +22,9 @@ type Accounts interface {
 	// Answer fits a text to an account as an answer to r. It is pure, too. It
 	// returns a *bot.Refusal where none can be written.
 	Answer(account bot.AccountID, r bot.Reply, c bot.Copy) ([]bot.Part, error)
+	// Address is a public address as long as the longest that a post there has.
+	// Empty where it cannot stand in another text.
+	Address(account bot.AccountID) string
 	// Moderates returns what can be done there about replies.
 	Moderates(account bot.AccountID) []bot.Op
 }
@@ -70,7 +73,7 @@ type Desk struct{ o Options }
 // New returns a Desk.
 func New(o Options) (*Desk, error) {
 	switch {
-	case o.Store == nil, o.Now == nil, o.Zone == nil, o.NewID == nil, o.Accounts == nil, o.Guard == nil, o.Composer == nil:
+	case o.Store == nil, o.Now == nil, o.Zone == nil, o.NewID == nil, o.Accounts == nil, o.Guard == nil, o.Composer == nil, o.Files == nil:
 		return nil, errors.New("new desk: an option is missing")
 	case len(o.Languages) == 0:
 		return nil, errors.New("new desk: no language")
@@ -224,6 +227,11 @@ func (c *change) keep(a bot.Appeal, what, detail string) error {
 	}
 	if err := c.log(what, a.ID, a.Case, detail); err != nil {
 		return err
+	}
+	if a.State == bot.Cancelled || a.State == bot.Done {
+		if err := c.dropPreps(a, "its appeal is over", bot.Prep.Open); err != nil {
+			return err
+		}
 	}
 	if a.Answers != "" { // its card says how far the answer is
 		if err := c.reshow(bot.NoticeReply, a.Answers); err != nil {

@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"appealbot/bot"
-	"appealbot/bot/guard"
 )
 
 // NewAppeal is what an officer hands in to begin an appeal.
@@ -226,83 +225,6 @@ func (c *change) add(k bot.Case, a bot.Appeal) (bot.Appeal, error) {
 		return a, err
 	}
 	return a, c.keep(a, "drafted", a.Digest)
-}
-
-// revise works out what the content becomes on each account and what the
-// guard thinks of it. Said is the hash of what an answer answers; empty for
-// what that says now.
-func (d *Desk) revise(tx bot.Tx, a *bot.Appeal, k bot.Case, said string) error {
-	plan, err := d.plan(tx, *a, said)
-	if err != nil {
-		return err
-	}
-	a.Plan, a.Digest = plan, plan.Digest()
-	a.Findings, err = d.check(*a, k)
-	return err
-}
-
-// plan renders the appeal for each of its accounts.
-func (d *Desk) plan(tx bot.Tx, a bot.Appeal, said string) (bot.Plan, error) {
-	p := bot.Plan{Appeal: a.ID, Revision: a.Revision, Parent: a.Parent, At: a.Content.At}
-	render := d.o.Accounts.Render
-	if a.Parent != "" {
-		render = d.o.Accounts.Follow
-	}
-	if a.Answers != "" {
-		r, err := tx.Reply(a.Answers)
-		if err != nil {
-			return p, err
-		}
-		r = r.As(said)
-		p.Answers, p.Said = r.ID, r.Said()
-		render = func(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
-			return d.o.Accounts.Answer(id, r, c)
-		}
-	}
-	known := map[bot.AccountID]bot.Account{}
-	for _, acc := range d.o.Accounts.All() {
-		known[acc.ID] = acc
-	}
-	for _, id := range a.Content.Accounts {
-		acc, ok := known[id]
-		if !ok {
-			return p, bot.Refuse(bot.ErrInvalid, "There is no account %q. Choose another one.", id)
-		}
-		if acc.Exercise != a.Exercise {
-			return p, bot.Refuse(bot.ErrDenied, "%s cannot be used here: practice and real accounts never mix.", acc.Name)
-		}
-		n := len(p.Renderings)
-		for _, lang := range a.Content.Languages() {
-			if len(acc.Languages) > 0 && !slices.Contains(acc.Languages, lang) {
-				continue
-			}
-			parts, err := render(id, bot.Copy{Title: a.Content.Titles[lang], Text: a.Content.Texts[lang], Language: lang, Media: a.Content.Media})
-			if err != nil {
-				return p, err
-			}
-			p.Renderings = append(p.Renderings, bot.Rendering{Account: id, Language: lang, Parts: parts})
-		}
-		if len(p.Renderings) == n {
-			return p, bot.Refuse(bot.ErrInvalid, "%s publishes in %s only. Write the text in that language too, or take the account off.", acc.Name, bot.Names(acc.Languages))
-		}
-	}
-	return p, nil
-}
-
-// check asks the guard about everything that the public would read.
-func (d *Desk) check(a bot.Appeal, k bot.Case) ([]bot.Finding, error) {
-	in := guard.Input{Kind: a.Kind, CaseNumber: k.Number}
-	for _, lang := range a.Content.Languages() {
-		in.Texts = append(in.Texts, guard.Text{Field: "text." + lang, Language: lang, Text: a.Content.Texts[lang]})
-	}
-	for i, m := range a.Content.Media {
-		in.Texts = append(in.Texts, guard.Text{Field: fmt.Sprintf("alt.%d", i+1), Text: m.Alt})
-	}
-	fs, err := d.o.Guard.Check(in)
-	if err != nil {
-		return nil, fmt.Errorf("guard: %w", err)
-	}
-	return fs, nil
 }
 
 // newest returns the newest appeal of a case.

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -75,6 +74,11 @@ func (c *change) edit(a *bot.Appeal, seen string, alter func(*bot.Content)) erro
 		return err
 	}
 	*a = next
+	if err := c.dropPreps(*a, "its video was taken off", func(p bot.Prep) bool {
+		return p.Replaces != "" && content.Medium(p.Replaces) < 0
+	}); err != nil {
+		return err
+	}
 	if err := c.join(&k, []bot.ID{c.by.Person.ID}); err != nil {
 		return err
 	}
@@ -97,7 +101,15 @@ func (c *change) takeBack(a *bot.Appeal, reason string) error {
 
 func clone(c bot.Content) bot.Content {
 	c.Texts = maps.Clone(c.Texts)
+	c.Titles = maps.Clone(c.Titles)
 	c.Media = slices.Clone(c.Media)
+	for i := range c.Media {
+		if v := c.Media[i].Video; v != nil {
+			film := *v
+			film.Captions = slices.Clone(v.Captions)
+			c.Media[i].Video = &film
+		}
+	}
 	c.Accounts = slices.Clone(c.Accounts)
 	return c
 }
@@ -126,6 +138,9 @@ func rewrite(c *bot.Content, f bot.Finding) {
 	if lang, ok := strings.CutPrefix(f.Field, "text."); ok {
 		c.Texts[lang] = put(c.Texts[lang])
 	}
+	if lang, ok := strings.CutPrefix(f.Field, "title."); ok && c.Titles != nil {
+		c.Titles[lang] = put(c.Titles[lang])
+	}
 	for i := range c.Media {
 		if f.Field == fmt.Sprintf("alt.%d", i+1) {
 			c.Media[i].Alt = put(c.Media[i].Alt)
@@ -143,23 +158,6 @@ func (d *Desk) Override(ctx context.Context, by Actor, id bot.ID, key, reason st
 		*a = next
 		o := a.Overrides[len(a.Overrides)-1]
 		return fmt.Sprintf("%s: %s", o.Rule, o.Reason), nil
-	})
-}
-
-// Attach adds a picture to the draft. The bytes are those that would be
-// published.
-func (d *Desk) Attach(ctx context.Context, by Actor, id bot.ID, m bot.MediaUse, data []byte) (bot.Appeal, error) {
-	if _, _, err := d.o.Files.Put(bytes.NewReader(data)); err != nil {
-		return bot.Appeal{}, fmt.Errorf("keep picture: %w", err)
-	}
-	return d.alter(ctx, by, id, "attached picture", func(c *change, a *bot.Appeal) (string, error) {
-		if slices.ContainsFunc(a.Content.Media, func(o bot.MediaUse) bool { return o.Digest == m.Digest }) {
-			return "", bot.Refuse(bot.ErrStale, "The appeal has this picture already.")
-		}
-		if err := c.Keep(bot.Kept{Digest: m.Digest, Size: m.Size, Type: m.Type, Case: a.Case, At: c.now.UTC()}); err != nil {
-			return "", err
-		}
-		return m.Digest, c.edit(a, "", func(content *bot.Content) { content.Media = append(content.Media, m) })
 	})
 }
 

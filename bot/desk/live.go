@@ -46,9 +46,9 @@ func (d *Desk) Follow(ctx context.Context, by Actor, parent bot.ID, text string)
 }
 
 // offer submits a draft that was stored in the same transaction, unless findings
-// stop it; the card says so then.
+// stop it or something is missing yet; the card says so then.
 func (c *change) offer(a bot.Appeal) (bot.Appeal, error) {
-	if len(bot.Open(a.Findings, nil)) > 0 {
+	if len(bot.Open(a.Findings, nil)) > 0 || a.Lacks() != "" {
 		return a, nil
 	}
 	if err := c.submit(&a); err != nil {
@@ -84,7 +84,7 @@ func (c *change) followUp(parent bot.ID, text string) (bot.Appeal, error) {
 	} else if err := c.d.mayUse(c.by.Person, accounts); err != nil {
 		return p, err
 	}
-	content := bot.Content{Texts: map[string]string{langs[0]: text}, Accounts: accounts}
+	content := bot.Content{Texts: map[string]string{langs[0]: text}, Accounts: c.d.wordy(accounts, langs[0], text)}
 	if err := content.Check(); err != nil {
 		return p, err
 	}
@@ -97,6 +97,21 @@ func (c *change) followUp(parent bot.ID, text string) (bot.Appeal, error) {
 		return a, err
 	}
 	return c.add(k, a)
+}
+
+// wordy returns those of some accounts that take words without a video: an update
+// does not wait for one where it need not. It returns all of them where none does.
+func (d *Desk) wordy(accounts []bot.AccountID, lang, text string) []bot.AccountID {
+	var out []bot.AccountID
+	for _, id := range accounts {
+		if _, err := d.o.Accounts.Follow(id, bot.Copy{Text: text, Language: lang}); !errors.Is(err, bot.ErrIncomplete) {
+			out = append(out, id)
+		}
+	}
+	if len(out) == 0 {
+		return accounts
+	}
+	return out
 }
 
 // public returns where an appeal is public in its first language there, and
@@ -183,12 +198,26 @@ func (c *change) takeDown(a bot.Appeal, reason string) (int, error) {
 		case p.Live():
 			n++
 			err = c.remove(p)
+		default:
+			err = c.abandon(p)
 		}
 		if err != nil {
 			return n, err
 		}
 	}
 	return n, nil
+}
+
+// abandon has taken away what was carried for a post that was refused.
+func (c *change) abandon(p bot.Post) error {
+	if p.State != bot.PostRefused || p.Carry.State == "" {
+		return nil
+	}
+	p, err := bot.Abandon(c, p, c.now)
+	if err != nil {
+		return err
+	}
+	return c.SetPost(p)
 }
 
 // remove queues the removal of p.
@@ -273,9 +302,12 @@ func (c *change) end(a bot.Appeal, reason string) error {
 		}
 		for _, p := range ps {
 			if p.Recallable() || p.Doubtful() {
-				if err := c.drop(p, "case closed: "+reason); err != nil {
-					return err
-				}
+				err = c.drop(p, "case closed: "+reason)
+			} else {
+				err = c.abandon(p)
+			}
+			if err != nil {
+				return err
 			}
 		}
 		return c.keep(bot.Finish(a, c.by.Person, reason, c.now), "finished", reason)
@@ -296,6 +328,9 @@ const (
 	Look Decision = "look"
 	// Drop gives it up.
 	Drop Decision = "drop"
+	// Bare publishes it without the address that it waits for, in the words
+	// that were approved for that.
+	Bare Decision = "bare"
 )
 
 // Decide settles a post that is held, absent or refused.
@@ -326,15 +361,19 @@ func (c *change) decide(p *bot.Post, what Decision) error {
 	if p.Op.Moderates() {
 		return bot.Refuse(bot.ErrInvalid, "That is about an answer of the public. Say again what should become of it, for example /appeal hide R17 REASON.")
 	}
-	if p.State != bot.PostHeld && p.State != bot.PostAbsent && p.State != bot.PostRefused {
+	waits := what == Bare && p.State == bot.PostQueued && len(p.Links) == 0
+	if p.State != bot.PostHeld && p.State != bot.PostAbsent && p.State != bot.PostRefused && !waits {
 		by := ""
 		if p.Decided.Name != "" {
 			by = fmt.Sprintf(" (%s decided %s)", p.Decided.Name, bot.When(p.Decided.At, c.now))
 		}
 		return bot.Refuse(bot.ErrStale, "There is nothing to decide: the post on %s is %s%s.", c.d.name(p.Account), p.State, by)
 	}
+	if what == Bare && !bareable(*p) {
+		return bot.Refuse(bot.ErrStale, "The post on %s cannot go out without the link: no words were approved for that, or it waits for none. Edit the appeal, or give the post up.", c.d.name(p.Account))
+	}
 	p.Decided = c.by.Person.By(c.now)
-	if what == Send {
+	if what == Send || what == Bare {
 		err := c.d.Clear(c, *p)
 		if r := (*bot.Refusal)(nil); errors.As(err, &r) {
 			return bot.Refuse(r.Kind, "It cannot be sent now. %s", r.Text)
@@ -346,12 +385,23 @@ func (c *change) decide(p *bot.Post, what Decision) error {
 	case Send:
 		p.State, p.Due, p.Note = bot.PostQueued, c.now.UTC(), "sent again on the word of "+c.by.Person.Name
 		p.Began = zero // what was sent before is the person's to judge
+	case Bare:
+		var err error // what was carried may hold the words with the address
+		if *p, err = bot.Abandon(c, *p, c.now); err != nil {
+			return err
+		}
+		p.State, p.Due, p.Lease, p.Note = bot.PostQueued, c.now.UTC(), zero, "without the link on the word of "+c.by.Person.Name
+		p.Bare, p.Links = true, nil
 	case Look:
 		p.State, p.Due, p.Note = bot.PostUnknown, c.now.UTC(), "looked for again on the word of "+c.by.Person.Name
 	case Drop:
+		var err error
+		if *p, err = bot.Abandon(c, *p, c.now); err != nil {
+			return err
+		}
 		p.State, p.Due, p.Note = bot.PostDropped, zero, "given up by "+c.by.Person.Name
 	default:
-		return bot.Refuse(bot.ErrInvalid, "Choose send, look or drop.")
+		return bot.Refuse(bot.ErrInvalid, "Choose send, look, bare or drop.")
 	}
 	if err := c.SetPost(*p); err != nil {
 		return err
@@ -360,6 +410,11 @@ func (c *change) decide(p *bot.Post, what Decision) error {
 		return err
 	}
 	return c.posted(*p)
+}
+
+// bareable reports whether a post waits for an address and may go out without it.
+func bareable(p bot.Post) bool {
+	return p.Op == bot.OpCreate && !p.Bare && !p.Begun() && len(p.Rendering.Awaits()) > 0 && len(p.Rendering.Without) > 0
 }
 
 // posted shows what became of a post: on its card and where it was asked

@@ -51,7 +51,7 @@ func (d *Desk) Moderate(ctx context.Context, by Actor, reply bot.ID, op bot.Op, 
 func (c *change) mayModerate(r bot.Reply, op bot.Op, reason string) error {
 	switch {
 	case !op.Moderates():
-		return bot.Refuse(bot.ErrInvalid, "Choose hide, show, mute or report.")
+		return bot.Refuse(bot.ErrInvalid, "Choose hide, show, reject, mute or report.")
 	case !c.by.Person.Can(bot.Approver) && !c.by.Person.Can(bot.Lead):
 		return bot.Refuse(bot.ErrDenied, "Only approvers and leads may moderate what the public writes. Tell one of them which answer it is: R%d.", r.Number)
 	case !utf8.ValidString(reason):
@@ -95,16 +95,20 @@ func (c *change) moderate(r bot.Reply, op bot.Op, reason string) error {
 // takeBackOpposite drops the opposite of what is wanted now. Tried again after a
 // failure, it would have the last word.
 func (c *change) takeBackOpposite(r bot.Reply, op bot.Op) error {
-	opposite := map[bot.Op]bot.Op{bot.OpHide: bot.OpShow, bot.OpShow: bot.OpHide}[op]
-	if opposite == "" {
-		return nil
+	opposites := map[bot.Op][]bot.Op{
+		bot.OpHide: {bot.OpShow}, bot.OpReject: {bot.OpShow}, bot.OpShow: {bot.OpHide, bot.OpReject},
 	}
-	p, err := c.Post(bot.ModerationID(r.ID, opposite))
-	if errors.Is(err, bot.ErrNotFound) || err == nil && p.Settled() {
-		return nil
-	} else if err != nil {
-		return err
+	for _, o := range opposites[op] {
+		p, err := c.Post(bot.ModerationID(r.ID, o))
+		if errors.Is(err, bot.ErrNotFound) || err == nil && p.Settled() {
+			continue
+		} else if err != nil {
+			return err
+		}
+		p.State, p.Due, p.Lease, p.Note = bot.PostDropped, zero, zero, "taken back by "+c.by.Person.Name
+		if err := c.SetPost(p); err != nil {
+			return err
+		}
 	}
-	p.State, p.Due, p.Lease, p.Note = bot.PostDropped, zero, zero, "taken back by "+c.by.Person.Name
-	return c.SetPost(p)
+	return nil
 }

@@ -81,7 +81,7 @@ func TestWhoMayModerate(t *testing.T) {
 	w.refused(try(bob, r, bot.OpHide, "   no  "), bot.ErrInvalid, "reason", "/appeal hide R1")
 	w.refused(try(bob, r, bot.OpHide, "\xff\xff\xff\xff\xff"), bot.ErrInvalid, "not text")
 	w.refused(try(bob, r, bot.OpHide, strings.Repeat("x", 1001)), bot.ErrInvalid, "Shorten")
-	w.refused(try(bob, r, bot.OpRemove, "insults"), bot.ErrInvalid, "hide, show, mute or report")
+	w.refused(try(bob, r, bot.OpRemove, "insults"), bot.ErrInvalid, "hide, show, reject, mute or report")
 	short := w.asked("short", "s1", "You idiots")
 	w.refused(try(bob, short, bot.OpHide, "insults"), bot.ErrInvalid, "Short", "by hand")
 	w.changed(r, "")
@@ -94,7 +94,13 @@ func TestWhoMayModerate(t *testing.T) {
 
 // The newest wish has the last word, whatever became of the one before.
 func TestHideAndShow(t *testing.T) {
-	for _, state := range []bot.PostState{bot.PostQueued, bot.PostSending, bot.PostPosted, bot.PostRefused} {
+	for i, state := range []bot.PostState{
+		bot.PostQueued, bot.PostSending, bot.PostPosted, bot.PostRefused, bot.PostQueued, bot.PostSending, bot.PostPosted, bot.PostRefused,
+	} {
+		hide := bot.OpHide
+		if i >= 4 {
+			hide = bot.OpReject
+		}
 		w := newWorld(t)
 		w.published()
 		r := w.asked("long", "r1", "You idiots")
@@ -103,17 +109,17 @@ func TestHideAndShow(t *testing.T) {
 			_, err := w.Moderate(t.Context(), w.by(bob), r.ID, op, "second thoughts")
 			w.must(err)
 		}
-		do(bot.OpHide)
-		p := w.moderation(r, bot.OpHide)
+		do(hide)
+		p := w.moderation(r, hide)
 		p.State, p.Attempt, p.Worker = state, 3, "one"
 		w.set(p)
 		do(bot.OpShow)
-		was := w.moderation(r, bot.OpHide)
+		was := w.moderation(r, hide)
 		if !was.Settled() || !was.Due.IsZero() && was.State == bot.PostDropped {
-			t.Errorf("%s: hiding it is %s and due %s", state, was.State, was.Due)
+			t.Errorf("%s: %s is %s and due %s", state, hide, was.State, was.Due)
 		}
-		do(bot.OpHide)
-		if p := w.moderation(r, bot.OpHide); p.State != bot.PostQueued || p.Attempt != 0 || p.Due.IsZero() {
+		do(hide)
+		if p := w.moderation(r, hide); p.State != bot.PostQueued || p.Attempt != 0 || p.Due.IsZero() {
 			t.Errorf("%s: asked once more it is %s after %d attempts", state, p.State, p.Attempt)
 		}
 		if p := w.moderation(r, bot.OpShow); p.State != bot.PostDropped {

@@ -1,6 +1,10 @@
 package desk
 
-import "appealbot/bot"
+import (
+	"slices"
+
+	"appealbot/bot"
+)
 
 // A Pricer knows what publishing costs. Accounts may implement it.
 type Pricer interface {
@@ -26,6 +30,11 @@ func (d *Desk) Price(account bot.AccountID, parts []bot.Part) (micros int64, ok 
 	if !ok {
 		return 0, false
 	}
+	// What goes out has addresses in its places, and links may cost more.
+	parts = slices.Clone(parts)
+	for i, part := range parts {
+		parts[i].Text = part.Sampled()
+	}
 	return p.Price(account, parts)
 }
 
@@ -37,4 +46,38 @@ func (d *Desk) Incomplete(account bot.AccountID) string {
 		return ""
 	}
 	return l.Incomplete(account)
+}
+
+// A Cropper is Accounts that know how feeds show pictures.
+type Cropper interface {
+	// Crop is how wide a picture is for its height where feeds show only the
+	// middle of it; zero where they show all of it.
+	Crop(account bot.AccountID) float64
+}
+
+// Crop is how wide a picture is for its height where an account's feeds show only
+// the middle of it; zero where they show all, or that is not known.
+func (d *Desk) Crop(account bot.AccountID) float64 {
+	c, ok := d.o.Accounts.(Cropper)
+	if !ok {
+		return 0
+	}
+	return c.Crop(account)
+}
+
+// A Quoter is Accounts of which some may do only so much in a day.
+type Quoter interface {
+	// Quota is how much of a day's quota an account has used, and when there
+	// is new quota. It is zero where nothing limits it.
+	Quota(account bot.AccountID) bot.Quota
+}
+
+// Quota is how much of a day's quota an account has used; zero where nothing limits
+// it, or that is not known.
+func (d *Desk) Quota(account bot.AccountID) bot.Quota {
+	q, ok := d.o.Accounts.(Quoter)
+	if !ok {
+		return bot.Quota{}
+	}
+	return q.Quota(account)
 }

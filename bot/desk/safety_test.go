@@ -113,6 +113,38 @@ func TestLatePostsAreAskedAbout(t *testing.T) {
 	w.must(w.clear(p))
 }
 
+// A video that began to go up at its time, and the posts that wait for its address,
+// are not held because the upload takes longer than a text may be late.
+func TestAScheduledVideoMayTakeItsTime(t *testing.T) {
+	w := newWorld(t)
+	a, err := w.says(w.draft(bot.Witness, "x"), "Were you there? {tube}", "long", "tube")
+	w.must(err)
+	a, err = w.Submit(t.Context(), w.by(ann), a.ID)
+	w.must(err)
+	at := w.clock().Add(time.Hour)
+	a, err = w.Schedule(t.Context(), w.by(ann), a.ID, at)
+	w.must(err)
+	_, err = w.Approve(t.Context(), w.by(bob), a.ID, a.Digest)
+	w.must(err)
+	w.wait(time.Hour + 45*time.Minute)
+	for _, p := range w.posts(a) {
+		if p.Account == "long" {
+			w.must(w.clear(p))
+			continue
+		}
+		w.refused(w.clear(p), bot.ErrStale, "still right")
+		p.Carry.Began = at.Add(time.Second)
+		w.must(w.clear(p))
+		p.Carry.Began = at.Add(40 * time.Minute) // that was late already
+		w.refused(w.clear(p), bot.ErrStale, "still right")
+	}
+	w.wait(6 * time.Hour)
+	for _, p := range w.posts(a) {
+		p.Carry.Began = at
+		w.refused(w.clear(p), bot.ErrStale, "still right")
+	}
+}
+
 func (w *world) queued(a bot.Appeal) bot.Post {
 	w.t.Helper()
 	for _, p := range w.posts(a) {

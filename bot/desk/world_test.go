@@ -4,15 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"appealbot/bot"
 	"appealbot/bot/desk"
 	"appealbot/bot/guard"
+	"appealbot/bot/network"
 	"appealbot/store"
 	"appealbot/store/files"
 	"appealbot/store/mem"
@@ -30,6 +33,7 @@ var (
 // world is a department with a clock that only the test moves.
 type world struct {
 	files bot.Blobs
+	films bool // "short" takes only videos
 	*desk.Desk
 	t     testing.TB
 	store *store.Store
@@ -52,6 +56,8 @@ func newWorld(t *testing.T) *world {
 	s, err := store.Open(t.Context(), mem.New(), store.Options{Realm: store.Live, Now: w.clock, Signer: key})
 	w.must(err)
 	w.store = s
+	w.files, err = files.Open(t.TempDir(), make([]byte, files.KeySize))
+	w.must(err)
 	w.Desk = w.another()
 	return w
 }
@@ -61,15 +67,21 @@ func (w *world) another() *desk.Desk { return w.on("test") }
 
 // on is a process that speaks on some platforms.
 func (w *world) on(platforms ...string) *desk.Desk {
+	return w.process(w.files, platforms...)
+}
+
+// over is a process that sees other files.
+func (w *world) over(see func(bot.Blobs) bot.Blobs) *desk.Desk {
+	return w.process(see(w.files), "test")
+}
+
+func (w *world) process(files bot.Blobs, platforms ...string) *desk.Desk {
 	roster, err := bot.NewRoster([]bot.Person{ann, bob, carla, eve})
 	w.must(err)
-	w.files, err = files.Open(w.t.TempDir(), nil)
-	w.must(err)
 	d, err := desk.New(desk.Options{
-		Files: w.files,
 		Store: counted{w.store, w}, Now: w.clock, Zone: time.FixedZone("EST", -5*3600), Roster: roster, Rules: bot.DefaultRules(),
 		NewID:    func() bot.ID { return bot.ID(fmt.Sprintf("id%06d", w.next())) },
-		Accounts: shortAndLong{w}, Guard: w.guard, Composer: joined{}, Languages: []string{"en", "fr"}, Platforms: platforms,
+		Accounts: shortAndLong{w}, Guard: w.guard, Composer: joined{}, Languages: []string{"en", "fr"}, Platforms: platforms, Files: files,
 	})
 	w.must(err)
 	return d
@@ -265,13 +277,16 @@ type shortAndLong struct{ w *world }
 
 func (shortAndLong) All() []bot.Account {
 	return []bot.Account{
-		{ID: "short", Name: "Short", Default: true},
-		{ID: "long", Name: "Long", Default: true},
+		{ID: "short", Name: "Short", Network: "shorts", Default: true},
+		{ID: "long", Name: "Long", Network: "longs", Default: true},
 		{ID: "french", Name: "French", Languages: []string{"fr"}},
 		{ID: "drill", Name: "Drill", Exercise: true},
 		{ID: "carlas", Name: "Carla on Short", Default: true, Owner: "carla", Users: []bot.ID{"carla"}},
 		{ID: "chief", Name: "Chief", Owner: "dora", Users: []bot.ID{"carla"}},
 		{ID: "squad", Name: "Squad", Users: []bot.ID{"bob", "carla"}},
+		{ID: "tube", Name: "Tube", Network: "tubes", Languages: []string{"en"}},
+		{ID: "tube2", Name: "Second Tube", Network: "tubes", Languages: []string{"en"}},
+		{ID: "threads", Name: "Threads", Network: "threads"},
 	}
 }
 
@@ -283,10 +298,29 @@ func (shortAndLong) Budget(id bot.AccountID) int64 {
 func (s shortAndLong) Render(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
 	s.w.mu.Lock()
 	defer s.w.mu.Unlock()
-	if id == "short" && len(c.Text) > s.w.limit {
+	film := slices.IndexFunc(c.Media, bot.MediaUse.IsVideo)
+	switch {
+	case id == "short" && s.w.films && film < 0:
+		return nil, bot.Refuse(bot.ErrIncomplete, "Short takes only videos, and the appeal has none. Drop one into the thread.")
+	case id == "short" && len(c.Text) > s.w.limit:
 		return nil, bot.Refuse(bot.ErrInvalid, "The text does not fit Short.")
+	case id == "short" && film >= 0 && c.Media[film].Video.Length > time.Minute:
+		return nil, bot.Refuse(bot.ErrInvalid, "Short takes no videos longer than a minute.")
+	case strings.TrimSpace(c.Text) == "":
+		return nil, bot.Refuse(bot.ErrInvalid, "A post needs a text.")
+	case id == "threads":
+		return network.Fit(c.Text, c.Media, network.Fitting{
+			Limits: network.Limits{Text: 60, Media: 4, Film: &network.FilmLimits{}}, Count: utf8.RuneCountInString, Name: "Threads",
+		})
 	}
-	return []bot.Part{{Text: c.Text, Media: c.Media, Count: len(c.Text), Limit: s.w.limit}}, nil
+	part := bot.Part{Text: c.Text, Media: c.Media, Count: len(c.Text), Limit: s.w.limit}
+	if strings.HasPrefix(string(id), "tube") {
+		part.Title = c.Title
+		if part.Title == "" {
+			part.Title, _, _ = strings.Cut(c.Text, "\n")
+		}
+	}
+	return []bot.Part{part}, nil
 }
 
 // Answer addresses whoever is answered, as some networks do, and goes by what they
@@ -302,10 +336,20 @@ func (s shortAndLong) Answer(id bot.AccountID, r bot.Reply, c bot.Copy) ([]bot.P
 	return s.Render(id, c)
 }
 
+// Address tells where posts would stand; those on "short" have no address.
+func (shortAndLong) Address(id bot.AccountID) string {
+	return map[bot.AccountID]string{
+		"long":    "https://long.example/posts/1234567890",
+		"tube":    "https://tube.example/watch?v=12345678901",
+		"threads": "https://threads.example/@department/1234567890",
+		"tube2":   "https://tube.example/watch?v=12345678901",
+	}[id]
+}
+
 // Moderates lets replies on "long" be moderated in every way.
 func (shortAndLong) Moderates(id bot.AccountID) []bot.Op {
 	if id == "long" {
-		return []bot.Op{bot.OpHide, bot.OpShow, bot.OpMute, bot.OpReport}
+		return []bot.Op{bot.OpHide, bot.OpShow, bot.OpReject, bot.OpMute, bot.OpReport}
 	}
 	return nil
 }

@@ -9,7 +9,7 @@ func (as accounts) Answer(id bot.AccountID, _ bot.Reply, c bot.Copy) ([]bot.Part
 
 // Moderates lets everything be done everywhere.
 func (accounts) Moderates(bot.AccountID) []bot.Op {
-	return []bot.Op{bot.OpHide, bot.OpShow, bot.OpMute, bot.OpReport}
+	return []bot.Op{bot.OpHide, bot.OpShow, bot.OpReject, bot.OpMute, bot.OpReport}
 }
 
 func (as accounts) Follow(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {

@@ -11,10 +11,14 @@ import (
 // may be public is looked for whatever became of its parent and its pictures.
 func attempt(tx bot.Tx, p bot.Post, find bool) (network.Attempt, error) {
 	i := p.Part()
-	if i >= len(p.Rendering.Parts) {
+	if i >= len(p.Parts()) {
 		return network.Attempt{}, fmt.Errorf("post %s has no part %d", p.ID, i+1)
 	}
-	a := network.Attempt{Post: p, Part: p.Rendering.Parts[i], Key: p.Key()}
+	part, known := p.Words(i)
+	if !known && !find {
+		return network.Attempt{}, fmt.Errorf("post %s has a place in part %d and no address for it", p.ID, i+1)
+	}
+	a := network.Attempt{Post: p, Part: part, Key: p.Key()}
 	a.Carried = p.Carry.State
 	return a, place(tx, &a, find)
 }
@@ -151,7 +155,7 @@ func root(tx bot.Tx, p bot.Post) (string, error) {
 		if len(q.Remotes) == 0 {
 			break
 		}
-		if p.Alone && len(p.Rendering.Parts) > 0 && p.Rendering.Parts[0].Alone {
+		if p.Alone && len(p.Parts()) > 0 && p.Parts()[0].Alone {
 			break // it began a thread of its own
 		}
 		p = q

@@ -12,6 +12,12 @@
 //     request may still be on its way, and a person decides.
 //   - A late "it is public" is a fact and is kept even if somebody else has the
 //     claim by now; a late guess is dropped.
+//   - Media are carried to the network in steps before the one attempt that
+//     publishes them. Nobody sees any of it, so the post stays queued and can be
+//     taken back between two steps; a lost step is made again, and what is given up
+//     is discarded.
+//   - A post with the address of another one in it waits for that, and goes out in
+//     the same words however often it is sent.
 //   - A notice is shown again. A card twice is tolerable; an appeal twice is not.
 //
 // There is one Publisher an account, so that a slow network never delays a fast

@@ -70,8 +70,8 @@ func (w *Publisher) settleModeration(tx bot.Tx, p bot.Post, r network.Result) er
 	if err != nil {
 		return err
 	}
-	if r.Outcome == network.Done && (p.Op == bot.OpHide || p.Op == bot.OpShow) {
-		y.Hidden = p.Op == bot.OpHide
+	if r.Outcome == network.Done && (p.Op == bot.OpHide || p.Op == bot.OpShow || p.Op == bot.OpReject) {
+		y.Hidden = p.Op != bot.OpShow
 		if err := tx.PutReply(y); err != nil {
 			return err
 		}

@@ -104,6 +104,11 @@ func TestAReplyIsHiddenAndShown(t *testing.T) {
 	if w.answer("x", "r1").Hidden {
 		t.Error("it is still hidden")
 	}
+	w.moderate(r, bot.OpReject)
+	w.run(w.moderator(n))
+	if !w.answer("x", "r1").Hidden {
+		t.Error("what was rejected is not hidden")
+	}
 }
 
 func TestAModerationThatIsRefusedIsTold(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -44,6 +45,8 @@ type Publisher struct {
 	First, Longest time.Duration
 	// Worker names this process in claims.
 	Worker string
+	// Name, if set, is what officers call an account.
+	Name func(bot.AccountID) string
 	// Wake, if set, is called when a step may have left something for others
 	// to do.
 	Wake func()
@@ -64,6 +67,7 @@ type Attempt struct {
 	Account bot.AccountID
 	Op      bot.Op
 	Find    bool
+	Carry   bool // a step of carrying media; Done when it got further
 	Outcome network.Outcome
 	Took    time.Duration
 }
@@ -72,6 +76,8 @@ type Attempt struct {
 type task struct {
 	post    bot.Post
 	find    bool
+	carry   bool            // a step of carrying its media
+	carried network.Carried // what came of that
 	attempt network.Attempt
 	began   bool               // nothing was attempted for the part before
 	remote  string             // what to remove
@@ -104,7 +110,7 @@ func (w *Publisher) Step(ctx context.Context) (bool, error) {
 	defer ring(w.Wake)
 	start := w.Now()
 	r := w.act(ctx, t)
-	w.report(t, r, w.Now().Sub(start))
+	w.report(ctx, t, r, w.Now().Sub(start))
 	// What happened outside must be kept even when ctx is cancelled meanwhile.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 	defer cancel()
@@ -134,14 +140,23 @@ func (w *Publisher) claim(tx bot.Tx, p bot.Post) (*task, error) {
 	switch {
 	case p.Op == bot.OpRemove:
 		return w.claimRemoval(tx, p)
+	case p.Op == bot.OpDiscard:
+		return w.claimDiscard(tx, p)
 	case p.Op.Moderates():
 		return w.claimModeration(tx, p)
+	}
+	if p.State == bot.PostQueued && w.Now().Before(p.Lease) {
+		p.Due = p.Lease // its media are being carried
+		return nil, tx.SetPost(p)
 	}
 	if wait, err := w.unwell(tx, p); wait || err != nil {
 		return nil, err
 	}
 	t := &task{find: p.State != bot.PostQueued || w.expired(p)}
 	if !t.find {
+		if waits, err := w.await(tx, &p); waits || err != nil {
+			return nil, err
+		}
 		err := w.Desk.Clear(tx, p)
 		if r := (*bot.Refusal)(nil); errors.As(err, &r) {
 			return nil, w.hold(tx, p, r)
@@ -155,6 +170,9 @@ func (w *Publisher) claim(tx bot.Tx, p bot.Post) (*task, error) {
 		return nil, w.hold(tx, p, r)
 	} else if err != nil {
 		return nil, err
+	}
+	if !t.find && w.carries(t.attempt) {
+		return t, w.claimStep(tx, t, p)
 	}
 	what := "claimed post"
 	if t.find {
@@ -238,6 +256,10 @@ func (w *Publisher) removed(tx bot.Tx, p, target bot.Post) error {
 	if err := tx.SetPost(p); err != nil {
 		return err
 	}
+	target, err := bot.Abandon(tx, target, w.Now())
+	if err != nil {
+		return err
+	}
 	target.State, target.Due = bot.PostRemoved, time.Time{}
 	if err := tx.SetPost(target); err != nil {
 		return err
@@ -261,6 +283,10 @@ func (w *Publisher) removed(tx bot.Tx, p, target bot.Post) error {
 func (w *Publisher) hold(tx bot.Tx, p bot.Post, r *bot.Refusal) error {
 	p.State, p.Due, p.Lease, p.Note = bot.PostHeld, time.Time{}, time.Time{}, r.Text
 	if errors.Is(r, bot.ErrOver) {
+		var err error
+		if p, err = bot.Abandon(tx, p, w.Now()); err != nil {
+			return err
+		}
 		p.State = bot.PostDropped
 	}
 	if err := tx.SetPost(p); err != nil {
@@ -273,6 +299,9 @@ func (w *Publisher) hold(tx bot.Tx, p bot.Post, r *bot.Refusal) error {
 		if err := w.ask(tx, p); err != nil {
 			return err
 		}
+	}
+	if err := w.wake(tx, p); err != nil {
+		return err
 	}
 	if err := w.tellPublished(tx, p); err != nil {
 		return err
@@ -287,13 +316,16 @@ func (w *Publisher) act(ctx context.Context, t *task) (r network.Result) {
 	defer stop()
 	defer func() {
 		if p := recover(); p != nil {
-			w.Log.Error("network adapter panicked", "account", t.post.Account, "post", t.post.ID, "panic", p)
+			// The value may be anything, secrets included; where it came from is not.
+			w.Log.Error("network adapter panicked", "account", t.post.Account, "post", t.post.ID, "kind", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))
 			r = network.Result{Outcome: network.Maybe, Note: "The program failed while it was publishing."}
 		}
 	}()
 	switch {
 	case t.post.Op == bot.OpRemove:
 		return w.Network.Remove(ctx, t.remote)
+	case t.post.Op == bot.OpDiscard:
+		return w.discard(ctx, t.post)
 	case t.post.Op.Moderates():
 		return w.moderate(ctx, t.about)
 	case t.find:
@@ -305,15 +337,22 @@ func (w *Publisher) act(ctx context.Context, t *task) (r network.Result) {
 			w.Log.Error("cannot open media", "post", t.post.ID, "err", err)
 			return network.Result{Outcome: network.No, Cause: network.Permanent, Note: "A picture or video that belongs to it cannot be read any more. Tell your administrator."}
 		}
+		if t.carry {
+			return w.carry(ctx, t)
+		}
 		return w.Network.Publish(ctx, t.attempt)
 	}
 }
 
-func (w *Publisher) report(t *task, r network.Result, took time.Duration) {
-	w.Log.Info("attempt finished", "account", t.post.Account, "op", t.post.Op, "find", t.find, "post", t.post.ID,
+func (w *Publisher) report(ctx context.Context, t *task, r network.Result, took time.Duration) {
+	level := slog.LevelInfo
+	if t.carry && t.carried.More {
+		r.Outcome, level = network.Done, slog.LevelDebug // there are hundreds of these
+	}
+	w.Log.Log(ctx, level, "attempt finished", "account", t.post.Account, "op", t.post.Op, "find", t.find, "carry", t.carry, "post", t.post.ID,
 		"part", t.post.Part()+1, "attempt", t.post.Attempt, "outcome", r.Outcome.String(), "took", took, "raw", r.Raw)
 	if w.Observe != nil {
-		w.Observe(Attempt{Account: t.post.Account, Op: t.post.Op, Find: t.find, Outcome: r.Outcome, Took: took})
+		w.Observe(Attempt{Account: t.post.Account, Op: t.post.Op, Find: t.find, Carry: t.carry, Outcome: r.Outcome, Took: took})
 	}
 }
 

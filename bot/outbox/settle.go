@@ -29,10 +29,15 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 		ring(w.Unwell)
 	}
 	r = lasting(t, r)
+	if t.carry {
+		return w.settleStep(tx, p, t, r)
+	}
 	if p.Op != bot.OpCreate {
 		switch {
 		case late:
 			return nil
+		case p.Op == bot.OpDiscard:
+			return w.settleDiscard(tx, p, r)
 		case p.Op.Moderates():
 			return w.settleModeration(tx, p, r)
 		default:
@@ -67,6 +72,9 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 		return err
 	}
 	if p.State == bot.PostRefused || p.State == bot.PostAbsent {
+		if err := w.wake(tx, p); err != nil {
+			return err
+		}
 		if err := w.ask(tx, p); err != nil {
 			return err
 		}
@@ -75,7 +83,7 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 		}
 	}
 	waits := p.State == bot.PostQueued || p.State == bot.PostUnknown
-	if waits && (p.Attempt == troubleAfter && !t.find || p.Looks == troubleAfter) {
+	if waits && (p.Attempt == troubleAfter && !t.find || p.Looks == troubleAfter || r.Anew && p.Carry.Again == troubleAfter) {
 		if err := w.trouble(tx, p, "is not public yet", tryingAgain); err != nil {
 			return err
 		}
@@ -128,7 +136,12 @@ func (w *Publisher) never(p *bot.Post, t *task, r network.Result) string {
 	switch {
 	case !t.find && r.Alone && t.attempt.Part.Alone && !p.Alone:
 		p.Alone, p.State, p.Due, p.Attempt = true, bot.PostQueued, now.UTC(), 0
+		p.Carry.Ready = false // what was carried was for the other request
 		return "post may not continue its thread, goes out by itself as approved"
+	case !t.find && r.Anew:
+		p.Carry = bot.Carry{Again: p.Carry.Again + 1}
+		p.State, p.Due = bot.PostQueued, now.Add(max(r.Retry, w.backOff(p.Carry.Again))).UTC()
+		return "media are lost there, to be carried again"
 	case !t.find && r.Cause == network.Reconnect:
 		// Whoever connects the account does not want to wait; until then
 		// nothing is sent (unwell).
@@ -153,6 +166,9 @@ func (w *Publisher) never(p *bot.Post, t *task, r network.Result) string {
 // of sending it once, whatever became of the earlier requests.
 func (w *Publisher) repeatable(p bot.Post) bool {
 	c := w.Network.Capabilities()
+	if c.AnswersOnce && p.Answers != "" {
+		return false
+	}
 	if !c.Idempotent || c.Within == 0 {
 		return c.Idempotent
 	}
@@ -194,7 +210,13 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 	if i == 0 {
 		p.URL = r.URL
 	}
-	p.Note, p.Lease, p.Attempt, p.Looks, p.Began = "", time.Time{}, 0, 0, time.Time{}
+	if p.Carry.State != t.post.Carry.State { // carried anew, and not needed any more
+		var err error
+		if p, err = bot.Abandon(tx, p, w.Now()); err != nil {
+			return err
+		}
+	}
+	p.Note, p.Lease, p.Attempt, p.Looks, p.Began, p.Carry = "", time.Time{}, 0, 0, time.Time{}, bot.Carry{}
 	now := w.Now().UTC()
 	if err := w.charge(tx, &p, r); err != nil {
 		return err
@@ -207,7 +229,7 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 		if err := w.takeDown(tx, p); err != nil {
 			return err
 		}
-	case len(p.Remotes) < len(p.Rendering.Parts):
+	case len(p.Remotes) < len(p.Parts()):
 		p.State, p.Due = bot.PostQueued, now
 	default:
 		p.State, p.Due, p.Posted = bot.PostPosted, time.Time{}, now
@@ -215,7 +237,7 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 	if err := tx.SetPost(p); err != nil {
 		return err
 	}
-	if err := w.log(tx, "published", p, fmt.Sprintf("part %d of %d is %s", i+1, len(p.Rendering.Parts), r.Remote)); err != nil {
+	if err := w.log(tx, "published", p, fmt.Sprintf("part %d of %d is %s", i+1, len(p.Parts()), r.Remote)); err != nil {
 		return err
 	}
 	if err := w.Desk.Adopt(tx, p, r.Remote); err != nil {
@@ -223,6 +245,9 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 	}
 	if p.State == bot.PostPosted {
 		if err := w.linked(tx, p); err != nil {
+			return err
+		}
+		if err := w.wake(tx, p); err != nil {
 			return err
 		}
 	}
@@ -247,8 +272,9 @@ func (w *Publisher) charge(tx bot.Tx, p *bot.Post, r network.Result) error {
 		return nil
 	}
 	cost := r.Cost
-	if cost == 0 && p.Part() <= len(p.Rendering.Parts) {
-		cost = n.Price(p.Rendering.Parts[p.Part()-1 : p.Part()])
+	if i := p.Part() - 1; cost == 0 && i < len(p.Parts()) {
+		part, _ := p.Words(i)
+		cost = n.Price([]bot.Part{part})
 	}
 	p.Cost += cost
 	_, err := bot.Charge(tx, p.Account, bot.Month(w.Now()), cost, 1, 0)

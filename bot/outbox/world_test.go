@@ -80,7 +80,7 @@ func newWorldOf(t testing.TB, db kv.DB, nets ...network.Network) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if w.files, err = files.Open(t.TempDir(), nil); err != nil {
+	if w.files, err = files.Open(t.TempDir(), make([]byte, files.KeySize)); err != nil {
 		t.Fatal(err)
 	}
 	w.desk, err = desk.New(desk.Options{
@@ -251,4 +251,13 @@ type plainComposer struct{}
 
 func (plainComposer) Compose(_ bot.Kind, _ string, b desk.Brief) (string, error) {
 	return b.Facts.What, nil
+}
+
+func (as accounts) Address(id bot.AccountID) string {
+	for _, n := range as {
+		if n.Account().ID == id {
+			return n.Limits().Address
+		}
+	}
+	return ""
 }

@@ -58,7 +58,7 @@ func (c *Collector) posted(tx bot.Tx) ([]network.Posted, error) {
 		at := p.Since()
 		for i, remote := range p.Remotes {
 			// What stands alone begins a thread of its own.
-			if i == 0 || p.Alone && p.Rendering.Parts[i].Alone {
+			if i == 0 || p.Alone && i < len(p.Parts()) && p.Parts()[i].Alone {
 				out = append(out, network.Posted{Remote: remote, At: at})
 			}
 		}

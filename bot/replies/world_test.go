@@ -52,7 +52,7 @@ func newWorld(t *testing.T) *world {
 	roster, err := bot.NewRoster(nil)
 	w.must(err)
 	n := 0
-	w.files, err = files.Open(t.TempDir(), nil)
+	w.files, err = files.Open(t.TempDir(), make([]byte, files.KeySize))
 	w.must(err)
 	w.Desk, err = desk.New(desk.Options{
 		Files: w.files,
@@ -241,3 +241,5 @@ type silent struct{}
 func (silent) Check(guard.Input) ([]bot.Finding, error)             { return nil, nil }
 func (silent) Digest() string                                       { return "none" }
 func (silent) Compose(bot.Kind, string, desk.Brief) (string, error) { return "", nil }
+
+func (a accounts) Address(bot.AccountID) string { return a.net.Limits().Address }

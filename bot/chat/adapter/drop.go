@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -32,9 +33,10 @@ type Fetcher interface {
 	// Infos are what the platform says of files, in the order in which people
 	// see them. Those that were deleted meanwhile are left out.
 	Infos(ctx context.Context, d Drop) ([]FileInfo, error)
-	// Fetch returns the bytes of a file. chat.ErrNotFound means that it was
-	// deleted meanwhile, an Unfetchable that it can never be had.
-	Fetch(ctx context.Context, f FileInfo) ([]byte, error)
+	// Fetch writes the bytes of a file from an offset on. chat.ErrNotFound
+	// means that it was deleted meanwhile, an Unfetchable that it can never be
+	// had.
+	Fetch(ctx context.Context, f FileInfo, from int64, to io.Writer) error
 }
 
 // Unfetchable says that a file can never be had, and why, for an administrator.
@@ -60,10 +62,14 @@ type Drops struct {
 	Poster  *Poster
 	People  People
 	Fetcher Fetcher
-	// MaxFile is how many bytes a file may have; all of a message together
-	// may have twice as many.
-	MaxFile int64
+	Bounds  Bounds
+	// May says whose files are taken; nil means everybody's. Whoever is in a
+	// channel could fill the disk otherwise.
+	May func(user string) bool
 }
+
+// stranger is what somebody is told whose files are not taken.
+const stranger = "You are not on the department's list of people, so nothing of this was taken. Ask your administrator to add you to it."
 
 // Add has the files of a message taken when their turn comes.
 func (ds *Drops) Add(ctx context.Context, d Drop) {
@@ -87,6 +93,10 @@ func (ds *Drops) drop(ctx context.Context, d Drop) error {
 		ID: "upload:" + ds.Poster.Wire.Name(d.At), User: d.User, Zone: ds.People.Zone(ctx, d.User),
 		At:     chat.Ref{Platform: root.Platform, Channel: rec.Channel, Message: d.At.Message, Thread: d.At.Thread},
 		Upload: &chat.Upload{},
+	}
+	if ds.May != nil && !ds.May(d.User) {
+		ds.People.Tell(ctx, e, chat.Message{Text: stranger, Tone: chat.Warning})
+		return ds.note(root, d)
 	}
 	d.Files = d.Files[:min(len(d.Files), maxDropped)]
 	files, why, err := ds.fetch(ctx, d)
@@ -119,19 +129,11 @@ func (ds *Drops) fetch(ctx context.Context, d Drop) (files []chat.File, why stri
 	if err != nil {
 		return nil, "", fmt.Errorf("look at files: %w", err)
 	}
-	if why := Unfit(infos, ds.MaxFile); why != "" {
+	if why := ds.Bounds.Unfit(infos); why != "" {
 		return nil, why, nil
 	}
-	for _, f := range infos {
-		data, err := ds.Fetcher.Fetch(ctx, f)
-		if errors.Is(err, chat.ErrNotFound) {
-			continue
-		} else if err != nil {
-			return nil, "", fmt.Errorf("fetch file: %w", err)
-		}
-		files = append(files, chat.File{Name: FileName(f.Name), Type: f.Type, Data: slices.Clip(data)})
-	}
-	return files, "", nil
+	files, err = ds.Bounds.Take(ctx, ds.Fetcher, infos)
+	return files, "", err
 }
 
 // hopeless says what to tell whoever dropped files that are not to be had;
@@ -140,6 +142,9 @@ func (ds *Drops) hopeless(d Drop, err error) string {
 	const say = "I could not fetch what you dropped here, and nothing was taken. Drop it once more."
 	if never, ok := errors.AsType[*Unfetchable](err); ok {
 		return say + " If that fails too, tell your administrator: " + never.Why + "."
+	}
+	if errors.Is(err, chat.ErrFull) { // to fetch it again would fill the disk again
+		return "There is no room left on my disk for what you dropped here, and nothing was taken. Tell your administrator, and drop it once more then."
 	}
 	if d.When != 0 && ds.Poster.Book.now()-d.When > giveUp.Milliseconds() {
 		return say
@@ -150,18 +155,25 @@ func (ds *Drops) hopeless(d Drop, err error) string {
 // unknownType is what platforms call a file of which they know nothing.
 const unknownType = "application/octet-stream"
 
-// Unfit says why files are not fetched where one may have so many bytes and all
-// together twice as many; nothing if they are. What is neither a picture nor a
-// video can be nothing of an appeal.
-func Unfit(infos []FileInfo, most int64) string {
-	total := int64(0)
+// Unfit says why files are not fetched; nothing if they are. What is neither a
+// picture nor a video, nor captions of one, can be nothing of an appeal.
+func (b Bounds) Unfit(infos []FileInfo) string {
+	small, large := int64(0), int64(0)
 	for _, f := range infos {
-		if kind, _, _ := strings.Cut(f.Type, "/"); kind != "image" && kind != "video" && f.Type != "" && f.Type != unknownType {
-			return fmt.Sprintf("%s is neither a picture nor a video. Nothing was taken.", OneLine(f.Name))
+		name := OneLine(f.Name)
+		if kind, _, _ := strings.Cut(f.Type, "/"); kind != "image" && kind != "video" && f.Type != "" && f.Type != unknownType && !isWords(f) {
+			return fmt.Sprintf("%s is neither a picture nor a video, nor captions (.srt or .vtt). Nothing was taken.", name)
 		}
-		if total += f.Size; f.Size > most || total > 2*most {
+		if b.held(f) {
+			if large += f.Size; large > b.Held {
+				return fmt.Sprintf("%s is too large: the videos of one message may have %d MB here together. Cut it, or save it with a lower quality, and drop it once more. Nothing was taken.",
+					name, b.Held/1_000_000)
+			}
+			continue
+		}
+		if small += f.Size; f.Size > b.File || small > 2*b.File {
 			return fmt.Sprintf("%s is too large: one file may have %d MB here and all together %d MB. Send a smaller copy. Nothing was taken.",
-				OneLine(f.Name), most>>20, 2*most>>20)
+				name, b.File>>20, 2*b.File>>20)
 		}
 	}
 	return ""

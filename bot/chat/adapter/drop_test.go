@@ -3,7 +3,9 @@ package adapter_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -20,7 +22,7 @@ type fetcher struct{ *far }
 func (f fetcher) Infos(_ context.Context, d adapter.Drop) (out []adapter.FileInfo, err error) {
 	err = f.do(func() error {
 		for _, id := range d.Files {
-			size := map[string]int64{"big": 2 << 20, "hug": 3 << 20}[id[:3]]
+			size := max(map[string]int64{"big": 2 << 20, "hug": 3 << 20}[id[:3]], int64(len(id)))
 			if id != "gone" {
 				out = append(out, adapter.FileInfo{ID: id, Name: "a/" + id, Type: "image/png", Size: size})
 			}
@@ -31,9 +33,13 @@ func (f fetcher) Infos(_ context.Context, d adapter.Drop) (out []adapter.FileInf
 }
 
 // Fetch implements adapter.Fetcher.
-func (f fetcher) Fetch(_ context.Context, info adapter.FileInfo) (data []byte, err error) {
-	err = f.do(func() error { data = []byte(info.ID); return nil })
-	return data, err
+func (f fetcher) Fetch(_ context.Context, info adapter.FileInfo, from int64, to io.Writer) error {
+	return f.do(func() error {
+		data := make([]byte, info.Size)
+		copy(data, info.ID)
+		_, err := to.Write(data[from:])
+		return err
+	})
 }
 
 // drop is a message of ann with files.
@@ -118,5 +124,46 @@ func TestDropThatFails(t *testing.T) {
 		if rec, _, err := w.book.Posted(root.Message); err != nil || len(rec.Drops) != 100 {
 			t.Errorf("%d messages with files are remembered (%v), want 100", len(rec.Drops), err)
 		}
+	})
+}
+
+// A disk that is full is told of at once: a video that is fetched for an hour fills
+// it again each time.
+func TestDropOnAFullDisk(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, true)
+		r := w.run()
+		r.drops.Bounds.Held, r.drops.Bounds.Keep = 4<<20, deaf{fmt.Errorf("keep file: %w", chat.ErrFull)}
+		root := w.post("k", sized(1, 0))
+		d := w.drop(root, "huge")
+		for range 2 {
+			r.drops.Add(t.Context(), d)
+			time.Sleep(time.Hour)
+		}
+		if got := r.hears(); len(got) != 1 || !strings.Contains(got[0], "no room left") || len(r.take()) != 0 {
+			t.Errorf("told %q", got)
+		}
+	})
+}
+
+// Nothing of a stranger's is fetched: whoever is in a channel could fill the disk.
+func TestDropOfAStranger(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, true)
+		r := w.run()
+		r.drops.May = func(user string) bool { return user != ann }
+		root := w.post("k", sized(1, 0))
+		d := w.drop(root, "one")
+		for range 2 {
+			r.drops.Add(t.Context(), d)
+		}
+		synctest.Wait()
+		if got := r.hears(); len(got) != 1 || !strings.Contains(got[0], "list of people") || len(r.take()) != 0 {
+			t.Errorf("told %q", got)
+		}
+		d.User = "bob"
+		d.At = w.far.say(root.Channel, root.Message)
+		r.drops.Add(t.Context(), d)
+		r.one()
 	})
 }

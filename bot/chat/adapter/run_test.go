@@ -33,7 +33,7 @@ func (w *world) run(loops ...func(context.Context) error) *run {
 	r := &run{w: w}
 	r.Work = adapter.NewWork(w.t.Context(), chat.HandlerFunc(r.handle), w.progress)
 	r.signs = &adapter.Signs{Queue: r.Queue("reaction"), Poster: w.poster, People: r, Meaning: meaning}
-	r.drops = &adapter.Drops{Queue: r.Queue("files"), Poster: w.poster, People: r, Fetcher: fetcher{w.far}, MaxFile: 2 << 20}
+	r.drops = &adapter.Drops{Queue: r.Queue("files"), Poster: w.poster, People: r, Fetcher: fetcher{w.far}, Bounds: adapter.Bounds{File: 2 << 20}}
 	r.watch = w.channels.Watch(r.Work, time.Minute, func(err error) { r.looks = append(r.looks, err) })
 	ctx, cancel := context.WithCancel(w.t.Context())
 	done := make(chan error, 1)

@@ -4,7 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
+	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
@@ -59,7 +63,43 @@ func (f fetcher) Infos(ctx context.Context, d adapter.Drop) ([]adapter.FileInfo,
 }
 
 // Fetch implements adapter.Fetcher.
-func (f fetcher) Fetch(ctx context.Context, info adapter.FileInfo) ([]byte, error) {
-	data, resp, err := f.api.GetFile(ctx, info.ID)
-	return data, failed(resp, err)
+func (f fetcher) Fetch(ctx context.Context, info adapter.FileInfo, from int64, to io.Writer) error {
+	if !model.IsValidId(info.ID) {
+		return fmt.Errorf("fetch it: %w", chat.ErrNotFound)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, f.o.URL+"/api/v4/files/"+info.ID, nil)
+	if err != nil {
+		return fmt.Errorf("ask for a file: %w", err)
+	}
+	req.Header.Set("Authorization", "Bearer "+f.o.Token)
+	if from > 0 {
+		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", from))
+	}
+	// The transport itself: a redirect is an answer here too, and a token does
+	// not go where somebody else points.
+	resp, err := f.o.Transport.RoundTrip(req)
+	if err != nil {
+		return fmt.Errorf("ask mattermost: %w", err)
+	}
+	defer resp.Body.Close()
+	switch resp.StatusCode {
+	case http.StatusPartialContent:
+		if from == 0 || !strings.HasPrefix(resp.Header.Get("Content-Range"), fmt.Sprintf("bytes %d-", from)) {
+			return errors.New("mattermost sends another part of the file than was asked for")
+		}
+		from = 0
+	case http.StatusOK:
+	default:
+		return refusal(resp)
+	}
+	return adapter.CopyFrom(to, resp.Body, from)
+}
+
+// refusal is why a request was not answered with a file.
+func refusal(resp *http.Response) error {
+	err := model.AppErrorFromJSON(io.LimitReader(resp.Body, maxWhy<<4))
+	if err == nil {
+		err = errors.New("it sends no file")
+	}
+	return failed(model.BuildResponse(resp), err)
 }

@@ -43,7 +43,7 @@ func (p *Platform) newRun(ctx context.Context, h chat.Handler) *run {
 	w := adapter.NewWork(ctx, h, p.progress)
 	r := &run{Work: w, p: p}
 	r.signs = &adapter.Signs{Queue: w.Queue("reaction"), Poster: p.poster, People: r, Meaning: meaning}
-	r.drops = &adapter.Drops{Queue: w.Queue("files"), Poster: p.poster, People: r, Fetcher: fetcher{p}, MaxFile: MaxFile}
+	r.drops = &adapter.Drops{Queue: w.Queue("files"), Poster: p.poster, People: r, Fetcher: fetcher{p}, Bounds: adapter.Bounds{File: MaxFile, Held: adapter.MaxHeld, Keep: p.o.Keep}, May: p.o.May}
 	r.watch = p.channels.Watch(w, p.o.Look, p.bar)
 	return r
 }

@@ -20,7 +20,7 @@ const BotName = "appealbot"
 // Bounds of what the room takes.
 const (
 	MaxText  = 16000    // characters of one message
-	MaxFile  = 10 << 20 // bytes of one file
+	MaxFile  = 10 << 20 // bytes of one file that is kept here; see chat.File.Held for others
 	MaxFiles = 10       // files of one message
 	MaxPage  = 100      // messages of one page
 
@@ -67,6 +67,9 @@ type Options struct {
 	Public []string
 	// Keeper remembers everything; nil means that nothing is remembered.
 	Keeper Keeper
+	// Keep keeps the videos that officers drop; nil means that none is taken
+	// that is larger than MaxFile.
+	Keep chat.Keeper
 	// Now tells the time. It is required.
 	Now func() time.Time
 	// Zone is the officers' own; nil means UTC.

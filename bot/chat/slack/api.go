@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"math"
 	"net/http"
 	"net/url"
 	"path"
@@ -23,6 +24,7 @@ import (
 const (
 	requestTime  = 30 * time.Second
 	fileTime     = 10 * time.Minute // of one that carries a file
+	streamTime   = 2 * time.Hour    // of one whose answer is a file
 	maxAnswer    = 16 << 20         // bytes of an answer; a page of history is far less
 	defaultPause = time.Second      // where Slack wants one and does not say how long
 	maxPause     = time.Hour
@@ -85,6 +87,14 @@ func fileRequest(ctx context.Context) context.Context {
 
 type fileKey struct{}
 
+// streamRequest marks a request whose answer is as long as it is: whoever reads it
+// has bounds of its own.
+func streamRequest(ctx context.Context) context.Context {
+	return context.WithValue(ctx, streamKey{}, true)
+}
+
+type streamKey struct{}
+
 // RoundTrip implements http.RoundTripper.
 func (d *door) RoundTrip(req *http.Request) (*http.Response, error) {
 	what := path.Base(req.URL.Path)
@@ -100,6 +110,9 @@ func (d *door) RoundTrip(req *http.Request) (*http.Response, error) {
 	limit, most := requestTime, int64(maxAnswer)
 	if isFile, _ := req.Context().Value(fileKey{}).(bool); isFile {
 		limit, most = fileTime, MaxFile+1
+	}
+	if isStream, _ := req.Context().Value(streamKey{}).(bool); isStream {
+		limit, most = streamTime, math.MaxInt64
 	}
 	ctx, stop := context.WithTimeout(req.Context(), limit)
 	began := d.now()

@@ -270,7 +270,7 @@ func TestNoRedirectIsFollowed(t *testing.T) {
 	if err := p.respond(t.Context(), chat.Event{}, chat.Message{Text: "x"}, 0, "https://hooks.slack.example/commands/secret"); err == nil {
 		t.Error("answered")
 	}
-	if _, err := p.download(t.Context(), slack.File{URLPrivateDownload: "https://slack.example/files/1", Size: 1}); err == nil {
+	if err := p.download(t.Context(), slack.File{URLPrivateDownload: "https://slack.example/files/1", Size: 1}, 0, io.Discard); err == nil {
 		t.Error("downloaded")
 	}
 	if strings.Contains(strings.Join(went, " "), "evil") || len(went) != 3 {
@@ -289,6 +289,16 @@ func (e *endless) Read(b []byte) (int, error) {
 	return len(b), nil
 }
 
+// full takes no more than so many bytes at once.
+type full struct{ most int }
+
+func (f full) Write(p []byte) (int, error) {
+	if len(p) > f.most {
+		return 0, errors.New("it is full")
+	}
+	return len(p), nil
+}
+
 func TestAnswersWithoutEndAreCut(t *testing.T) {
 	var got *endless
 	c := &carrier{answer: func(*http.Request) *http.Response {
@@ -304,7 +314,8 @@ func TestAnswersWithoutEndAreCut(t *testing.T) {
 	if err := p.respond(t.Context(), chat.Event{}, chat.Message{Text: "x"}, 0, "https://hooks.slack.example/x"); got.n > maxAnswer+1<<20 {
 		t.Errorf("read %d bytes: %v", got.n, err)
 	}
-	if _, err := p.download(t.Context(), slack.File{URLPrivateDownload: "https://slack.example/f", Size: 1000}); err == nil || got.n > 1<<20 {
+	err := p.download(t.Context(), slack.File{URLPrivateDownload: "https://slack.example/f", Size: 1000}, 0, full{1000})
+	if err == nil || got.n > 1<<20 {
 		t.Errorf("read %d bytes of a file: %v", got.n, err)
 	}
 }
@@ -363,7 +374,7 @@ func TestErrorsKeepSecrets(t *testing.T) {
 			_, _, post := p.api.PostMessageContext(t.Context(), "C1", slack.MsgOptionText("x", false))
 			_, open := p.api.OpenViewContext(t.Context(), "t", finished("t", "x"))
 			_, _, connect := p.api.StartSocketModeContext(t.Context())
-			_, file := p.download(t.Context(), slack.File{URLPrivateDownload: "https://slack.example/files/secret-part", Size: 1})
+			file := p.download(t.Context(), slack.File{URLPrivateDownload: "https://slack.example/files/secret-part", Size: 1}, 0, io.Discard)
 			up := p.api.UploadToURL(t.Context(), slack.UploadToURLParameters{UploadURL: "https://slack.example/upload/secret-part", Content: "x", Filename: "x"})
 			for what, err := range map[string]error{
 				"post": failed(post), "open": failed(open), "connect": failed(connect), "download": file, "upload": failed(up),

@@ -1,7 +1,7 @@
 package slack
 
 import (
-	"bytes"
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -41,12 +41,12 @@ func (f fetcher) Infos(ctx context.Context, d adapter.Drop) ([]adapter.FileInfo,
 }
 
 // Fetch implements adapter.Fetcher.
-func (f fetcher) Fetch(ctx context.Context, info adapter.FileInfo) ([]byte, error) {
+func (f fetcher) Fetch(ctx context.Context, info adapter.FileInfo, from int64, to io.Writer) error {
 	file, err := f.p.file(ctx, info.ID)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return f.p.download(ctx, file)
+	return f.p.download(ctx, file, from, to)
 }
 
 // file is what Slack says of a file.
@@ -73,49 +73,60 @@ func (p *Platform) fetch(ctx context.Context, chosen []slack.File) (out []chat.F
 	if len(infos) < len(chosen) {
 		return nil, "One of the files is not on Slack itself, and I fetch nothing from elsewhere. Choose the file itself.", nil
 	}
-	if large := adapter.Unfit(infos, MaxFile); large != "" {
-		return nil, large, nil
+	// Slack waits for the answer to a form, so that a long video has to come in
+	// another way.
+	b := adapter.Bounds{File: MaxFile, Held: 2 * MaxFile, Keep: p.o.Keep}
+	if large := b.Unfit(infos); large != "" {
+		return nil, large + " A larger video can be dropped into the card's thread.", nil
 	}
-	for _, info := range infos {
-		data, err := f.Fetch(ctx, info)
-		if err != nil {
-			return nil, "", err
-		}
-		out = append(out, chat.File{Name: adapter.FileName(info.Name), Type: info.Type, Data: data})
-	}
-	return out, "", nil
+	out, err = b.Take(ctx, f, infos)
+	return out, "", err
 }
-
-// errLarger says that a file is larger than may be.
-var errLarger = &adapter.Unfetchable{Why: "the file is larger than Slack said"}
 
 // errPage says that something else came.
 var errPage = &adapter.Unfetchable{Why: "Slack sends a page in place of a file; the app may lack the scope files:read"}
 
 // download fetches one file with the bot's token. Without access to a file
 // Slack answers with its sign-in page, which must not be taken for the file.
-func (p *Platform) download(ctx context.Context, f slack.File) ([]byte, error) {
+func (p *Platform) download(ctx context.Context, f slack.File, from int64, to io.Writer) error {
 	if !p.isSlacks(f.URLPrivateDownload) {
-		return nil, &adapter.Unfetchable{Why: "Slack says that the file is not on Slack itself"}
+		return &adapter.Unfetchable{Why: "Slack says that the file is not on Slack itself"}
 	}
-	b := &basin{most: int64(f.Size)}
-	err := p.api.GetFileContext(fileRequest(ctx), f.URLPrivateDownload, b)
-	status, _ := errors.AsType[slack.StatusCodeError](err)
-	switch {
-	case errors.Is(err, errLarger):
-		return nil, errLarger
-	case status.Code == http.StatusNotFound, status.Code == http.StatusGone:
-		return nil, fmt.Errorf("fetch it: %w", chat.ErrNotFound)
-	case status.Code >= 300 && status.Code < 500 && status.Code != http.StatusTooManyRequests && status.Code != http.StatusRequestTimeout:
-		return nil, errPage
-	case err != nil:
-		return nil, failed(err)
-	case int64(b.buf.Len()) != b.most:
-		return nil, fmt.Errorf("it has %d bytes instead of %d", b.buf.Len(), b.most)
-	case !strings.Contains(f.Mimetype, "html") && strings.HasPrefix(http.DetectContentType(b.buf.Bytes()), "text/html"):
-		return nil, errPage
+	req, err := http.NewRequestWithContext(streamRequest(ctx), http.MethodGet, f.URLPrivateDownload, nil)
+	if err != nil {
+		return fmt.Errorf("ask for a file: %w", err)
 	}
-	return b.buf.Bytes(), nil
+	req.Header.Set("Authorization", "Bearer "+p.o.Token)
+	if from > 0 {
+		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", from))
+	}
+	resp, err := p.door.RoundTrip(req) // a redirect is an answer
+	if err != nil {
+		return fmt.Errorf("fetch it: %w", failed(err))
+	}
+	defer resp.Body.Close()
+	switch code := resp.StatusCode; {
+	case code == http.StatusPartialContent && from > 0 && strings.HasPrefix(resp.Header.Get("Content-Range"), fmt.Sprintf("bytes %d-", from)):
+		return adapter.CopyFrom(to, resp.Body, 0)
+	case code == http.StatusOK:
+	case code == http.StatusNotFound, code == http.StatusGone:
+		return fmt.Errorf("fetch it: %w", chat.ErrNotFound)
+	case code == http.StatusTooManyRequests:
+		return &chat.RateLimited{After: retryAfter(resp.Header.Get("Retry-After"))}
+	case code >= 300 && code < 500 && code != http.StatusRequestTimeout:
+		return errPage
+	default:
+		return fmt.Errorf("fetch it: slack answered %d", code)
+	}
+	first := bufio.NewReader(resp.Body)
+	begin, err := first.Peek(512) // what the type is seen from; a file may have less
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("fetch it: %w", err)
+	}
+	if !strings.Contains(f.Mimetype, "html") && strings.HasPrefix(http.DetectContentType(begin), "text/html") {
+		return errPage
+	}
+	return adapter.CopyFrom(to, first, from)
 }
 
 // isSlacks reports whether an address is Slack's own: no other gets the token.
@@ -127,19 +138,3 @@ func (p *Platform) isSlacks(address string) bool {
 	}
 	return u.Host == api.Host || strings.HasSuffix(u.Host, "."+api.Host) || strings.HasSuffix(u.Host, ".slack.com")
 }
-
-// basin holds as many bytes as a file is said to have, and no more.
-type basin struct {
-	buf  bytes.Buffer
-	most int64
-}
-
-// Write implements io.Writer.
-func (b *basin) Write(p []byte) (int, error) {
-	if int64(b.buf.Len()+len(p)) > b.most {
-		return 0, errLarger
-	}
-	return b.buf.Write(p)
-}
-
-var _ io.Writer = (*basin)(nil)

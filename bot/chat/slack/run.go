@@ -69,7 +69,7 @@ func (p *Platform) newRun(ctx context.Context, h chat.Handler) *run {
 	r.order = newOrder(p, r.later)
 	who := folk{r}
 	r.signs = &adapter.Signs{Queue: w.Queue("reaction"), Poster: p.poster, People: who, Meaning: p.aliases.meaning, Real: r.order.real}
-	r.drops = &adapter.Drops{Queue: w.Queue("files"), Poster: p.poster, People: who, Fetcher: fetcher{p}, MaxFile: MaxFile}
+	r.drops = &adapter.Drops{Queue: w.Queue("files"), Poster: p.poster, People: who, Fetcher: fetcher{p}, Bounds: adapter.Bounds{File: MaxFile, Held: adapter.MaxHeld, Keep: p.o.Keep}, May: p.o.May}
 	r.rooms = p.channels.Watch(w, p.o.Look, func(err error) {
 		if barred(err) {
 			soon(r.doubt)

@@ -42,6 +42,12 @@ type Options struct {
 	// Keeper remembers what was seen; nil means that nothing is remembered
 	// over a restart.
 	Keeper adapter.Keeper
+	// Keep keeps the videos that people drop. Nil means that only small ones
+	// can be taken.
+	Keep chat.Keeper
+	// May says whose files are taken, by the platform's id of a user; nil
+	// means everybody's.
+	May func(user string) bool
 	// Now tells the time.
 	Now func() time.Time
 	// Zone is assumed for people whose own is not known; nil means UTC.

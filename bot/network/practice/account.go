@@ -41,6 +41,18 @@ type Profile struct {
 	// answered.
 	Summoned bool
 	Price    Price
+	// Films: every post is a video, and what answers the public is a comment.
+	Films bool
+	// Title is how many characters the title of a video has; zero: it has none.
+	Title int
+	// Process is how long the network works at a video before it can be
+	// published.
+	Process time.Duration
+}
+
+// film is what most accounts take of videos.
+func film(size int64, longest time.Duration) *network.FilmLimits {
+	return &network.FilmLimits{Size: size, Longest: longest, Types: []string{"video/mp4"}, Captions: 10}
 }
 
 // graphemes counts characters as people see them, and links by their number.
@@ -63,6 +75,9 @@ var link = regexp.MustCompile(`https?://[^\s<>\p{C}]+`)
 // types are the kinds of picture that every account takes.
 var types = []string{"image/jpeg", "image/png", "image/gif", "image/webp"}
 
+// processes is how long accounts work at a video: long enough to be seen.
+const processes = 2 * time.Second
+
 // poll is how often a client reads answers when nothing wakes it.
 const poll = 2 * time.Second
 
@@ -72,32 +87,37 @@ func profile(id bot.AccountID, name, handle string, text int) Profile {
 			ID: id, Network: Network, Name: name, Handle: handle, Languages: []string{"en", "fr"},
 			Default: true, Exercise: true,
 		},
-		Limits:     network.Limits{Text: text, Media: 4, Alt: 1000},
-		Idempotent: true,
+		Limits:     network.Limits{Text: text, Media: 4, Alt: 1000, Film: film(512_000_000, 10*time.Minute)},
+		Idempotent: true, Process: processes,
 	}
 }
 
 // Profiles are the accounts of the practice wall, each limited in its own way:
 //
 //	metro     280 characters, a link counts 23, idempotent
-//	page      5,000 characters, 10 pictures, idempotent
+//	page      63,206 characters, 10 pictures or a video, idempotent
 //	channel   300 characters, 1 picture, idempotent
 //	homicide  500 characters, not idempotent: what got lost there is for a
 //	          person to decide. It is the squad's own and not preselected.
+//	video     5,000 bytes below one video, idempotent. It is not preselected,
+//	          because it takes nothing else.
 //
 // Each says which network it is like; all of a network's rules has ProfileLike.
 func Profiles() []Profile {
 	metro := profile("metro", "Metro Police · Chirp", "@MetroPolice", 280)
 	metro.Links, metro.Like = 23, LikeX
-	page := profile("page", "Metro Police · Page", "Metro Police", 5000)
-	page.Limits.Media, page.Like = 10, LikeFacebook
+	page := profile("page", "Metro Police · Page", "Metro Police", 63_206)
+	page.Limits.Media, page.Like, page.Title = 10, LikeFacebook, 255
+	page.Limits.Film = film(10_000_000_000, 4*time.Hour)
 	channel := profile("channel", "Metro Police · Channel", "@metropolice.news", 300)
 	channel.Limits.Media = 1
 	channel.Limits.Alt, channel.Like = 300, LikeBluesky
 	homicide := profile("homicide", "Homicide Squad · Commons", "@homicide@commons.example", 500)
 	homicide.Links, homicide.Like = 23, LikeMastodon
 	homicide.Idempotent, homicide.Default = false, false
-	return []Profile{metro, page, channel, homicide}
+	video := ProfileLike(LikeYouTube, profile("video", "Metro Police · Video", "@MetroPoliceVideo", 0).Account)
+	video.Default = false
+	return []Profile{metro, page, channel, homicide, video}
 }
 
 // Accounts returns the accounts of the given profiles.

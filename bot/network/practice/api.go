@@ -25,6 +25,9 @@ type (
 		Language string        `json:"language,omitempty"`
 		ReplyTo  string        `json:"reply_to,omitempty"`
 		Pictures []wirePicture `json:"pictures,omitempty"`
+		Title    string        `json:"title,omitempty"`
+		Video    *wireVideo    `json:"video,omitempty"`
+		Private  bool          `json:"private,omitempty"`
 		At       time.Time     `json:"at,omitzero"`
 	}
 	wirePicture struct {
@@ -85,11 +88,16 @@ const (
 	longPoll   = 20 * time.Second // how long a request for news waits
 )
 
-// Handler serves the wall's API under /v1/ and its pictures under /media/.
+// Handler serves the wall's API under /v1/, its pictures and captions under
+// /media/ and its videos under /film/.
 // Requests under /v1/ need the account's token as a bearer token.
 //
 //	GET    /v1/whoami           whose token it is
-//	PUT    /v1/media/{digest}   a picture, before the post that uses it
+//	PUT    /v1/media/{digest}   a picture or captions, before the post that uses it
+//	POST   /v1/uploads          announce a video; the same key finds it again
+//	GET    /v1/uploads/{id}     how much of it is there, and what becomes of it
+//	PUT    /v1/uploads/{id}?offset=  the next piece of it
+//	DELETE /v1/uploads/{id}     take it back, while no post shows it
 //	POST   /v1/posts            publish; Idempotency-Key where the account honours it
 //	GET    /v1/posts?ref=       own public posts with that reference
 //	DELETE /v1/posts/{id}       take down; 404 when it is not there
@@ -98,7 +106,8 @@ const (
 //	GET    /v1/counts?id=       how many people reacted to posts of one's own
 //	POST   /v1/answers/{id}/{act}  act is hide, show or report
 //	GET    /public/posts/{id}   a post, for everybody
-//	GET    /media/{digest}      a picture, for everybody
+//	GET    /media/{digest}      a picture or captions, for everybody
+//	GET    /film/{post}         the video of a public post, for everybody
 func (w *Wall) Handler() http.Handler {
 	m := http.NewServeMux()
 	m.HandleFunc("GET /v1/whoami", w.account(false, w.whoami))
@@ -112,6 +121,8 @@ func (w *Wall) Handler() http.Handler {
 	m.HandleFunc("POST /v1/answers/{id}/{act}", w.account(false, w.moderate))
 	m.HandleFunc("GET /public/posts/{id}", w.publicPost)
 	m.HandleFunc("GET /media/{digest}", w.ServeMedia)
+	m.HandleFunc("GET /film/{post}", w.ServeFilm)
+	w.mountUploads(m)
 	return m
 }
 
@@ -171,9 +182,15 @@ func (w *Wall) createPost(rw http.ResponseWriter, r *http.Request, id bot.Accoun
 		fail(rw, refuse(http.StatusBadRequest, "bad_request", "this is not a post"))
 		return
 	}
-	p := Post{Account: id, Ref: in.Ref, Text: in.Text, Language: in.Language, ReplyTo: in.ReplyTo}
+	p := Post{Account: id, Ref: in.Ref, Text: in.Text, Language: in.Language, ReplyTo: in.ReplyTo, Title: in.Title}
 	for _, pic := range in.Pictures {
 		p.Pictures = append(p.Pictures, Picture{Digest: pic.Digest, Alt: pic.Alt})
+	}
+	if v := in.Video; v != nil {
+		p.Film = &Film{Upload: v.Upload, Alt: v.Alt, Width: v.Width, Height: v.Height, Poster: v.Poster}
+		for _, c := range v.Captions {
+			p.Film.Captions = append(p.Film.Captions, Subtitle(c))
+		}
 	}
 	p, err := w.publish(p, r.Header.Get("Idempotency-Key"))
 	if err != nil {
@@ -184,7 +201,7 @@ func (w *Wall) createPost(rw http.ResponseWriter, r *http.Request, id bot.Accoun
 }
 
 func (w *Wall) wire(p Post) wirePost {
-	out := wirePost{ID: p.ID, URL: w.link(p.ID), Ref: p.Ref, Text: p.Text, Language: p.Language, ReplyTo: p.ReplyTo, At: p.At}
+	out := wirePost{ID: p.ID, URL: w.link(p.ID), Ref: p.Ref, Text: p.Text, Language: p.Language, ReplyTo: p.ReplyTo, At: p.At, Title: p.Title, Private: p.Private}
 	for _, pic := range p.Pictures {
 		out.Pictures = append(out.Pictures, wirePicture{pic.Digest, pic.Alt})
 	}
@@ -312,7 +329,7 @@ func (w *Wall) wait(rw http.ResponseWriter, r *http.Request, id bot.AccountID) {
 
 func (w *Wall) putMedia(rw http.ResponseWriter, r *http.Request, _ bot.AccountID) {
 	kind := r.Header.Get("Content-Type")
-	if !slices.Contains(types, kind) {
+	if !slices.Contains(types, kind) && kind != captionType {
 		fail(rw, refuse(http.StatusUnsupportedMediaType, "wrong_type", "this kind of picture is not taken"))
 		return
 	}
@@ -328,7 +345,7 @@ func (w *Wall) putMedia(rw http.ResponseWriter, r *http.Request, _ bot.AccountID
 	rw.WriteHeader(http.StatusNoContent)
 }
 
-// ServeMedia serves the picture that the path value "digest" names. A page on
+// ServeMedia serves the picture or the captions that the path value "digest" names. A page on
 // another mux may use it, too.
 func (w *Wall) ServeMedia(rw http.ResponseWriter, r *http.Request) {
 	kind, data, ok := w.Media(r.PathValue("digest"))
@@ -336,10 +353,6 @@ func (w *Wall) ServeMedia(rw http.ResponseWriter, r *http.Request) {
 		http.NotFound(rw, r)
 		return
 	}
-	h := rw.Header()
-	h.Set("Content-Type", kind)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	h.Set("Cache-Control", "private, max-age=86400, immutable")
+	guard(rw.Header(), kind)
 	_, _ = rw.Write(data)
 }

@@ -86,7 +86,7 @@ func (c *Client) Limits() network.Limits { return c.o.Profile.Limits }
 
 // Render implements network.Renderer.
 func (c *Client) Render(cp bot.Copy) ([]bot.Part, error) {
-	return c.o.Profile.fit(cp.Text, cp.Media)
+	return c.o.Profile.render(cp)
 }
 
 // request is a call to the wall's API with the account's token. id takes the
@@ -113,7 +113,10 @@ func wording(a network.Attempt) (text, replyTo string) {
 // Publish implements network.Publisher.
 func (c *Client) Publish(ctx context.Context, a network.Attempt) network.Result {
 	for i, m := range a.Media {
-		if r := c.upload(ctx, m); r.Outcome != network.Done {
+		if m.IsVideo() {
+			continue
+		}
+		if r := c.put(ctx, m.Digest, m.Type, m.Blob); r.Outcome != network.Done {
 			r.Note = fmt.Sprintf("Picture %d could not be sent: %s", i+1, r.Note)
 			return r
 		}
@@ -121,7 +124,12 @@ func (c *Client) Publish(ctx context.Context, a network.Attempt) network.Result 
 	text, replyTo := wording(a)
 	in := wirePost{Ref: a.Key, Text: text, Language: a.Post.Language, ReplyTo: replyTo}
 	for _, m := range a.Part.Media {
-		in.Pictures = append(in.Pictures, wirePicture{m.Digest, m.Alt})
+		if !m.IsVideo() {
+			in.Pictures = append(in.Pictures, wirePicture{m.Digest, m.Alt})
+		}
+	}
+	if r := c.film(ctx, a, &in); r.Outcome != network.Done {
+		return r
 	}
 	body, err := json.Marshal(in)
 	if err != nil {
@@ -151,6 +159,9 @@ func (c *Client) Publish(ctx context.Context, a network.Attempt) network.Result 
 	if err := ans.JSON(&out); err != nil {
 		return ans.Garbled(err)
 	}
+	if out.Private {
+		return network.Result{Outcome: network.No, Cause: network.Permanent, Raw: "private", Note: c.o.Profile.Name + unaudited}
+	}
 	res := done(ans, out)
 	if res.Outcome == network.Done {
 		res.Cost = c.o.Profile.Price.Of(text)
@@ -158,29 +169,16 @@ func (c *Client) Publish(ctx context.Context, a network.Attempt) network.Result 
 	return res
 }
 
+// unaudited is what a network says that keeps videos to itself.
+const unaudited = " keeps the video private, because it has not audited the department's program. " +
+	"Ask it for an audit, or make the video public there by hand, and press Send again."
+
 // done is the result of a post that is public as the wall says.
 func done(ans network.Answer, p wirePost) network.Result {
 	if !validID(p.ID, 'p') {
 		return ans.Garbled(errors.New("read answer: it has no post's id"))
 	}
 	return network.Result{Outcome: network.Done, Remote: p.ID, URL: webAddress(p.URL), Raw: ans.Raw}
-}
-
-// upload sends a picture. Sending it twice does no harm, and without the post
-// it is not public, so whatever is unclear may be tried again.
-func (c *Client) upload(ctx context.Context, m network.Media) network.Result {
-	data, err := m.Bytes()
-	if err != nil {
-		return network.Result{Outcome: network.Never, Note: "The picture could not be read.", Raw: err.Error()}
-	}
-	r := c.request(http.MethodPut, "/v1/media/{id}", nil, m.Digest)
-	r.Header.Set("Content-Type", m.Type)
-	r.Body, r.Repeatable = data, true
-	ans := c.http.Do(ctx, r)
-	if ans.Outcome == network.Maybe {
-		ans.Outcome = network.Never
-	}
-	return ans.Result
 }
 
 // Find implements network.Publisher.
@@ -277,6 +275,10 @@ func (c *Client) refused(a network.Answer) (network.Result, bool) {
 		return no(network.Permanent, " has suspended the account. Tell your administrator, who has to ask them why.")
 	case "refused":
 		return no(network.Permanent, " refuses this post for good.")
+	case "no_upload": // The wall lost it: send it again.
+		return network.Result{Outcome: network.Never, Anew: true, Note: c.o.Profile.Name + " does not have the video any more. It is sent again."}, true
+	case "no_videos", "no_video", "wrong_video", "video_too_big", "title_too_long", "too_many_captions":
+		return no(network.Change, " does not take the post with this video. Use another one, or take the account off.")
 	default:
 		return network.Result{}, false
 	}

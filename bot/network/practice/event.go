@@ -24,6 +24,8 @@ type event struct {
 	Answer *Answer `json:",omitempty"`
 	ID     string  `json:",omitempty"` // what it happened to
 	Text   string  `json:",omitempty"`
+	Upload *Upload `json:",omitempty"`
+	Size   int64   `json:",omitempty"`
 }
 
 type eventKind string
@@ -38,6 +40,11 @@ const (
 	hidden   eventKind = "hidden"
 	shown    eventKind = "shown"
 	reported eventKind = "reported"
+	opened   eventKind = "opened"  // a private post is for everybody now
+	begun    eventKind = "begun"   // a video was announced
+	arrived  eventKind = "arrived" // a piece of it
+	spoilt   eventKind = "spoilt"  // it cannot be published
+	taken    eventKind = "taken"   // it was taken back
 )
 
 // change is an event that the account can read as an answer, with the answer
@@ -65,6 +72,8 @@ func (w *Wall) commit(es ...*event) error {
 			e.Post.ID, e.Post.At = number("p", e.Seq), now
 		case e.Answer != nil:
 			e.Answer.ID, e.Answer.At = number("a", e.Seq), now
+		case e.Upload != nil:
+			e.Upload.ID, e.Upload.At = number("u", e.Seq), now
 		}
 	}
 	if w.o.Keeper != nil {
@@ -143,14 +152,19 @@ func (w *Wall) apply(e *event) error {
 		err = w.applyChange(e)
 	case hidden, shown, reported:
 		err = w.applyModeration(e)
-	case removed, liked:
+	case begun, arrived, spoilt, taken:
+		err = w.applyUpload(e)
+	case removed, liked, opened:
 		p, ok := w.posts[e.ID]
 		if !ok {
 			return fmt.Errorf("event %d is about %q, which is not there", e.Seq, e.ID)
 		}
-		if e.Kind == liked {
+		switch e.Kind {
+		case liked:
 			p.Likes++
-		} else {
+		case opened:
+			p.Private = false
+		default:
 			p.Removed = e.At
 		}
 	default:
@@ -172,6 +186,9 @@ func (w *Wall) applyPost(v *Post) error {
 	}
 	w.posts[p.ID] = p
 	a.posts = append(a.posts, p)
+	if p.Film != nil {
+		w.used[p.Film.Upload] = true
+	}
 	if p.Ref != "" {
 		a.refs[p.Ref] = append(a.refs[p.Ref], p)
 	}

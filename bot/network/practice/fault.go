@@ -59,6 +59,18 @@ const (
 	// FaultGap keeps what the public does from the account until it is
 	// switched off.
 	FaultGap FaultKind = "gap"
+	// FaultBreak breaks the connection in the middle of a piece of a video.
+	FaultBreak FaultKind = "break"
+	// FaultSession loses what is there of videos that are not whole.
+	FaultSession FaultKind = "session"
+	// FaultProcessing fails to convert a video.
+	FaultProcessing FaultKind = "processing"
+	// FaultLong takes Wait to convert a video; zero means until it is switched
+	// off.
+	FaultLong FaultKind = "long"
+	// FaultPrivate shows a video to nobody but the account, until the fault is
+	// switched off and the video is published again.
+	FaultPrivate FaultKind = "private"
 )
 
 // reach is which requests a kind of fault hits.
@@ -67,7 +79,7 @@ type reach int
 const (
 	onPublish reach = iota // what publishes, or with Everything all of them
 	onAll                  // all of them; Times and Everything mean nothing
-	onRule                 // posts that fall under a rule
+	onRule                 // posts and uploads that fall under a rule
 	onAnswers              // what is read of answers; Times means nothing
 )
 
@@ -90,6 +102,11 @@ var faults = [...]struct {
 	{FaultRevoked, "Credentials revoked: has to be connected again", onAll},
 	{FaultSuspended, "Account suspended", onAll},
 	{FaultGap, "Holds back what the public answers", onAnswers},
+	{FaultBreak, "Breaks off in the middle of an upload", onRule},
+	{FaultSession, "Loses an upload that is under way", onRule},
+	{FaultProcessing, "Cannot convert the video", onRule},
+	{FaultLong, "Takes long to convert the video", onRule},
+	{FaultPrivate, "Keeps the video private, as for a program that was not audited", onRule},
 }
 
 // reach is which requests a kind hits.

@@ -17,6 +17,7 @@ const (
 	LikeMastodon Likeness = "mastodon"
 	LikeBluesky  Likeness = "bluesky"
 	LikeFacebook Likeness = "facebook"
+	LikeYouTube  Likeness = "youtube"
 )
 
 // Title is the network's name as people read it.
@@ -30,6 +31,8 @@ func (l Likeness) Title() string {
 		return "Bluesky"
 	case LikeFacebook:
 		return "Facebook"
+	case LikeYouTube:
+		return "YouTube"
 	default:
 		return string(l)
 	}
@@ -43,6 +46,7 @@ const (
 	MeasureGraphemes Measure = ""
 	MeasureX         Measure = "x"
 	MeasureMastodon  Measure = "mastodon"
+	MeasureBytes     Measure = "bytes"
 )
 
 // A Price is what an account charges, in millionths of a US dollar.
@@ -68,22 +72,33 @@ func (p Price) Of(text string) int64 {
 //	          department can be answered, and it costs (docs.x.com, 2026-08)
 //	mastodon  500, a link counts 23, idempotent for an hour
 //	bluesky   300 characters and 3,000 bytes, idempotent for good
+//	facebook  63,206 characters, 10 pictures or a video
+//	youtube   5,000 bytes and a title below one video, and nothing without one
 //
 // Every other likeness is an account without much of a rule.
 func ProfileLike(l Likeness, a bot.Account) Profile {
-	p := Profile{Account: a, Like: l, Limits: network.Limits{Text: 5000, Media: 4, Alt: 1000}, Idempotent: true}
+	p := Profile{Account: a, Like: l, Idempotent: true, Process: processes}
+	p.Limits = network.Limits{Text: 5000, Media: 4, Alt: 1000, Film: film(512_000_000, 10*time.Minute)}
 	switch l {
 	case LikeX:
 		p.Limits.Text, p.Measure, p.Links = length.WeightedMax, MeasureX, length.WeightedLink
 		p.Idempotent, p.Unique, p.Alone, p.Summoned = false, true, true, true
+		p.Limits.Film = film(512_000_000, 140*time.Second)
 		p.Price = Price{Post: 15_000, Linked: 200_000}
 	case LikeMastodon:
 		p.Limits.Text, p.Limits.Alt, p.Measure, p.Links = 500, 1500, MeasureMastodon, 23
 		p.Within = time.Hour
+		p.Limits.Film = film(99_000_000, 0)
 	case LikeBluesky:
 		p.Limits.Text, p.Limits.Alt, p.Bytes = 300, 2000, 3000
+		p.Limits.Film = film(100_000_000, 3*time.Minute)
 	case LikeFacebook:
-		p.Limits.Media = 10
+		p.Limits.Text, p.Limits.Media, p.Title = 63_206, 10, 255
+		p.Limits.Film = film(10_000_000_000, 4*time.Hour)
+	case LikeYouTube:
+		p.Limits.Media, p.Title, p.Films, p.Measure = 1, 100, true, MeasureBytes
+		p.Limits.Film = film(256_000_000_000, 12*time.Hour)
+		p.Limits.Film.Types, p.Process = []string{"video/mp4", "video/webm", "video/quicktime"}, 3*processes
 	}
 	return p
 }
@@ -96,6 +111,8 @@ func (p Profile) Count(text string) int {
 		n = length.Weighted(text)
 	case MeasureMastodon:
 		n = length.Mastodon(text, p.Links)
+	case MeasureBytes:
+		n = len(text)
 	default:
 		n = p.graphemes(text)
 	}

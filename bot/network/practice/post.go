@@ -25,6 +25,10 @@ type Post struct {
 	At       time.Time
 	Removed  time.Time `json:",omitzero"`
 	Likes    int       `json:",omitempty"`
+	Title    string    `json:",omitempty"` // of the video
+	Film     *Film     `json:",omitempty"`
+	// Private: only the account itself sees it (FaultPrivate).
+	Private bool `json:",omitempty"`
 }
 
 // A Picture is a picture in a post. Its bytes are at Media.
@@ -62,7 +66,7 @@ func (w *Wall) Threads(id bot.AccountID, before string, n, answers int) []Thread
 			continue
 		}
 		for _, p := range a.posts {
-			if p.Root == "" {
+			if p.Root == "" && !p.Private {
 				roots = append(roots, p)
 			}
 		}
@@ -121,6 +125,11 @@ func ownAnswer(p *post, by Profile) Answer {
 func (w *Wall) shown(p *post) ShownPost {
 	s := ShownPost{Post: p.Post, URL: w.link(p.ID), Quotes: p.quotes}
 	s.Pictures = slices.Clone(p.Pictures)
+	if p.Film != nil {
+		film := *p.Film
+		film.Captions = slices.Clone(film.Captions)
+		s.Film = &film
+	}
 	for _, a := range p.answers {
 		if a.Gone.IsZero() && a.Kind != bot.ReplyQuote {
 			s.Answers++
@@ -142,7 +151,7 @@ func (w *Wall) Post(id string) (ShownPost, bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	p, ok := w.posts[id]
-	if !ok || !p.Removed.IsZero() {
+	if !ok || p.Private || !p.Removed.IsZero() {
 		return ShownPost{}, false
 	}
 	return w.shown(p), true
@@ -205,7 +214,7 @@ func (w *Wall) publish(p Post, key string) (Post, error) {
 			if old[0].Text != p.Text {
 				return Post{}, refuse(422, "key_taken", "this key was used for another text")
 			}
-			return old[0].Post, nil
+			return w.again(a, old[0])
 		}
 	}
 	if err := w.check(a, &p); err != nil {
@@ -216,6 +225,17 @@ func (w *Wall) publish(p Post, key string) (Post, error) {
 		return Post{}, err
 	}
 	return *e.Post, nil
+}
+
+// again publishes what was published under the same key before: once more it is
+// looked whether everybody may see it.
+func (w *Wall) again(a *account, p *post) (Post, error) {
+	if p.Private && a.fault.Kind != FaultPrivate {
+		if err := w.commit(&event{Kind: opened, ID: p.ID}); err != nil {
+			return Post{}, err
+		}
+	}
+	return p.Post, nil
 }
 
 // check refuses what the account's rules do not allow, and completes p.
@@ -234,7 +254,7 @@ func (w *Wall) check(a *account, p *Post) error {
 	}
 	for i, pic := range p.Pictures {
 		m, ok := w.media[pic.Digest]
-		if !ok {
+		if !ok || m.kind == captionType {
 			return refuse(422, "no_picture", "picture %d was not uploaded", i+1)
 		}
 		if network.Graphemes(pic.Alt) > a.Limits.Alt {
@@ -242,10 +262,47 @@ func (w *Wall) check(a *account, p *Post) error {
 		}
 		p.Pictures[i].Type = m.kind
 	}
+	if err := w.checkFilm(a, p); err != nil {
+		return err
+	}
 	if a.forbids(FaultDuplicate) || a.Unique && w.twice(a, p.Text) {
 		return refuse(403, "duplicate", "the same words were published not long ago")
 	}
 	return w.hang(a, p)
+}
+
+// checkFilm refuses a video that the account's rules do not allow, and completes it.
+func (w *Wall) checkFilm(a *account, p *Post) error {
+	f := p.Film
+	switch {
+	case f == nil && a.Films && p.ReplyTo == "":
+		return refuse(422, "no_video", "every post here is a video")
+	case f == nil:
+		return nil
+	case network.Graphemes(p.Title) > a.Title:
+		return refuse(422, "title_too_long", "the title may have %d characters", a.Title)
+	case a.Limits.Film == nil, len(p.Pictures) > 0 && !a.Limits.Film.Beside:
+		return refuse(422, "too_many_pictures", "a video stands alone here")
+	case network.Graphemes(f.Alt) > a.Limits.Alt:
+		return refuse(422, "alt_too_long", "the description of the video is too long")
+	case len(f.Captions) > a.Limits.Film.Captions:
+		return refuse(422, "too_many_captions", "%d files of captions; %d are allowed", len(f.Captions), a.Limits.Film.Captions)
+	}
+	u, err := w.own(a.ID, f.Upload)
+	if err != nil || w.state(u) != Ready || w.used[f.Upload] {
+		return refuse(422, "no_upload", "the video is not there")
+	}
+	f.Type, f.Size = u.Type, u.Size
+	if m, ok := w.media[f.Poster]; f.Poster != "" && (!ok || m.kind == captionType) {
+		return refuse(422, "no_picture", "the still picture was not uploaded")
+	}
+	for _, c := range f.Captions {
+		if m, ok := w.media[c.Digest]; !ok || m.kind != captionType {
+			return refuse(422, "no_picture", "captions were not uploaded")
+		}
+	}
+	p.Private = a.forbids(FaultPrivate)
+	return nil
 }
 
 // hang finds the thread that p belongs to: that of a post of the account's own,
@@ -308,7 +365,7 @@ func (w *Wall) find(id bot.AccountID, ref string) []Post {
 	defer w.mu.Unlock()
 	var out []Post
 	for _, p := range w.accounts[id].refs[ref] {
-		if p.Removed.IsZero() {
+		if p.Removed.IsZero() && !p.Private {
 			out = append(out, p.Post)
 		}
 	}
@@ -361,7 +418,7 @@ func (w *Wall) upload(digest, kind string, data []byte) error {
 
 func (w *Wall) loadMedia(digest string, value []byte) error {
 	kind, data, ok := strings.Cut(string(value), "\n")
-	if !ok || !slices.Contains(types, kind) {
+	if !ok || !slices.Contains(types, kind) && kind != captionType {
 		return fmt.Errorf("picture %q is damaged", digest)
 	}
 	w.media[digest] = picture{kind, []byte(data)}

@@ -106,12 +106,27 @@ func TestSuite(t *testing.T) {
 // rules.
 func department() []practice.Profile {
 	ps := practice.Profiles()
-	for _, l := range []practice.Likeness{practice.LikeX, practice.LikeMastodon, practice.LikeBluesky} {
+	for _, l := range []practice.Likeness{practice.LikeX, practice.LikeMastodon, practice.LikeBluesky, practice.LikeFacebook, practice.LikeYouTube} {
 		ps = append(ps, practice.ProfileLike(l, bot.Account{
 			ID: bot.AccountID("like-" + l), Network: practice.Network, Name: "Metro Police like " + l.Title(), Handle: "@metro." + string(l), Exercise: true,
 		}))
 	}
+	for i := range ps {
+		ps[i].Process = 0 // the clock of these tests stands
+	}
 	return ps
+}
+
+// clip is a video, as far as the wall cares.
+func clip(data string) network.Media {
+	sum := sha256.Sum256([]byte(data))
+	return network.Media{
+		MediaUse: bot.MediaUse{
+			Digest: hex.EncodeToString(sum[:]), Type: "video/mp4", Name: "clip.mp4", Alt: "A dark Lexus drives off.", Size: int64(len(data)), Width: 320, Height: 180,
+			Video: &bot.Video{Length: 12 * time.Second, Codec: "h264", NoSpeech: true, Rate: 25},
+		},
+		Blob: network.BlobOf([]byte(data)),
+	}
 }
 
 func harness(t *testing.T, p practice.Profile) networktest.Harness {
@@ -126,7 +141,7 @@ func harness(t *testing.T, p practice.Profile) networktest.Harness {
 	is := func(method, prefix string) func(*http.Request) bool {
 		return func(r *http.Request) bool { return r.Method == method && strings.HasPrefix(r.URL.Path, prefix) }
 	}
-	return networktest.Harness{
+	h := networktest.Harness{
 		Far: w.Handler(),
 		Open: func(base string, who networktest.Who) network.Network {
 			o := practice.ClientOptions{Profile: p, Base: base, Token: w.Token(p.ID), Now: clock, Timeout: 5 * time.Second}
@@ -159,6 +174,10 @@ func harness(t *testing.T, p practice.Profile) networktest.Harness {
 		Pages:   230,
 		Secrets: []string{w.Token(p.ID), w.Token(stranger), "revoked-token-of-yesterday"},
 	}
+	if p.Films {
+		h.Film, h.Whole, h.Picture = clip("mp4"), true, network.Media{}
+	}
+	return h
 }
 
 // public returns the texts of an account's public posts, oldest first.

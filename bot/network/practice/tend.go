@@ -45,6 +45,9 @@ func (c *Client) Answer(r bot.Reply, cp bot.Copy) ([]bot.Part, error) {
 		return nil, bot.Refuse(bot.ErrDenied,
 			"%s lets the department answer only who mentioned or quoted it. Write to this person in another way, or answer with an appeal to everybody.", p.Name)
 	}
+	if p.Films && len(cp.Media) > 0 {
+		return nil, bot.Refuse(bot.ErrInvalid, "Comments on %s have no pictures or videos. Take them off.", p.Name)
+	}
 	return p.fit(cp.Text, cp.Media)
 }
 

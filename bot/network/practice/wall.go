@@ -41,6 +41,9 @@ type Options struct {
 	// Bounds of what the wall takes; zero means the defaults.
 	MaxPosts, MaxAnswers int
 	MaxMedia             int64 // bytes of all pictures together
+	MaxFilms             int64 // bytes of all videos together
+	// Blobs keeps videos. Nil keeps them in memory, which does for tests.
+	Blobs bot.Blobs
 }
 
 // Default bounds of a wall.
@@ -71,6 +74,9 @@ type Wall struct {
 	answers  map[string]*Answer
 	media    map[string]picture
 	size     int64 // bytes of all pictures
+	uploads  map[string]*upload
+	used     map[string]bool // uploads that a post shows, or showed
+	films    int64           // bytes of all videos, as they were announced
 	watchers map[chan struct{}]struct{}
 }
 
@@ -109,6 +115,11 @@ func NewWall(o Options) (*Wall, error) {
 	o.MaxPosts = cmp.Or(o.MaxPosts, defaultPosts)
 	o.MaxAnswers = cmp.Or(o.MaxAnswers, defaultAnswers)
 	o.MaxMedia = cmp.Or(o.MaxMedia, defaultMedia)
+	if o.Blobs == nil {
+		o.Blobs = &shelf{}
+		o.MaxFilms = cmp.Or(o.MaxFilms, defaultMemory)
+	}
+	o.MaxFilms = cmp.Or(o.MaxFilms, defaultFilms)
 	w := &Wall{
 		o: o, closed: make(chan struct{}),
 		tokens:   make(map[[sha256.Size]byte]bot.AccountID),
@@ -117,11 +128,16 @@ func NewWall(o Options) (*Wall, error) {
 		posts:    make(map[string]*post),
 		answers:  make(map[string]*Answer),
 		media:    make(map[string]picture),
+		uploads:  make(map[string]*upload),
+		used:     make(map[string]bool),
 		watchers: make(map[chan struct{}]struct{}),
 	}
 	for _, p := range o.Profiles {
 		if _, twice := w.accounts[p.ID]; twice || p.ID == "" {
 			return nil, fmt.Errorf("make wall: account %q is there twice or has no id", p.ID)
+		}
+		if o.Link != nil {
+			p.Limits.Address = o.Link(longestID)
 		}
 		token := cmp.Or(o.Tokens[p.ID], rand.Text())
 		w.plain[p.ID] = token
@@ -206,6 +222,9 @@ func (w *Wall) full() error {
 	}
 	return bot.Refuse(bot.ErrInvalid, "The practice wall is full. Start with a fresh data directory.")
 }
+
+// longestID is as long as the longest id of a post: full bounds the numbers.
+const longestID = "p99999999"
 
 // number writes an id: a letter and the number of the event that made it.
 func number(letter string, seq uint64) string { return letter + strconv.FormatUint(seq, 10) }

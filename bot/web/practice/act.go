@@ -43,7 +43,7 @@ func (p *page) mount(m *web.Mux, as acts) {
 
 // mountChat puts what officers do on a mux.
 func (p *page) mountChat(m *web.Mux) {
-	m.Handle("GET /chat/file/{channel}/{message}/{n}", http.HandlerFunc(p.chatFile))
+	m.HandleWithin("GET /chat/file/{channel}/{message}/{n}", web.Limits{Timeout: uploadTime}, p.slowly(p.chatFile))
 	p.mount(m, acts{
 		"POST /chat/say":     p.say,
 		"POST /chat/press":   p.press,
@@ -55,7 +55,7 @@ func (p *page) mountChat(m *web.Mux) {
 		"POST /chat/read":    p.read,
 	})
 	m.HandleWithin("POST /chat/submit", web.Limits{Body: maxUpload + maxLine}, p.act(p.submit))
-	m.HandleWithin("POST /chat/upload", web.Limits{Body: maxUpload + 1<<20}, p.act(p.upload))
+	m.HandleWithin("POST /chat/upload", web.Limits{Body: maxUpload + room.MaxHeld, Timeout: uploadTime}, p.streamed(p.upload))
 }
 
 // mountWall puts what the public does on a mux.
@@ -75,9 +75,14 @@ func (p *page) mountWall(m *web.Mux) {
 // act serves something that a person does. Whatever comes of it, the person is
 // told.
 func (p *page) act(do func(*http.Request) (result, error)) http.Handler {
+	return p.streamed(func(_ http.ResponseWriter, r *http.Request) (result, error) { return do(r) })
+}
+
+// streamed is act for what reads the body as it comes.
+func (p *page) streamed(do func(http.ResponseWriter, *http.Request) (result, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		status := http.StatusOK
-		res, err := do(r)
+		res, err := do(w, r)
 		if err != nil {
 			status = http.StatusUnprocessableEntity
 			if res.Error = explain(err); res.Error == "" {
@@ -110,9 +115,11 @@ func explain(err error) string {
 	case errors.Is(err, chat.ErrNotFound):
 		return "That is not there (any more), or this officer may not see it. Reload the page."
 	case errors.Is(err, room.ErrTooBig):
-		return fmt.Sprintf("That is too long or too big: a message has at most %d characters, a file at most %d MB. Shorten it or split it.", room.MaxText, room.MaxFile>>20)
+		return fmt.Sprintf("That is too long or too big: a message has at most %d characters, a picture at most %d MB, a video %d MB. Shorten it or split it.", room.MaxText, room.MaxFile>>20, room.MaxHeld/1_000_000)
 	case errors.Is(err, room.ErrInvalid), errors.Is(err, errEmpty):
 		return "That cannot be sent. Write something, or choose up to 10 files."
+	case errors.Is(err, bot.ErrFull):
+		return "There is no room left on the disk for this file. Tell your administrator."
 	case errors.Is(err, errForm):
 		return "The page sent something that cannot be read. Reload it and try again."
 	default:
@@ -127,7 +134,6 @@ var (
 
 // from reads who does something and where.
 func from(r *http.Request) (room.Act, error) {
-	//nolint:gosec // The Mux bounds the body before any handler sees it.
 	if err := r.ParseMultipartForm(8 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) {
 		return room.Act{}, fmt.Errorf("%w: %w", errForm, err)
 	}
@@ -292,19 +298,6 @@ func (p *page) read(r *http.Request) (result, error) {
 	return result{}, p.o.Chat.Switch(r.Context(), a.User, a.Channel)
 }
 
-func (p *page) upload(r *http.Request) (result, error) {
-	a, err := from(r)
-	if err != nil {
-		return result{}, err
-	}
-	defer discard(r)
-	files, err := dropped(r)
-	if err != nil {
-		return result{}, err
-	}
-	return p.outcome(p.o.Chat.Upload(r.Context(), a, r.PostFormValue("text"), files))
-}
-
 // dropped are the files that came with a request.
 func dropped(r *http.Request) ([]chat.File, error) {
 	if r.MultipartForm == nil {
@@ -361,13 +354,17 @@ func (p *page) chatFile(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	h.Set("Content-Type", "application/octet-stream")
-	if picture(f.Type) {
+	if picture(f.Type) || f.Held != "" && film(f.Type) {
 		h.Set("Content-Type", f.Type)
 	} else {
 		h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+escapeName(f.Name))
 	}
 	if r.URL.Query().Get("v") != "" {
 		h.Set("Cache-Control", "private, max-age=86400, immutable")
+	}
+	if f.Held != "" && p.o.Media != nil {
+		p.heldFile(w, r, f)
+		return
 	}
 	_, _ = w.Write(f.Data)
 }

@@ -72,6 +72,8 @@ type buttonView struct {
 type fileView struct {
 	Name, Alt, URL string
 	Picture        bool
+	Film           bool
+	Size           string // of what is not in memory
 }
 
 func (p *page) message(s where, m room.Message) messageView {
@@ -118,11 +120,13 @@ func fileViews(s where, m room.Message) []fileView {
 	add := func(f chat.File) {
 		n := len(out)
 		q := url.Values{"officer": {s.Officer}}
-		if n < len(m.Files) {
+		if f.Held != "" {
+			q.Set("v", f.Held[:min(12, len(f.Held))])
+		} else if n < len(m.Files) {
 			q.Set("v", m.Files[n][:min(12, len(m.Files[n]))])
 		}
 		out = append(out, fileView{
-			Name: f.Name, Alt: f.Alt, Picture: picture(f.Type),
+			Name: f.Name, Alt: f.Alt, Picture: picture(f.Type), Film: f.Held != "" && film(f.Type), Size: size(f),
 			URL: fmt.Sprintf("/chat/file/%s/%s/%d?%s", url.PathEscape(m.Channel), url.PathEscape(m.ID), n, q.Encode()),
 		})
 	}
@@ -135,6 +139,13 @@ func fileViews(s where, m room.Message) []fileView {
 		add(f)
 	}
 	return out
+}
+
+func size(f chat.File) string {
+	if f.Held == "" {
+		return ""
+	}
+	return megabytes(f.Size)
 }
 
 // picture reports whether a browser shows this type of file and runs nothing

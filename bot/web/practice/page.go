@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"time"
 
+	"appealbot/bot"
 	room "appealbot/bot/chat/practice"
 	wall "appealbot/bot/network/practice"
 	"appealbot/bot/web"
@@ -39,8 +40,10 @@ type Options struct {
 	// needed then.
 	Chat *room.Platform
 	Wall *wall.Wall
-	Now  func() time.Time
-	Zone *time.Location
+	// Media are the videos that officers drop. Without it none is shown.
+	Media bot.Blobs
+	Now   func() time.Time
+	Zone  *time.Location
 	// Command is the slash command: "/appeal".
 	Command string
 	// Example is a whole line that a newcomer can begin with.
@@ -80,6 +83,7 @@ func Mount(m *web.Mux, o Options) error {
 	m.Handle("GET /script.js", p.files.serve("script.js"))
 	m.Handle("GET /favicon.ico", p.files.serve("icon.svg"))
 	m.Handle("GET /wall/picture/{digest}", http.HandlerFunc(o.Wall.ServeMedia))
+	m.HandleWithin("GET /wall/film/{post}", web.Limits{Timeout: uploadTime}, p.slowly(o.Wall.ServeFilm))
 	p.mountWall(m)
 	if o.Chat != nil {
 		p.mountChat(m)
@@ -159,7 +163,6 @@ var answerID = regexp.MustCompile(`^a[0-9]+$`)
 func (p *page) post(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
 	if answerID.MatchString(id) {
-		//nolint:gosec // The id is a letter and digits, and the address begins with a path of ours.
 		http.Redirect(w, r, "/?tab=public#reply-"+id, http.StatusSeeOther)
 		return
 	}

@@ -30,11 +30,12 @@ import (
 // world is a practice room with a bot that does what the real one does, as far
 // as the page can tell.
 type world struct {
-	t    *testing.T
-	chat *room.Platform
-	wall *wall.Wall
-	url  string
-	api  *httptest.Server // the wall's, for accounts
+	t     *testing.T
+	chat  *room.Platform
+	wall  *wall.Wall
+	url   string
+	media cabinet
+	api   *httptest.Server // the wall's, for accounts
 
 	alone bool // the page shows only the public side
 
@@ -61,10 +62,16 @@ func (w *world) open() *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if w.chat, err = room.New(room.Options{Officers: officers(), Now: time.Now, Zone: toronto}); err != nil {
+	w.media = cabinet{t.TempDir()}
+	if w.chat, err = room.New(room.Options{Officers: officers(), Now: time.Now, Zone: toronto, Keep: w.media}); err != nil {
 		t.Fatal(err)
 	}
-	if w.wall, err = wall.NewWall(wall.Options{Now: time.Now}); err != nil {
+	ps := wall.Profiles()
+	for i := range ps {
+		ps[i].Process = 0
+	}
+	link := func(id string) string { return w.url + "/post/" + id }
+	if w.wall, err = wall.NewWall(wall.Options{Profiles: ps, Now: time.Now, Link: link, Blobs: w.media}); err != nil {
 		t.Fatal(err)
 	}
 	w.api = httptest.NewServer(w.wall.Handler())
@@ -97,7 +104,7 @@ func (w *world) serve(addr string) *web.Server {
 		w.t.Fatal(err)
 	}
 	o := practice.Options{
-		Chat: w.chat, Wall: w.wall, Now: time.Now, Zone: time.UTC, Command: "/appeal",
+		Chat: w.chat, Wall: w.wall, Media: w.media, Now: time.Now, Zone: time.UTC, Command: "/appeal",
 		Example: "/appeal new 2026-1234567 Lakeshore shooting: dark Lexus",
 		Complete: func(string) []practice.Completion {
 			return []practice.Completion{
@@ -532,7 +539,7 @@ func TestFilesAreShownSafely(t *testing.T) {
 			t.Errorf("%s: %d, want 404", path, status)
 		}
 	}
-	if a := w.act("/chat/upload", append(at, "file:big.bin", strings.Repeat("x", room.MaxFile+1))...); !strings.Contains(a.Error, "10 MB") {
+	if a := w.act("/chat/upload", append(at, "file:big.png", string(onePixel)+strings.Repeat("x", room.MaxFile))...); !strings.Contains(a.Error, "10 MB") {
 		t.Errorf("a big file: told %q", a.Error)
 	}
 	if a := w.act("/chat/upload", at...); a.Error == "" {

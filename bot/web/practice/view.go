@@ -239,12 +239,13 @@ func last(name string) string {
 // funcs are what the templates can call.
 func (p *page) funcs() template.FuncMap {
 	return template.FuncMap{
-		"signs": room.Signs,
-		"clock": p.clock,
-		"stamp": func(t time.Time) string { return t.In(p.o.Zone).Format(time.RFC3339) },
-		"full":  func(t time.Time) string { return t.In(p.o.Zone).Format("Monday 2 January 2006 15:04:05 MST") },
-		"safe":  safeLink,
-		"wrap":  func(v wallView) wholeView { return wholeView{Wall: v} },
+		"signs":  room.Signs,
+		"clock":  p.clock,
+		"stamp":  func(t time.Time) string { return t.In(p.o.Zone).Format(time.RFC3339) },
+		"full":   func(t time.Time) string { return t.In(p.o.Zone).Format("Monday 2 January 2006 15:04:05 MST") },
+		"safe":   safeLink,
+		"linked": p.linked,
+		"wrap":   func(v wallView) wholeView { return wholeView{Wall: v} },
 	}
 }
 

@@ -2,6 +2,7 @@ package practice
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -27,6 +28,7 @@ type accountView struct {
 	Broken  bool
 	Says    string
 	Wait    int
+	Uploads []string // what the public does not see yet
 }
 
 // postView is a thread of posts with its answers.
@@ -55,6 +57,7 @@ type answerView struct {
 	Changed bool
 	Covered bool   // hidden by the account: shown to whoever asks
 	Flagged bool   // reported by the account
+	Depth   int    // how deep it stands below the post, at most 3
 	To      string // whom it answers, if that is another answer
 	What    string // "quoted this", "mentioned @MetroPolice"
 }
@@ -83,14 +86,36 @@ func (p *page) accounts() []accountView {
 			Rules: rules(pr),
 			Wait:  int(f.Wait / time.Second),
 		}
+		for _, u := range p.o.Wall.Uploads(pr.ID) {
+			v.Uploads = append(v.Uploads, onTheWay(u))
+		}
 		out = append(out, v)
 	}
 	return out
 }
 
+// onTheWay says what becomes of a video that the public does not see yet.
+func onTheWay(u wall.ShownUpload) string {
+	switch u.State {
+	case wall.Receiving:
+		return fmt.Sprintf("A video is arriving: %d %% of %s. Nobody sees it yet.", 100*u.Sent/max(u.Size, 1), megabytes(u.Size))
+	case wall.Processing:
+		return "A video is being processed. Nobody sees it yet."
+	case wall.Failed:
+		return "A video could not be processed. Nobody sees it."
+	default:
+		return "A video is ready to be published. Nobody sees it yet."
+	}
+}
+
 // rules says what an account takes and what it costs.
 func rules(p wall.Profile) string {
 	s := fmt.Sprintf("%d characters, %s", p.Limits.Text, pictures(p.Limits.Media))
+	if p.Films {
+		s = fmt.Sprintf("%d bytes below one video", p.Limits.Text)
+	} else if p.Limits.Film != nil {
+		s += " or a video"
+	}
 	if p.Like != "" {
 		s = "Like " + p.Like.Title() + ": " + s
 	}
@@ -123,16 +148,62 @@ func postOf(t wall.Thread) postView {
 		v.Count += q.Answers
 		v.Parts = append(v.Parts, part)
 	}
+	v.Answers = nested(t.Answers)
+	return v
+}
+
+// deepest is how far answers to answers are set in.
+const deepest = 3
+
+// nested puts each answer behind what it answers, the oldest first.
+func nested(as []wall.Answer) []answerView {
+	under := map[string][]wall.Answer{}
 	names := map[string]string{}
-	for _, a := range t.Answers {
+	for _, a := range as {
 		names[a.ID] = a.Name
 	}
-	for _, a := range t.Answers {
-		w := answerOf(a)
-		w.To = names[a.Parent]
-		v.Answers = append(v.Answers, w)
+	for _, a := range as {
+		parent := a.Parent
+		if _, shown := names[parent]; !shown {
+			parent = ""
+		}
+		under[parent] = append(under[parent], a)
 	}
-	return v
+	var out []answerView
+	var put func(parent string, depth int)
+	put = func(parent string, depth int) {
+		for _, a := range under[parent] {
+			w := answerOf(a)
+			w.To, w.Depth = names[a.Parent], min(depth, deepest)
+			out = append(out, w)
+			put(a.ID, depth+1)
+		}
+	}
+	put("", 0)
+	return out
+}
+
+// link is a piece of a text: the address of a post on this wall, or what stands
+// between two.
+type link struct{ Label, URL string }
+
+var address = regexp.MustCompile(`https?://[^\s<>\p{C}]+/(p[0-9]+)`)
+
+// linked cuts a text where it has addresses of posts on this wall. Others lead
+// nowhere here: an exercise does not leave the room.
+func (p *page) linked(text string) []link {
+	var out []link
+	from := 0
+	for _, at := range address.FindAllStringSubmatchIndex(text, -1) {
+		id := text[at[2]:at[3]]
+		post, ok := p.o.Wall.Post(id)
+		if !ok || post.URL != text[at[0]:at[1]] {
+			continue
+		}
+		out = append(out, link{Label: text[from:at[0]]}, link{Label: post.URL, URL: "/post/" + id})
+		from = at[1]
+	}
+	return append(out, link{Label: text[from:]})
 }
 
 func answerOf(a wall.Answer) answerView {

@@ -341,6 +341,6 @@ func commandHook(c *call) (any, *model.AppError) {
 		return nil, err
 	}
 	c.w.Header().Set("Content-Type", "text/plain")
-	c.w.Write([]byte("ok"))
+	_, _ = c.w.Write([]byte("ok"))
 	return nil, nil
 }

@@ -144,6 +144,8 @@ func (f Fault) after(w http.ResponseWriter, r *http.Request, a *answer) {
 	case f.Lose:
 		cut(w)
 	case f.Late && !pause(r, f.Delay):
+	case a.file != nil:
+		a.file(w, r)
 	default:
 		a.send(w)
 	}

@@ -8,17 +8,23 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"appealbot/bot/chat/chattest"
 )
 
 // A file is what was uploaded.
 type file struct {
 	info *model.FileInfo
 	data []byte
+
+	length int64  // of a film, which has no data
+	path   string // of a file that lies on the disk
 }
 
 func fileRoutes() []route {
@@ -109,7 +115,18 @@ func (c *call) upload(channel, name string, data []byte) (*model.FileInfo, *mode
 	if info.MimeType == "" {
 		info.MimeType = "application/octet-stream"
 	}
-	c.files[info.Id] = &file{info: info, data: data}
+	f := &file{info: info, data: data}
+	if c.swell > 0 {
+		f.data, f.length, info.Size = nil, c.swell, c.swell+c.lie
+	}
+	if c.lies != "" {
+		st, err := os.Stat(c.lies)
+		if err != nil {
+			return nil, fail(http.StatusInternalServerError, "api.file.upload_file.open.app_error", err.Error())
+		}
+		f.data, f.path, info.Size = nil, c.lies, st.Size()
+	}
+	c.files[info.Id] = f
 	return info, nil
 }
 
@@ -146,14 +163,46 @@ func (c *call) file() (*file, *model.AppError) {
 	return f, nil
 }
 
+// content is what the file holds.
+func (f *file) content() io.ReadSeeker {
+	if f.data == nil {
+		return chattest.Film(f.length)
+	}
+	return bytes.NewReader(f.data)
+}
+
+// Swell makes a film of so many bytes of every file that is uploaded from now on;
+// the server says that it has as many, and lie more.
+func (s *Server) Swell(size, lie int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.swell, s.lie = size, lie
+}
+
+// Lay makes every file that is uploaded from now on the one at path, which is too
+// large for this server's memory; empty ends it.
+func (s *Server) Lay(path string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lies = path
+}
+
 func getFile(c *call) (any, *model.AppError) {
 	f, err := c.file()
 	if err != nil {
 		return nil, err
 	}
-	c.w.Header().Set("Content-Type", f.info.MimeType)
-	c.w.Header().Set("Content-Disposition", `attachment;filename="`+f.info.Name+`"`)
-	c.w.Write(f.data)
+	if f.path != "" {
+		path := f.path
+		c.w.file = func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, path) }
+		return nil, nil
+	}
+	kind, name, content := f.info.MimeType, f.info.Name, f.content()
+	c.w.file = func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", kind)
+		w.Header().Set("Content-Disposition", `attachment;filename="`+name+`"`)
+		c.Files.Serve(w, r, content)
+	}
 	return nil, nil
 }
 

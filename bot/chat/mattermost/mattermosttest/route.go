@@ -20,7 +20,7 @@ const maxBody = 300000 + bytes.MinRead
 // A call is one request on its way through a handler. The server's lock is held.
 type call struct {
 	*Server
-	w      http.ResponseWriter
+	w      *answer
 	r      *http.Request
 	path   map[string]string
 	body   []byte
@@ -194,6 +194,7 @@ type answer struct {
 	header http.Header
 	status int
 	body   bytes.Buffer
+	file   func(http.ResponseWriter, *http.Request) // gives a file in the place of body
 }
 
 // Header implements http.ResponseWriter.

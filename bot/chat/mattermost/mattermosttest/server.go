@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"appealbot/bot/chat/chattest"
 )
 
 // Password is the password of everybody on a Server.
@@ -31,6 +33,11 @@ type Server struct {
 	lenient  bool  // unknown requests are answered and not held against the test
 	requests []Request
 	fault    func(*http.Request) Fault
+	swell    int64  // see Swell
+	lies     string // see Lay
+	lie      int64
+	// Files serves what people have uploaded.
+	Files    chattest.Cutter
 	bucket   *bucket
 	readOnly bool
 

@@ -266,7 +266,7 @@ func (f *Far) Upload(t *testing.T, user string, at chat.Ref, files []chat.File) 
 
 // addFile puts a person's file into the workspace. The lock is held.
 func (s *Server) addFile(user string, one chat.File) string {
-	x := &file{id: s.id("F"), name: one.Name, title: one.Name, alt: one.Alt, user: user, length: len(one.Data), data: one.Data, uploaded: true, complete: true, created: s.now() / 1e6}
+	x := &file{id: s.id("F"), name: one.Name, title: one.Name, alt: one.Alt, user: user, length: max(len(one.Data), int(one.Size)), data: one.Data, uploaded: true, complete: true, created: s.now() / 1e6}
 	s.files[x.id] = x
 	return x.id
 }

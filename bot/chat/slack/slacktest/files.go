@@ -1,6 +1,7 @@
 package slacktest
 
 import (
+	"bytes"
 	"io"
 	"mime"
 	"net/http"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"appealbot/bot/chat/chattest"
 )
 
 // maxAlt is how long a file's description can be
@@ -29,6 +32,28 @@ type file struct {
 	shares               []*message
 }
 
+// content is what the file holds: one that was only announced is a film.
+func (f *file) content() io.ReadSeeker {
+	if f.data == nil {
+		return chattest.Film(int64(f.length))
+	}
+	return bytes.NewReader(f.data)
+}
+
+func (f *file) size() int {
+	if f.data == nil && f.uploaded {
+		return f.length
+	}
+	return len(f.data)
+}
+
+// Lie makes every file have so many bytes less or more than is said.
+func (s *Server) Lie(more int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lie = more
+}
+
 func (f *file) kind() string {
 	if t := mime.TypeByExtension(path.Ext(f.name)); t != "" {
 		t, _, _ = strings.Cut(t, ";")
@@ -45,7 +70,7 @@ func (s *Server) fileObject(f *file) obj {
 	short := strings.TrimPrefix(path.Ext(f.name), ".")
 	o := obj{
 		"id": f.id, "created": f.created, "timestamp": f.created, "name": f.name, "title": f.title, "mimetype": f.kind(), "filetype": short,
-		"pretty_type": strings.ToUpper(short), "user": f.user, "user_team": Team, "editable": false, "size": len(f.data), "mode": "hosted", "is_external": false,
+		"pretty_type": strings.ToUpper(short), "user": f.user, "user_team": Team, "editable": false, "size": f.size() + s.lie, "mode": "hosted", "is_external": false,
 		"external_type": "", "is_public": false, "public_url_shared": false, "display_as_bot": false, "username": "",
 		"url_private": base + f.name, "url_private_download": base + "download/" + f.name,
 		"permalink": "https://" + TeamDomain + ".slack.com/files/" + f.user + "/" + f.id + "/" + f.name, "has_rich_preview": false, "file_access": "visible",
@@ -323,7 +348,7 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 	default:
 		w.Header().Set("Content-Type", f.kind())
-		w.Write(f.data)
+		s.Files.Serve(w, r, f.content())
 	}
 }
 

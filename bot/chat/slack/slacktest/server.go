@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"appealbot/bot/chat/chattest"
 )
 
 // Server is a Slack workspace with one app in it. Its methods may be used
@@ -34,8 +36,11 @@ type Server struct {
 	faults     map[string]func(n int, r Request) Fault
 	faulted    map[string]int
 	faultAll   func(Request) Fault
-	limits     limits
-	revoked    string // the error that both tokens get
+	lie        int // what is added to the size of every file
+	// Files serves what people have uploaded.
+	Files   chattest.Cutter
+	limits  limits
+	revoked string // the error that both tokens get
 
 	users     map[string]*User
 	channels  map[string]*channel

@@ -54,8 +54,8 @@
     for (const f of attached) body.append("file", f, f.name);
     let res;
     try {
-      const answer = await fetch(url, { method: "POST", body });
-      res = await answer.json();
+      if (attached.length) res = await upload(url, body);
+      else res = await (await fetch(url, { method: "POST", body })).json();
     } catch {
       toast("The practice room cannot be reached. Is the program still running? What you wrote is still here; try again.", true);
       return null;
@@ -67,6 +67,30 @@
     if (res.notice) toast(res.notice);
     if (res.form && !quietly) openForm(res.form);
     return res;
+  }
+
+  // upload sends files and shows how far they are.
+  function upload(url, body) {
+    return new Promise((resolve, reject) => {
+      const bar = $("upload-bar");
+      const shown = $("upload");
+      const over = () => { shown.hidden = true; };
+      const x = new XMLHttpRequest();
+      x.open("POST", url);
+      x.responseType = "json";
+      x.upload.addEventListener("progress", (e) => {
+        if (!e.lengthComputable) return;
+        const percent = Math.floor((100 * e.loaded) / Math.max(e.total, 1));
+        bar.value = percent;
+        $("upload-words").textContent = `Uploading: ${percent} % of ${(e.total / 1e6).toFixed(1)} MB`;
+        shown.hidden = false;
+      });
+      x.addEventListener("load", () => { over(); x.response ? resolve(x.response) : reject(); });
+      x.addEventListener("error", () => { over(); reject(); });
+      x.addEventListener("abort", () => { over(); reject(); });
+      $("upload-stop").onclick = () => x.abort();
+      x.send(body);
+    });
   }
 
   // Putting pieces in their places.

@@ -39,6 +39,14 @@ func newRegistry(ns []network.Network) registry {
 // All implements desk.Accounts.
 func (r registry) All() []bot.Account { return r.order }
 
+// name is what officers call an account.
+func (r registry) name(id bot.AccountID) string {
+	if n, ok := r.by[id]; ok {
+		return n.Account().Name
+	}
+	return string(id)
+}
+
 // Render implements desk.Accounts.
 func (r registry) Render(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
 	n, ok := r.by[id]
@@ -67,6 +75,35 @@ func (r registry) Answer(id bot.AccountID, reply bot.Reply, c bot.Copy) ([]bot.P
 		return nil, bot.Refuse(bot.ErrInvalid, "Answers cannot be written on %s through this program; answer there by hand.", n.Account().Name)
 	}
 	return a.Answer(reply, c)
+}
+
+// Address implements desk.Accounts.
+func (r registry) Address(id bot.AccountID) string {
+	n, ok := r.by[id]
+	if !ok {
+		return ""
+	}
+	return n.Limits().Address
+}
+
+// Quota implements desk.Quoter.
+func (r registry) Quota(id bot.AccountID) bot.Quota {
+	n, ok := r.by[id].(network.Quoted)
+	if !ok {
+		return bot.Quota{}
+	}
+	var q bot.Quota
+	q.Used, q.Of, q.Resets = n.Quota()
+	return q
+}
+
+// Crop implements desk.Cropper.
+func (r registry) Crop(id bot.AccountID) float64 {
+	n, ok := r.by[id]
+	if !ok {
+		return 0
+	}
+	return n.Limits().Crop
 }
 
 // Moderates implements desk.Accounts.

@@ -11,6 +11,7 @@ import (
 	"appealbot/bot"
 	"appealbot/store"
 	"appealbot/store/bolt"
+	"appealbot/store/files"
 )
 
 // A log is what the audit tools look at: the store's own file, or, while the
@@ -81,6 +82,26 @@ func (c auditVerifyCmd) Run(ctx context.Context, sys System) error {
 	}
 	_, err = fmt.Fprintf(sys.Stdout, "The audit log is whole: %d events, %d signed checkpoints, the newest of %s.\nRoot %s\n",
 		r.Events, r.Checkpoints, r.Signed.Format("2006-01-02 15:04:05 MST"), r.Root)
+	if err != nil {
+		return err
+	}
+	return verifyMedia(ctx, f, sys)
+}
+
+// verifyMedia reads every picture and video that a record names.
+func verifyMedia(ctx context.Context, f folder, sys System) error {
+	var s mediaState
+	err := withLog(ctx, f, func(db *bolt.DB) (err error) {
+		s, err = checkMedia(ctx, db, f.media(), files.Check)
+		return err
+	})
+	if err != nil || s.named == 0 {
+		return err
+	}
+	if err := s.problem("Bring them back from a backup: appealbot restore, into another folder, and copy them from its media"); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(sys.Stdout, "The %d pictures and videos are there and whole.\n", s.named)
 	return err
 }
 

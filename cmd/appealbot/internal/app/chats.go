@@ -2,16 +2,20 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"time"
 
+	"appealbot/bot"
 	"appealbot/bot/chat"
 	"appealbot/bot/chat/mattermost"
 	"appealbot/bot/chat/slack"
 	"appealbot/bot/web"
 	"appealbot/configs"
 	"appealbot/store"
+	"appealbot/store/files"
 )
 
 // openChats makes the adapter of each chat of the configuration. What they
@@ -37,6 +41,27 @@ func (s *service) openChats() ([]chat.Client, error) {
 	return out, nil
 }
 
+// held keeps what people drop into chats, in the chats' words.
+type held struct{ *files.Files }
+
+// Put implements chat.Keeper.
+func (h held) Put(r interface{ Read(p []byte) (int, error) }) (string, int64, error) {
+	digest, size, err := h.Files.Put(r)
+	if errors.Is(err, bot.ErrFull) {
+		err = fmt.Errorf("%w: %w", chat.ErrFull, err)
+	}
+	return digest, size, err
+}
+
+// known reports who of a chat is on the department's list of people. The desk, which
+// has the list, is there before anybody is heard.
+func (s *service) known(platform string) func(user string) bool {
+	return func(user string) bool {
+		_, err := s.core.desk.Who(bot.Login{Platform: platform, User: user})
+		return err == nil
+	}
+}
+
 func (s *service) openMattermost(zone *time.Location) error {
 	key, err := store.LoadOrCreateSecret(s.folder.callback())
 	if err != nil {
@@ -45,7 +70,7 @@ func (s *service) openMattermost(zone *time.Location) error {
 	m := s.config.Mattermost
 	s.mattermost, err = mattermost.New(mattermost.Options{
 		URL: m.URL, Token: m.Token.Reveal(), CommandTokens: m.CommandTokens(), Teams: m.Teams, Command: m.Command, Callback: m.Callback,
-		Key: key, Keeper: memory{keeper{s.core.db, mattermost.Name}}, Now: now, Zone: zone, Log: s.stack.log,
+		Key: key, Keeper: memory{keeper{s.core.db, mattermost.Name}}, Keep: held{s.core.files}, May: s.known(mattermost.Name), Now: now, Zone: zone, Log: s.stack.log,
 	})
 	return err
 }
@@ -54,7 +79,7 @@ func (s *service) openSlack(zone *time.Location) (err error) {
 	c := s.config.Slack
 	o := slack.Options{
 		Token: c.BotToken.Reveal(), SigningSecret: c.SigningSecret.Reveal(), Workspace: c.Workspace, Command: c.Command, API: c.API,
-		Keeper: memory{keeper{s.core.db, slack.Name}}, Now: now, Zone: zone, Log: s.stack.log,
+		Keeper: memory{keeper{s.core.db, slack.Name}}, Keep: held{s.core.files}, May: s.known(slack.Name), Now: now, Zone: zone, Log: s.stack.log,
 	}
 	if !c.Called() {
 		o.AppToken, o.SigningSecret = c.AppToken.Reveal(), ""
@@ -63,9 +88,9 @@ func (s *service) openSlack(zone *time.Location) (err error) {
 	return err
 }
 
-// callers are the listeners for what chats send, each of which should be reached
-// by its chat alone; nil where there is none.
-type callers struct{ mattermost, slack net.Listener }
+// callers are the listeners for what chats and networks send, each of which should
+// be reached by them alone; nil where there is none.
+type callers struct{ mattermost, slack, networks net.Listener }
 
 func (s *service) bindCallers(ctx context.Context) (c callers, err error) {
 	if m := s.config.Mattermost; m.Used() {
@@ -74,7 +99,12 @@ func (s *service) bindCallers(ctx context.Context) (c callers, err error) {
 		}
 	}
 	if sl := s.config.Slack; sl.Used() && sl.Called() {
-		c.slack, err = s.bind(ctx, sl.Listen, 1)
+		if c.slack, err = s.bind(ctx, sl.Listen, 1); err != nil {
+			return c, err
+		}
+	}
+	if l := s.config.Webhooks.Listen; l != "" {
+		c.networks, err = s.bind(ctx, l, 1)
 	}
 	return c, err
 }
@@ -88,7 +118,12 @@ func (s *service) serveCallers(c callers) (err error) {
 		}
 	}
 	if c.slack != nil {
-		s.calls, err = s.serveCaller("calls of slack", c.slack, "POST /slack/", s.slack.Handler())
+		if s.calls, err = s.serveCaller("calls of slack", c.slack, "POST /slack/", s.slack.Handler()); err != nil {
+			return err
+		}
+	}
+	if hook := s.core.registry.hooked(); c.networks != nil && hook != nil {
+		s.hooks, err = s.serveCaller("webhooks", c.networks, "/facebook", hook)
 	}
 	return err
 }

@@ -15,6 +15,7 @@ import (
 	"appealbot/bot/card"
 	"appealbot/bot/chat"
 	"appealbot/bot/desk"
+	"appealbot/bot/network/youtube"
 	"appealbot/bot/outbox"
 	"appealbot/bot/replies"
 	"appealbot/commands"
@@ -39,8 +40,10 @@ type core struct {
 	files    *files.Files
 	desk     *desk.Desk
 	registry registry
-	vault    *store.Vault     // nil without real accounts
-	keepers  accounts.Keepers // of every account
+	sealed   *store.Vault               // what is sealed in the store
+	vault    *store.Vault               // the same; nil without real accounts
+	keepers  accounts.Keepers           // of every account
+	quotas   map[string]*youtube.Ledger // by project at Google
 	worker   string
 	groups   []*loops              // all loops, for the health page
 	broken   atomic.Pointer[error] // why the last commit failed
@@ -74,15 +77,15 @@ func (k *core) storeWorks(ctx context.Context) error {
 
 // newCore opens the store. What it opened is closed through s. Before it is
 // started it needs accounts and a desk.
-func newCore(ctx context.Context, c configs.Config, f folder, realm store.Realm, log *slog.Logger, s *stack) (*core, error) {
-	k := &core{config: c, realm: realm, log: log, metrics: newMetrics(), stack: s, bell: &bell{}}
+func newCore(ctx context.Context, c configs.Config, f folder, realm store.Realm, getenv func(string) string, s *stack) (*core, error) {
+	k := &core{config: c, realm: realm, log: s.log, metrics: newMetrics(), stack: s, bell: &bell{}}
 	k.loops = k.newLoops()
 	host, _ := os.Hostname() // only a name in the log
 	k.worker = fmt.Sprintf("%s:%d", host, os.Getpid())
-	return k, k.openStore(ctx, f)
+	return k, k.openStore(ctx, f, getenv)
 }
 
-func (k *core) openStore(ctx context.Context, f folder) error {
+func (k *core) openStore(ctx context.Context, f folder, getenv func(string) string) error {
 	signer, err := store.LoadOrCreateKey(f.key())
 	if err != nil {
 		return err
@@ -92,12 +95,14 @@ func (k *core) openStore(ctx context.Context, f folder) error {
 		return err
 	}
 	k.stack.onStop("store", func(context.Context) error { return k.db.Close() })
-	k.store, err = store.Open(ctx, k.db, store.Options{Realm: k.realm, Signer: signer, Now: now})
+	k.store, err = store.Open(ctx, k.db, store.Options{
+		Realm: k.realm, Signer: signer, Now: now,
+		Media: func(digest string, data []byte) error { return k.moveIn(ctx, f, getenv, digest, data) },
+	})
 	if err != nil {
 		return err
 	}
-	k.files, err = files.Open(f.media(), nil)
-	return err
+	return k.openFiles(ctx, f, getenv)
 }
 
 // makeDesk makes the desk for the people of the configuration, and what keeps the
@@ -133,9 +138,10 @@ func (k *core) makeDesk(platforms ...string) error {
 // run starts every loop for the chats, and returns the commands of each. makeDesk
 // comes before.
 // Stopping is registered in the order in which package app promises it: the chats
-// end first, then the collectors, then the outbox.
+// end first, then the collectors, then the preparation of videos and the outbox.
 func (k *core) run(clients ...chat.Client) []*commands.Router {
 	k.start(clients)
+	k.prepare()
 	k.keep()
 	k.collect()
 	routers := make([]*commands.Router, len(clients))
@@ -152,21 +158,28 @@ func (k *core) start(clients []chat.Client) {
 		p := &outbox.Publisher{
 			Store: k.store, Files: k.files, Desk: k.desk, Network: k.registry.by[a.ID], Platforms: platformsOf(clients), Now: now, Log: k.log,
 			Lease: k.config.Outbox.Lease, First: k.config.Outbox.Retry.First, Longest: k.config.Outbox.Retry.Longest,
-			Worker: k.worker, Wake: k.bell.ring, Unwell: func() { k.keepers.Poke(a.ID) }, Observe: k.metrics.attempt,
+			Worker: k.worker, Name: k.registry.name, Wake: k.bell.ring, Unwell: func() { k.keepers.Poke(a.ID) }, Observe: k.metrics.attempt,
 		}
 		wake := k.bell.listen()
 		k.loops.run(ctx, "outbox "+string(a.ID), func(ctx context.Context) error { return p.Run(ctx, wake) })
 	}
+	crops := &commands.Crops{}
+	book := func() card.Book {
+		b := commands.Book(k.desk)
+		b.Cropped = crops.Show
+		return b
+	}
 	for _, c := range clients {
 		n := &outbox.Notifier{
 			Store: k.store, Files: k.files, Desk: k.desk, Client: c, Now: now, Log: k.log, Lease: k.config.Outbox.Lease,
-			Book: func() card.Book { return commands.Book(k.desk) }, Channels: k.channels(), Exercise: k.desk.Exercise(),
+			Book: book, Channels: k.channels(), Exercise: k.desk.Exercise(),
 			Wake: k.bell.ring, Observe: k.metrics.notice,
 		}
 		wake := k.bell.listen()
 		k.loops.run(ctx, "notices "+c.Platform(), func(ctx context.Context) error { return n.Run(ctx, wake) })
 	}
 	k.loops.run(ctx, "inbox", k.forget)
+	k.loops.run(ctx, "media", k.sweep)
 	k.loops.run(ctx, "witness", k.witness)
 	k.stack.onStop("outbox", func(c context.Context) error { stop(); return k.loops.wait(c) })
 }

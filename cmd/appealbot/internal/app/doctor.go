@@ -80,8 +80,10 @@ func (c doctorCmd) examine(ctx context.Context, sys System) []finding.Finding {
 	if err != nil {
 		return append(out, finding.Finding{Verdict: finding.Problem, About: "data", Text: err.Error() + ".", How: "Name a folder with --data."})
 	}
-	out = append(out, examineFolder(ctx, f)...)
+	out = append(out, examineFolder(ctx, conf, f, sys.Getenv)...)
+	out = append(out, examineTools(ctx, conf.Media))
 	out = append(out, c.examineAccounts(ctx, conf, f, sys)...)
+	out = append(out, examineHooks(conf)...)
 	switch m, s := conf.Mattermost.Used(), conf.Slack.Used(); {
 	case m && s:
 		out = append(out, named(mattermost.Name, c.examineMattermost(ctx, conf, f))...)

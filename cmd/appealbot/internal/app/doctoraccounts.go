@@ -58,7 +58,7 @@ func (c doctorCmd) examineAccounts(ctx context.Context, conf configs.Config, f f
 func openForLook(ctx context.Context, conf configs.Config, f folder, sys System) (k *core, stop func(), err error) {
 	st := &stack{log: newLog(conf.Log, io.Discard)}
 	stop = func() { _ = st.stop() } //nolint:contextcheck // Stopping is what happens after ctx.
-	if k, err = newCore(ctx, conf, f, store.Live, st.log, st); err == nil {
+	if k, err = newCore(ctx, conf, f, store.Live, sys.Getenv, st); err == nil {
 		if err = k.openAccounts(ctx, f, sys.Getenv); err == nil {
 			err = k.makeDesk(chatsOf(conf)...)
 		}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"appealbot/bot/chat/finding"
+	"appealbot/configs"
 	"appealbot/store"
 	"appealbot/store/bolt"
 	"appealbot/store/kv"
@@ -23,7 +24,7 @@ const proofTime = 10 * time.Second
 
 // examineFolder looks at the data of an installation, and at the program that
 // runs on it.
-func examineFolder(ctx context.Context, f folder) []finding.Finding {
+func examineFolder(ctx context.Context, conf configs.Config, f folder, getenv func(string) string) []finding.Finding {
 	const about = "data"
 	info, err := os.Stat(string(f))
 	switch {
@@ -40,7 +41,10 @@ func examineFolder(ctx context.Context, f folder) []finding.Finding {
 	if _, err := os.Stat(f.state()); errors.Is(err, fs.ErrNotExist) {
 		return append(out, finding.Finding{Verdict: finding.OK, About: about, Text: fmt.Sprintf("There is no data in %s yet; the first start makes it.", f)})
 	}
-	return append(out, examineLog(ctx, f))
+	if out = append(out, examineLog(ctx, f)); out[len(out)-1].Verdict == finding.Problem {
+		return out // the records of the media are in the same file
+	}
+	return append(out, examineMedia(ctx, conf, f, getenv))
 }
 
 // starting says that the data is held by a process that does not answer: a

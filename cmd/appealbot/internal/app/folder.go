@@ -12,14 +12,15 @@ import (
 type folder string
 
 // Files in the folder. All of them are readable by their owner only.
-func (f folder) state() string    { return filepath.Join(string(f), "appealbot.db") } // the store
-func (f folder) outside() string  { return filepath.Join(string(f), "practice.db") }  // the practice room's chat and wall
-func (f folder) key() string      { return filepath.Join(string(f), "audit.key") }    // signs the audit log
-func (f folder) public() string   { return f.key() + ".pub" }                         // proves it
-func (f folder) callback() string { return filepath.Join(string(f), "callback.key") } // signs what comes back from a chat
-func (f folder) secrets() string  { return filepath.Join(string(f), "secrets.key") }  // seals the credentials of accounts
-func (f folder) media() string    { return filepath.Join(string(f), "media") }        // pictures and videos
-func (f folder) socket() string   { return filepath.Join(string(f), "control.sock") } // while it runs
+func (f folder) state() string    { return filepath.Join(string(f), "appealbot.db") }   // the store
+func (f folder) outside() string  { return filepath.Join(string(f), "practice.db") }    // the practice room's chat and wall
+func (f folder) key() string      { return filepath.Join(string(f), "audit.key") }      // signs the audit log
+func (f folder) public() string   { return f.key() + ".pub" }                           // proves it
+func (f folder) callback() string { return filepath.Join(string(f), "callback.key") }   // signs what comes back from a chat
+func (f folder) secrets() string  { return filepath.Join(string(f), "secrets.key") }    // seals the credentials of accounts
+func (f folder) media() string    { return filepath.Join(string(f), "media") }          // pictures and videos
+func (f folder) films() string    { return filepath.Join(string(f), "practice-media") } // videos on the practice wall
+func (f folder) socket() string   { return filepath.Join(string(f), "control.sock") }   // while it runs
 
 // openFolder returns the folder that was asked for, or the user's own, made if
 // need be.

@@ -133,7 +133,7 @@ func TestPracticeAndLiveNeverMeet(t *testing.T) {
 	}
 	refused := func(t *testing.T, c configs.Config, dir folder, says string) {
 		t.Helper()
-		s := &service{program: &program{config: c, folder: dir, stack: &stack{log: newLog(c.Log, io.Discard)}}, getenv: os.Getenv}
+		s := &service{program: &program{config: c, folder: dir, stack: &stack{log: newLog(c.Log, io.Discard)}, getenv: os.Getenv}}
 		if err := s.open(t.Context()); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("got %v", err)
 		}

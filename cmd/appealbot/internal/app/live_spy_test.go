@@ -45,7 +45,7 @@ func (s *spy) learn(values ...string) {
 // given are the paths whose answers have secrets in them.
 func given(path string) bool {
 	return slices.Contains([]string{
-		"/oauth/token", "/api/v1/apps", "/2/oauth2/token",
+		"/oauth/token", "/api/v1/apps", "/2/oauth2/token", "/token", "/v24.0/oauth/access_token",
 		"/xrpc/com.atproto.server.createSession", "/xrpc/com.atproto.server.refreshSession",
 	}, path)
 }

@@ -15,7 +15,7 @@ import (
 // said as a sentence by which nothing is given away.
 func TestLiveConnectSomebodyElse(t *testing.T) {
 	t.Parallel()
-	l := onSlack(t).goLive(squares(t)...)
+	l := onSlack(t).goLive(allSquares(t)...)
 	for _, s := range l.squares {
 		says, code := l.connect(s, s.misled, "--no-listen")
 		if code == exitOK || !strings.Contains(says, "\nappealbot: ") && !strings.Contains(says, "> appealbot: ") {
@@ -63,7 +63,7 @@ func TestLiveConnectWithoutNetwork(t *testing.T) {
 // account is connected again.
 func TestLiveTokenDies(t *testing.T) {
 	t.Parallel()
-	l := onStandIn(t).goLive(squares(t)...)
+	l := onStandIn(t).goLive(append(squares(t), newFacebook(t))...)
 	for _, s := range l.squares {
 		l.connected(s, "--no-listen")
 	}
@@ -108,10 +108,10 @@ func TestLiveTokenDies(t *testing.T) {
 		t.Errorf("the doctor still sends to connect:\n%s", says)
 	}
 	l.enter("case-2026-2222222-fire")
-	l.card("public (3 posts)")
+	l.card("public (4 posts)")
 	l.quit()
 	l.whole()
-	l.publishedOnly(3)
+	l.publishedOnly(4)
 	for _, s := range l.squares {
 		if got := s.public(); len(got) != 1 {
 			t.Errorf("%s has %q", s.account(), got)
@@ -123,7 +123,7 @@ func TestLiveTokenDies(t *testing.T) {
 // lost, and nothing goes on as if nothing were.
 func TestLiveSecretsKey(t *testing.T) {
 	t.Parallel()
-	l := onSlack(t).goLive(squares(t)...)
+	l := onSlack(t).goLive(allSquares(t)...)
 	for _, s := range l.squares {
 		l.connected(s, "--no-listen")
 	}

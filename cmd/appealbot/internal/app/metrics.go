@@ -9,6 +9,7 @@ import (
 	"appealbot/bot"
 	"appealbot/bot/network"
 	"appealbot/bot/outbox"
+	"appealbot/bot/prepare"
 	"appealbot/bot/replies"
 )
 
@@ -26,6 +27,8 @@ type metrics struct {
 	replies  *prometheus.CounterVec
 	heard    *prometheus.GaugeVec
 	restarts *prometheus.CounterVec
+	preps    *prometheus.CounterVec
+	prepTook prometheus.Histogram
 	commits  prometheus.Histogram
 	batch    prometheus.Histogram
 }
@@ -63,6 +66,12 @@ func newMetrics() *metrics {
 		restarts: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "appealbot_loop_restarts_total", Help: "Loops that failed and were started again.",
 		}, []string{"loop"}),
+		preps: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "appealbot_videos_prepared_total", Help: "Preparations of videos that ended, by result.",
+		}, []string{"result"}),
+		prepTook: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "appealbot_video_preparation_seconds", Help: "Duration of preparations of videos.", Buckets: prometheus.ExponentialBuckets(0.5, 3, 9),
+		}),
 		commits: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Name: "appealbot_commit_seconds", Help: "Duration of database commits.", Buckets: prometheus.ExponentialBuckets(0.0005, 2.5, 10),
 		}),
@@ -70,15 +79,18 @@ func newMetrics() *metrics {
 			Name: "appealbot_commit_updates", Help: "Updates that shared one commit.", Buckets: []float64{1, 2, 4, 8, 16, 32, 64, 128},
 		}),
 	}
-	m.registry.MustRegister(m.calls, m.callTook, m.quota, m.attempts, m.took, m.notices, m.pages, m.replies, m.heard, m.restarts, m.commits, m.batch,
+	m.registry.MustRegister(m.calls, m.callTook, m.quota, m.attempts, m.took, m.notices, m.pages, m.replies, m.heard, m.restarts, m.preps, m.prepTook, m.commits, m.batch,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
 func (m *metrics) attempt(a outbox.Attempt) {
 	op := string(a.Op)
-	if a.Find {
+	switch {
+	case a.Find:
 		op = "find"
+	case a.Carry:
+		op = "carry"
 	}
 	m.attempts.WithLabelValues(string(a.Account), op, a.Outcome.String()).Inc()
 	m.took.WithLabelValues(string(a.Account)).Observe(a.Took.Seconds())
@@ -111,6 +123,11 @@ func (m *metrics) page(p replies.Page) {
 	if p.Err == nil {
 		m.heard.WithLabelValues(string(p.Account)).SetToCurrentTime()
 	}
+}
+
+func (m *metrics) prepared(p prepare.Made) {
+	m.preps.WithLabelValues(string(p.Result)).Inc()
+	m.prepTook.Observe(p.Took.Seconds())
 }
 
 func (m *metrics) restart(name string) { m.restarts.WithLabelValues(name).Inc() }

@@ -27,6 +27,8 @@ const (
 	networkX        = "x"
 	networkMastodon = "mastodon"
 	networkBluesky  = "bluesky"
+	networkYouTube  = "youtube"
+	networkFacebook = "facebook"
 )
 
 // networks are the public networks that accounts may be on, with their settings.
@@ -36,6 +38,8 @@ func networks() []configs.Network {
 		{Name: networkX, Settings: func() any { return &xSettings{Threads: true} }},
 		{Name: networkMastodon, Settings: func() any { return &mastodonSettings{} }},
 		{Name: networkBluesky, Settings: func() any { return &blueskySettings{} }},
+		{Name: networkYouTube, Settings: func() any { return &youtubeSettings{} }},
+		{Name: networkFacebook, Settings: func() any { return &facebookSettings{} }},
 	}
 }
 
@@ -158,14 +162,18 @@ func webAddress(key, s string) error {
 	return nil
 }
 
-// openVault opens what seals the credentials of accounts. The key comes from the
-// configuration, from systemd, or from a file that is made in the data folder.
+// openVault opens what seals the credentials of accounts and the key of the pictures
+// and videos. Its own key comes from the configuration, from systemd, or from a file
+// that is made in the data folder.
 func (k *core) openVault(ctx context.Context, f folder, getenv func(string) string) error {
+	if k.sealed != nil {
+		return nil
+	}
 	key, err := vaultKey(k.config, f, getenv)
 	if err != nil {
 		return fmt.Errorf("key of the accounts' credentials: %w", err)
 	}
-	k.vault, err = store.OpenVault(ctx, k.db, key)
+	k.sealed, err = store.OpenVault(ctx, k.db, key)
 	if errors.Is(err, store.ErrVaultKey) {
 		err = fmt.Errorf("key of the accounts' credentials: %w. appealbot secrets drop does that", err)
 	}
@@ -196,7 +204,8 @@ const credentialName = "appealbot-secrets"
 func userAgent() string { return "appealbot/" + strings.TrimPrefix(version, "v") }
 
 // openAccount makes the adapter of one account.
-func openAccount(a configs.Account, pub bot.Account, secrets network.Secrets, m memory, o network.ClientOptions) (network.Network, error) {
+func (k *core) openAccount(a configs.Account, pub bot.Account, m memory, o network.ClientOptions) (network.Network, error) {
+	secrets := k.vault.For(a.ID)
 	switch s := a.Settings.(type) {
 	case *xSettings:
 		o.Home = []string{s.API}
@@ -216,6 +225,16 @@ func openAccount(a configs.Account, pub bot.Account, secrets network.Secrets, m 
 			Account: pub, Service: s.Service, AppView: s.AppView, Jetstream: s.Jetstream, Secrets: secrets, HTTP: o, Now: now,
 		})
 	}
+	switch s := a.Settings.(type) {
+	case *youtubeSettings:
+		quota, err := k.quota(s.ClientID)
+		if err != nil {
+			return nil, err
+		}
+		return s.open(pub, secrets, quota, o)
+	case *facebookSettings:
+		return s.open(pub, secrets, k.config.Webhooks.Listen != "", o)
+	}
 	return nil, fmt.Errorf("account %s: there is no network %q", a.ID, a.Network)
 }
 
@@ -224,11 +243,12 @@ func (k *core) openAccounts(ctx context.Context, f folder, getenv func(string) s
 	if err := k.openVault(ctx, f, getenv); err != nil {
 		return err
 	}
+	k.vault = k.sealed
 	pub := k.config.PublicAccounts()
 	ns := make([]network.Network, len(pub))
 	for i, a := range k.config.Accounts {
 		var err error
-		ns[i], err = openAccount(a, pub[i], k.vault.For(a.ID), memory{keeper{k.db, "account-" + string(a.ID)}}, network.ClientOptions{
+		ns[i], err = k.openAccount(a, pub[i], memory{keeper{k.db, "account-" + string(a.ID)}}, network.ClientOptions{
 			Name: pub[i].Name, UserAgent: userAgent(), Public: true, Now: now, Observe: k.metrics.call(a.ID),
 		})
 		if err != nil {

@@ -24,7 +24,7 @@ func (p *practiceRoom) pages(r *commands.Router) (*web.Mux, error) {
 		return nil, err
 	}
 	return m, pages.Mount(m, pages.Options{
-		Chat: p.chat, Wall: p.wall, Now: now, Zone: zone, Command: "/appeal", Example: "/appeal " + example, Log: p.stack.log,
+		Chat: p.chat, Wall: p.wall, Now: now, Zone: zone, Media: p.core.files, Command: "/appeal", Example: "/appeal " + example, Log: p.stack.log,
 		Complete: func(string) []pages.Completion {
 			var out []pages.Completion
 			for _, c := range r.Completions() {

@@ -61,10 +61,10 @@ func (p *practiceRoom) open(ctx context.Context, c practiceCmd) error {
 	if err != nil {
 		return err
 	}
-	if p.core, err = newCore(ctx, p.config, p.folder, store.Practice, p.stack.log, p.stack); err != nil {
+	if p.core, err = newCore(ctx, p.config, p.folder, store.Practice, p.env, p.stack); err != nil {
 		return err
 	}
-	networks, err := p.openOutside("http://"+l.Addr().String(), c.Wall)
+	networks, err := p.openOutside(ctx, "http://"+l.Addr().String(), c.Wall)
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (p *practiceRoom) listen(ctx context.Context, addr string) (net.Listener, e
 // openOutside makes what is not the program: the chat and the public. They
 // are kept in a file of their own, as a real chat and a real network keep theirs
 // elsewhere.
-func (p *practiceRoom) openOutside(base, elsewhere string) ([]network.Network, error) {
+func (p *practiceRoom) openOutside(ctx context.Context, base, elsewhere string) ([]network.Network, error) {
 	if err := p.openOutsideDB(); err != nil {
 		return nil, err
 	}
@@ -101,7 +101,7 @@ func (p *practiceRoom) openOutside(base, elsewhere string) ([]network.Network, e
 		return nil, err
 	}
 	p.chat, err = room.New(room.Options{
-		Officers: officers(p.config.People), Public: p.channels(), Keeper: keeper{p.outside, "chat"}, Now: now, Zone: zone, Log: p.stack.log,
+		Officers: officers(p.config.People), Public: p.channels(), Keeper: keeper{p.outside, "chat"}, Keep: p.core.files, Now: now, Zone: zone, Log: p.stack.log,
 	})
 	if err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func (p *practiceRoom) openOutside(base, elsewhere string) ([]network.Network, e
 	if elsewhere != "" {
 		return clients(profiles(p.config), elsewhere, nil), nil
 	}
-	return p.openWall(base)
+	return p.openWall(ctx, base)
 }
 
 // channels are the public channels that the department's notices need.

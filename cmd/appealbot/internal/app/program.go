@@ -20,6 +20,7 @@ import (
 type program struct {
 	config  configs.Config
 	folder  folder
+	getenv  func(string) string // nil: nothing is set
 	stack   *stack
 	core    *core
 	outside *bolt.DB   // what the practice room keeps
@@ -37,7 +38,15 @@ func newProgram(c configs.Config, dir string, sys System) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &program{config: c, folder: f, stack: &stack{log: newLog(c.Log, sys.Stderr)}}, nil
+	return &program{config: c, folder: f, getenv: sys.Getenv, stack: &stack{log: newLog(c.Log, sys.Stderr)}}, nil
+}
+
+// env is a variable of the environment.
+func (p *program) env(name string) string {
+	if p.getenv == nil {
+		return ""
+	}
+	return p.getenv(name)
 }
 
 // bind takes an address, or the next one that is free, and gives it back when

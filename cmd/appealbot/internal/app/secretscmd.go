@@ -39,7 +39,7 @@ func (c secretsDropCmd) Run(ctx context.Context, sys System) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(sys.Stdout, "Dropped what was kept of the accounts (%d secrets). Connect each of them again: appealbot connect ID.\n", n)
+	_, err = fmt.Fprintf(sys.Stdout, "Dropped what was kept of the accounts (%d secrets). Connect each of them again: appealbot connect ID.\nThe pictures and videos that were sealed with the lost key cannot be seen any more, and appeals with them cannot be published: drop them into the cards again.\n", n)
 	return err
 }
 

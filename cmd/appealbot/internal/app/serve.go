@@ -34,7 +34,7 @@ func (c serveCmd) Run(ctx context.Context, sys System) (err error) {
 	if err != nil {
 		return err
 	}
-	s := &service{program: prog, patience: findPatience, getenv: sys.Getenv}
+	s := &service{program: prog, patience: findPatience}
 	defer func() { err = errors.Join(err, s.stack.stop()) }() //nolint:contextcheck // Stopping is what happens after ctx.
 	if err := s.open(ctx); err != nil {
 		return err
@@ -51,6 +51,8 @@ func (c serveCmd) Run(ctx context.Context, sys System) (err error) {
 		return ended(s.callbacks)
 	case <-done(s.calls):
 		return ended(s.calls)
+	case <-done(s.hooks):
+		return ended(s.hooks)
 	}
 }
 
@@ -103,8 +105,8 @@ type service struct {
 	slack      *slack.Platform      // nil without a workspace
 	callbacks  *web.Server          // what the Mattermost server calls; nil without one
 	calls      *web.Server          // what Slack calls; nil when it calls nothing
+	hooks      *web.Server          // what networks call; nil when they call nothing
 	patience   time.Duration        // how long people are looked for
-	getenv     func(string) string
 }
 
 func (s *service) open(ctx context.Context) error {
@@ -120,7 +122,7 @@ func (s *service) open(ctx context.Context) error {
 	if s.config.Live() {
 		realm = store.Live
 	}
-	if s.core, err = newCore(ctx, s.config, s.folder, realm, s.stack.log, s.stack); err != nil {
+	if s.core, err = newCore(ctx, s.config, s.folder, realm, s.env, s.stack); err != nil {
 		return err
 	}
 	if err := s.openNetworks(ctx, "http://"+own.Addr().String()); err != nil {
@@ -156,11 +158,11 @@ func (s *service) openNetworks(ctx context.Context, base string) error {
 		if err := s.openOutsideDB(); err != nil {
 			return err
 		}
-		ns, err := s.openWall(base)
+		ns, err := s.openWall(ctx, base)
 		s.core.registry = newRegistry(ns)
 		return err
 	}
-	if err := s.core.openAccounts(ctx, s.folder, s.getenv); err != nil {
+	if err := s.core.openAccounts(ctx, s.folder, s.env); err != nil {
 		return err
 	}
 	ctx, stop := context.WithTimeout(ctx, learnPatience)

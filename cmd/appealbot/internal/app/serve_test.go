@@ -38,9 +38,8 @@ people:
 func openService(t *testing.T, c configs.Config, dir folder, log io.Writer) *service {
 	t.Helper()
 	s := &service{
-		program:  &program{config: c, folder: dir, stack: &stack{log: newLog(c.Log, log)}},
+		program:  &program{config: c, folder: dir, getenv: os.Getenv, stack: &stack{log: newLog(c.Log, log)}},
 		patience: 50 * time.Millisecond,
-		getenv:   os.Getenv,
 	}
 	if err := s.open(t.Context()); err != nil {
 		t.Fatal(err)

@@ -27,9 +27,15 @@ func (p *program) openOutsideDB() error {
 
 // openWall makes the practice wall, whose posts are below the address base, and
 // returns its accounts as the program knows them.
-func (p *program) openWall(base string) (_ []network.Network, err error) {
+func (p *program) openWall(ctx context.Context, base string) (_ []network.Network, err error) {
+	// The public's copies are not the department's: they stand apart, and nobody
+	// sweeps them.
+	films, err := p.core.openShelf(ctx, p.folder.films())
+	if err != nil {
+		return nil, err
+	}
 	p.wall, err = wall.NewWall(wall.Options{
-		Profiles: profiles(p.config), Keeper: keeper{p.outside, "wall"}, Now: now, Link: func(id string) string { return base + "/post/" + id },
+		Profiles: profiles(p.config), Keeper: keeper{p.outside, "wall"}, Blobs: films, Now: now, Link: func(id string) string { return base + "/post/" + id },
 	})
 	if err != nil {
 		return nil, err

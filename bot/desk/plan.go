@@ -1,0 +1,163 @@
+package desk
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"appealbot/bot"
+	"appealbot/bot/guard"
+)
+
+// revise works out what the content becomes on each account and what the
+// guard thinks of it. Said is the hash of what an answer answers; empty for
+// what that says now.
+func (d *Desk) revise(tx bot.Tx, a *bot.Appeal, k bot.Case, said string) error {
+	plan, err := d.plan(tx, *a, said)
+	if err != nil {
+		return err
+	}
+	a.Plan, a.Digest = plan, plan.Digest()
+	a.Findings, err = d.check(*a, k)
+	return err
+}
+
+// render fits a text to an account.
+type render func(bot.AccountID, bot.Copy) ([]bot.Part, error)
+
+// plan renders the appeal for each of its accounts.
+func (d *Desk) plan(tx bot.Tx, a bot.Appeal, said string) (bot.Plan, error) {
+	p := bot.Plan{Appeal: a.ID, Revision: a.Revision, Parent: a.Parent, At: a.Content.At}
+	fit := render(d.o.Accounts.Render)
+	if a.Parent != "" {
+		fit = d.o.Accounts.Follow
+	}
+	if a.Answers != "" {
+		r, err := tx.Reply(a.Answers)
+		if err != nil {
+			return p, err
+		}
+		r = r.As(said)
+		p.Answers, p.Said = r.ID, r.Said()
+		fit = func(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
+			return d.o.Accounts.Answer(id, r, c)
+		}
+	}
+	on, err := d.accountsOf(a)
+	if err != nil {
+		return p, err
+	}
+	w := writer{d: d, on: on, fit: fit, fallback: a.Content.Fallback, answer: a.Answers != ""}
+	media := published(a.Content.Media)
+	for _, acc := range on {
+		n, lacks := len(p.Renderings), ""
+		for _, lang := range a.Content.Languages() {
+			if len(acc.Languages) > 0 && !slices.Contains(acc.Languages, lang) {
+				continue
+			}
+			r, err := w.write(acc, bot.Copy{Title: a.Content.Titles[lang], Text: a.Content.Texts[lang], Language: lang, Media: media})
+			if refusal := (*bot.Refusal)(nil); errors.Is(err, bot.ErrIncomplete) && errors.As(err, &refusal) {
+				lacks = refusal.Text
+				break
+			} else if err != nil {
+				return p, err
+			}
+			p.Renderings = append(p.Renderings, r)
+		}
+		if lacks != "" {
+			p.Renderings, p.Lacks = p.Renderings[:n], append(p.Lacks, lacks)
+			continue
+		}
+		if len(p.Renderings) == n {
+			return p, bot.Refuse(bot.ErrInvalid, "%s publishes in %s only. Write the text in that language too, or take the account off.", acc.Name, bot.Names(acc.Languages))
+		}
+	}
+	return p, w.ends(p.Renderings)
+}
+
+// accountsOf returns the accounts of an appeal, in its order.
+func (d *Desk) accountsOf(a bot.Appeal) ([]bot.Account, error) {
+	known := map[bot.AccountID]bot.Account{}
+	for _, acc := range d.o.Accounts.All() {
+		known[acc.ID] = acc
+	}
+	var out []bot.Account
+	for _, id := range a.Content.Accounts {
+		acc, ok := known[id]
+		if !ok {
+			return nil, bot.Refuse(bot.ErrInvalid, "There is no account %q. Choose another one.", id)
+		}
+		if acc.Exercise != a.Exercise {
+			return nil, bot.Refuse(bot.ErrDenied, "%s cannot be used here: practice and real accounts never mix.", acc.Name)
+		}
+		out = append(out, acc)
+	}
+	return out, nil
+}
+
+// published returns media as renderings hold them. The words of captions stand in
+// the content already, which is kept once and not once an account.
+func published(ms []bot.MediaUse) []bot.MediaUse {
+	ms = clone(bot.Content{Media: ms}).Media
+	for _, m := range ms {
+		if m.Video != nil {
+			for i := range m.Video.Captions {
+				m.Video.Captions[i].Text = ""
+			}
+		}
+	}
+	return ms
+}
+
+// check asks the guard about everything that the public would read.
+func (d *Desk) check(a bot.Appeal, k bot.Case) ([]bot.Finding, error) {
+	in := guard.Input{Kind: a.Kind, CaseNumber: k.Number}
+	for _, lang := range a.Content.Languages() {
+		in.Texts = append(in.Texts, guard.Text{Field: "text." + lang, Language: lang, Text: a.Content.Texts[lang]})
+		if title := a.Content.Titles[lang]; title != "" {
+			in.Texts = append(in.Texts, guard.Text{Field: "title." + lang, Language: lang, Text: title})
+		}
+	}
+	for i, m := range a.Content.Media {
+		in.Texts = append(in.Texts, guard.Text{Field: fmt.Sprintf("alt.%d", i+1), Text: m.Alt})
+	}
+	in.Texts = append(in.Texts, spoken(a.Content)...)
+	fs, err := d.o.Guard.Check(in)
+	if err != nil {
+		return nil, fmt.Errorf("guard: %w", err)
+	}
+	for i := range fs {
+		if strings.HasPrefix(fs[i].Field, captionField) { // words in a file are put right in the file
+			fs[i].Suggest = ""
+			fs[i].Fix = "Cover or cut what is said there, or correct the caption file and drop it again."
+		}
+	}
+	fs = append(fs, d.idle(a.Content)...)
+	slices.SortStableFunc(fs, func(a, b bot.Finding) int { return cmp.Compare(a.Severity.Rank(), b.Severity.Rank()) })
+	return fs, nil
+}
+
+// captionField begins the names of the fields that hold what is said in videos.
+const captionField = "captions."
+
+// spoken returns what is said in the videos, one text a language: a finding names
+// its field, so a field cannot stand for two texts.
+func spoken(c bot.Content) []guard.Text {
+	var out []guard.Text
+	for _, m := range c.Media {
+		if m.Video == nil {
+			continue
+		}
+		for _, t := range m.Video.Captions {
+			i := slices.IndexFunc(out, func(o guard.Text) bool { return o.Language == t.Language })
+			if i < 0 {
+				out = append(out, guard.Text{Field: captionField + t.Language, Language: t.Language, Text: t.Text})
+				continue
+			}
+			out[i].Text += "\n\n" + t.Text
+		}
+	}
+	return out
+}

@@ -1,0 +1,4 @@
+package practice
+
+// Shelf keeps files in memory.
+type Shelf = shelf
