@@ -63,7 +63,7 @@ func (a *Account) Connect(ctx context.Context, i network.Invitation, answer stri
 	if err := json.Unmarshal(i.Secret, &p); err != nil || p.Verifier == "" || p.State == "" {
 		return errors.New("this invitation is not one of this network. Begin again")
 	}
-	code, err := p.code(answer)
+	code, err := network.AuthorizationCode(answer, p.State, "X's page")
 	if err != nil {
 		return err
 	}
@@ -98,34 +98,6 @@ func (a *Account) Connect(ctx context.Context, i network.Invitation, answer stri
 	a.login.take(c)
 	a.login.unsaved, a.login.spoilt = false, ""
 	return nil
-}
-
-// code finds the code in what the person brought back.
-func (p pending) code(answer string) (string, error) {
-	answer = strings.TrimSpace(answer)
-	if !strings.ContainsAny(answer, "/?&=") || !strings.Contains(answer, "code=") && !strings.Contains(answer, "error=") {
-		if answer == "" || len(answer) > 2000 || strings.ContainsAny(answer, " \t\r\n/?") {
-			return "", errors.New("there is no code in this. Paste the whole address at which the browser ended")
-		}
-		return answer, nil
-	}
-	_, query, _ := strings.Cut(answer, "?")
-	query, _, _ = strings.Cut(query, "#")
-	q, err := url.ParseQuery(query)
-	switch {
-	case err != nil:
-		return "", errors.New("this is not an address. Paste the whole address at which the browser ended")
-	case q.Get("error") == "access_denied":
-		return "", errors.New("access was refused on X's page. Begin again, and allow it")
-	case q.Get("error") != "":
-		return "", fmt.Errorf("the network's page answered %.60q. Begin again", q.Get("error"))
-	case q.Has("state") && q.Get("state") != p.State:
-		return "", errors.New("this address belongs to another attempt to connect. Begin again")
-	case q.Get("code") == "":
-		return "", errors.New("there is no code in this address. Paste the whole address at which the browser ended")
-	default:
-		return q.Get("code"), nil
-	}
 }
 
 // lacking are the permissions that credentials do not have, as far as X told.
