@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -92,20 +91,6 @@ type intake struct {
 	since time.Time
 	posts map[string]bot.Post // by the network's id
 	cases map[bot.ID]*ledger
-}
-
-// ledger is what the page brings to one case.
-type ledger struct {
-	tally   bot.Tally
-	added   int
-	changed int
-	appeals map[bot.ID]bool
-	hash    hashWriter
-}
-
-type hashWriter interface {
-	io.Writer
-	Sum(b []byte) []byte
 }
 
 func (in *intake) take(f Found) error {
@@ -313,94 +298,4 @@ func (in *intake) post(remote string) (bot.Post, error) {
 	}
 	in.posts[remote] = p
 	return p, nil
-}
-
-func (in *intake) ledger(caseID bot.ID) (*ledger, error) {
-	if l, ok := in.cases[caseID]; ok {
-		return l, nil
-	}
-	t, err := in.Tally(caseID)
-	if err != nil {
-		return nil, err
-	}
-	l := &ledger{tally: t, appeals: map[bot.ID]bool{}, hash: sha256.New()}
-	in.cases[caseID] = l
-	return l, nil
-}
-
-// note adds a reply to the hash that the audit event carries.
-func (l *ledger) note(r bot.Reply) {
-	_, _ = fmt.Fprintf(l.hash, "%s\x00%d\x00%s\x00%v\x00%s\n", r.ID, len(r.Edits), r.Newest(), !r.Gone.IsZero(), r.RawHash)
-}
-
-// alarm shows an urgent reply at once, unless there are so many that they
-// would drown each other; then they lead the next digest.
-func (in *intake) alarm(l *ledger, r bot.Reply) error {
-	if in.now.Sub(l.tally.Since) > alarmWindow {
-		l.tally.Since, l.tally.Alarms = in.now.UTC(), 0
-	}
-	l.tally.Alarms++
-	if l.tally.Alarms > alarms {
-		return nil
-	}
-	return in.show(r, bot.LaneUrgent)
-}
-
-// show shows one reply by itself.
-func (in *intake) show(r bot.Reply, lane bot.Lane) error {
-	return bot.Show(in, in.d.o.Platforms, in.now, inRoom(bot.Notice{Kind: bot.NoticeReply, Subject: r.ID, Case: r.Case, Lane: lane}), "")
-}
-
-// inRoom sends a notice about replies to the case's room, or to the duty
-// channel when they belong to no case.
-func inRoom(n bot.Notice) bot.Notice {
-	if n.Case == bot.Elsewhere {
-		n.Case, n.Channel = "", "duty"
-	}
-	return n
-}
-
-// finish writes what the page brought to each case.
-func (in *intake) finish() (int, error) {
-	n := 0
-	for id, l := range in.cases {
-		if l.added == 0 && l.changed == 0 {
-			continue
-		}
-		n += l.added
-		if err := in.PutTally(id, l.tally); err != nil {
-			return n, err
-		}
-		detail := fmt.Sprintf("%s: %d new, %d changed, sha256 %s", in.b.Source, l.added, l.changed, hex.EncodeToString(l.hash.Sum(nil)))
-		if err := in.log("stored replies", "", id, detail); err != nil {
-			return n, err
-		}
-		if err := in.counts(l); err != nil {
-			return n, err
-		}
-		if l.added == 0 {
-			continue
-		}
-		if err := bot.Show(in, in.d.o.Platforms, in.now, inRoom(bot.Notice{Kind: bot.NoticeRelay, Subject: id, Case: id}), ""); err != nil {
-			return n, err
-		}
-	}
-	return n, nil
-}
-
-// counts shows the cards anew that say how many answers there are. They wait
-// behind everything else.
-func (in *intake) counts(l *ledger) error {
-	for id := range l.appeals {
-		a, err := in.Appeal(id)
-		if errors.Is(err, bot.ErrNotFound) {
-			continue // it is about nothing of ours
-		} else if err != nil {
-			return err
-		}
-		if err := bot.Show(in, in.d.o.Platforms, in.now, bot.Notice{Kind: bot.NoticeCard, Subject: id, Case: a.Case, Lane: bot.LaneBulk}, ""); err != nil {
-			return err
-		}
-	}
-	return nil
 }
