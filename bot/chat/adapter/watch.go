@@ -107,6 +107,10 @@ func (w *Watch) doubts() map[string]bool {
 // of each.
 func (w *Watch) rounds(ctx context.Context) error {
 	doubts := w.doubts()
+	before, err := w.Book.Places()
+	if err != nil {
+		return err
+	}
 	now, err := w.Site.List(ctx)
 	if err != nil {
 		return err
@@ -121,6 +125,9 @@ func (w *Watch) rounds(ctx context.Context) error {
 	}
 	var errs []error
 	for id, pl := range kept {
+		if _, known := before[id]; !known && !doubts[id] {
+			continue // made since the list was asked for, which says nothing of it
+		}
 		ch, in := there[id]
 		same := in && !pl.Out && pl.called(ch) && ch.Archived == pl.Gone ||
 			!in && (pl.Out || pl.Gone)

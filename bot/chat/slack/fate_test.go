@@ -43,12 +43,19 @@ func (w *world) fates(n int) map[string]chat.Fate {
 	return out
 }
 
-// looked waits until the bot has looked at its channels after its start, so that
-// it finds by itself nothing of what people do then.
+// looked waits until the bot has looked at its channels after its start, for what
+// it missed and then for what became of them, so that it finds by itself nothing
+// of what people do then.
 func (w *world) looked() {
 	w.t.Helper()
-	w.until("it looks at the channels", func() bool { return w.asked("users.conversations") > 0 })
-	w.quiet()
+	for steady, n := 0, 0; steady < 3; {
+		w.quiet()
+		if now := w.asked("users.conversations"); now > 1 && now == n {
+			steady++
+		} else {
+			steady, n = 0, now
+		}
+	}
 }
 
 // every is how the people of these tests change channels.
