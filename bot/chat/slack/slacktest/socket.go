@@ -101,9 +101,12 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request) {
 	}
 	c.write(obj{"type": "hello", "num_connections": count, "debug_info": debugInfo(), "connection_info": obj{"app_id": App}})
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	c.ready = true
 	s.moved()
-	s.mu.Unlock()
+	if s.closed { // the server has waited for all that runs, and was not told of this
+		return
+	}
 	s.spawn(func() { s.pings(c) })
 	s.spawn(func() { s.read(c) })
 }
