@@ -87,6 +87,11 @@ type File struct {
 	// nil then, and Size says how many bytes there are.
 	Held string
 	Size int64
+	// Cover is the command, without the slash command's own name, that covers parts of
+	// the picture when their names are added to it: "cover 1". A platform on which people
+	// can draw on a picture offers it there and adds what they drew, as corners in
+	// hundredths: "cover 1 12.5/30-45/60". It is empty for a picture that stays as it is.
+	Cover string `json:",omitempty"`
 }
 
 // A Keeper keeps what people send and is too large for memory, by the SHA-256 of
@@ -151,7 +156,8 @@ func buttons(bs []Button, line func(string)) {
 	line(strings.Join(labels, " "))
 }
 
-// A Form asks for values.
+// A Form asks for values. One without inputs shows its Intro and asks whether to
+// go on.
 type Form struct {
 	Title  string
 	Intro  string

@@ -148,6 +148,7 @@ func Run(t *testing.T, open func(t *testing.T) Far) {
 		{"Press", press},
 		{"Form", form},
 		{"FormKinds", formKinds},
+		{"FormOfNothing", formOfNothing},
 		{"React", react},
 		{"Upload", upload},
 		{"Redelivery", redelivery},

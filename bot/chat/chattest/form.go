@@ -2,6 +2,7 @@ package chattest
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -130,4 +131,51 @@ func replaced(t *testing.T, f *chat.Form) (moment, people, files bool) {
 		t.Errorf("files became %+v, want them left out and a word in %q", in, f.Intro)
 	}
 	return moment, people, files
+}
+
+// formOfNothing: a form that asks for nothing shows what it has to say, and a yes
+// comes back as what it is about. What is wrong with it is said, though there is no
+// input to say it at; the form need not stay.
+func formOfNothing(t *testing.T, f Far) {
+	if !f.Client().Capabilities().Forms {
+		t.Skip("the platform has no forms")
+	}
+	open := chat.Form{
+		Title: "Rewrite", Intro: "Before: 4712 Bathurst & more.\n\nAfter: the 4700 block.", Submit: "Save",
+		Action: chat.Action{Verb: "apply", Subject: "s", Digest: "d", Arg: "a"},
+	}
+	stale := true
+	b := listen(t, f, func(e chat.Event) chat.Answer {
+		switch {
+		case e.Submit == nil:
+			return chat.Answer{Open: &open}
+		case stale:
+			return chat.Answer{Errors: map[string]string{"": "Somebody was faster."}}
+		default:
+			return chat.Answer{Reply: &chat.Message{Text: "saved"}}
+		}
+	})
+	u := f.Officers()[0]
+	got := f.Command(t, u, public(f), "new")
+	b.next(t)
+	if got.Form == nil || got.Form.Title != "Rewrite" || got.Form.Submit != "Save" || len(got.Form.Inputs) != 0 {
+		t.Fatalf("form = %+v, want the one that was asked for", got.Form)
+	}
+	contains(t, got.Form.Intro, "After: the 4700 block.")
+	got = f.Submit(t, u, nil)
+	b.next(t)
+	text := fmt.Sprint(said(got), got.Errors)
+	if got.Form != nil { // in its place
+		text += got.Form.Intro
+	}
+	contains(t, text, "Somebody was faster.")
+	stale = false
+	f.Command(t, u, public(f), "new")
+	b.next(t)
+	contains(t, said(f.Submit(t, u, nil)), "saved")
+	e := b.next(t)
+	from(t, f, e, u, public(f))
+	if e.Submit == nil || e.Submit.Action != open.Action {
+		t.Fatalf("submission = %+v, want the form's action", e.Submit)
+	}
 }

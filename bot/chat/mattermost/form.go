@@ -68,8 +68,12 @@ func (s formState) named(errs map[string]string) map[string]string {
 	return out
 }
 
-// steps are the inputs of a form, as many at a time as a dialog should have.
+// steps are the inputs of a form, as many at a time as a dialog should have. A
+// form that only asks for a yes has one step with none.
 func (s formState) steps() [][]chat.Input {
+	if len(s.Form.Inputs) == 0 {
+		return [][]chat.Input{nil}
+	}
 	return slices.Collect(slices.Chunk(s.Form.Inputs, maxInputs))
 }
 
