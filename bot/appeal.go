@@ -76,6 +76,9 @@ type Approval struct {
 	Digest string
 	Via    string // "practice button", "mattermost reaction", "command"
 	Lead   Role   // the role that counted, when the rule asks for a named one
+	// Ticked are the findings (Finding.Key) that the officer confirmed one by
+	// one.
+	Ticked []string `json:",omitempty"`
 }
 
 // A Rule says what approval takes for one kind of appeal.
@@ -169,7 +172,8 @@ func Edit(a Appeal, p Person, c Content, now time.Time) (Appeal, error) {
 }
 
 // Lift lets the finding with the given key pass for this revision.
-func Lift(a Appeal, p Person, key, reason string, now time.Time) (Appeal, error) {
+// Ground is the reason from the policy's list, reason the officer's own words.
+func Lift(a Appeal, p Person, key, ground, reason string, now time.Time) (Appeal, error) {
 	switch {
 	case !p.Can(Author) && !p.Can(Approver):
 		return a, Refuse(ErrDenied, "You may not override findings. Ask the author or an approver.")
@@ -187,7 +191,7 @@ func Lift(a Appeal, p Person, key, reason string, now time.Time) (Appeal, error)
 		return a, Refuse(ErrDenied, "%s cannot be overridden (%s). Change the text.", f.Why, f.Severity)
 	}
 	a.Overrides = slices.DeleteFunc(slices.Clone(a.Overrides), func(o Override) bool { return o.Finding == key })
-	a.Overrides = append(a.Overrides, Override{Finding: key, Rule: f.Rule, By: p.By(now), Reason: reason})
+	a.Overrides = append(a.Overrides, Override{Finding: key, Rule: f.Rule, By: p.By(now), Ground: ground, Reason: reason})
 	return a, nil
 }
 
@@ -248,8 +252,9 @@ func stops(open []Finding) string {
 
 // Approve records p's yes to digest. It is pure: calling it twice with the
 // same arguments gives the same answer. When the rule is met, the appeal is
-// Approved and its posts may be queued.
-func Approve(a Appeal, p Person, digest, via string, rule Rule, now time.Time) (Appeal, error) {
+// Approved and its posts may be queued. Ticked are the findings that p has
+// confirmed; it must be all that Ticks returns.
+func Approve(a Appeal, p Person, digest, via string, rule Rule, ticked []string, now time.Time) (Appeal, error) {
 	i := slices.IndexFunc(a.Approvals, func(ap Approval) bool { return ap.By.Person == p.ID })
 	switch {
 	case i >= 0 && (a.State == Waiting || a.State == Approved):
@@ -265,7 +270,10 @@ func Approve(a Appeal, p Person, digest, via string, rule Rule, now time.Time) (
 	case !a.Content.At.IsZero() && a.Content.At.Before(now.Add(-time.Minute)):
 		return a, Refuse(ErrStale, "The time of publication (%s) is over. The author has to choose another one.", When(a.Content.At, now))
 	}
-	ap := Approval{By: p.By(now), Digest: digest, Via: via}
+	if err := confirmed(a, ticked); err != nil {
+		return a, err
+	}
+	ap := Approval{By: p.By(now), Digest: digest, Via: via, Ticked: slices.Sorted(slices.Values(ticked))}
 	if rule.Role != "" && p.Can(rule.Role) {
 		ap.Lead = rule.Role
 	}
@@ -275,6 +283,28 @@ func Approve(a Appeal, p Person, digest, via string, rule Rule, now time.Time) (
 		a.to(Approved, p, now, "")
 	}
 	return a, nil
+}
+
+// confirmed refuses an approval that leaves out what has to be ticked.
+func confirmed(a Appeal, ticked []string) error {
+	var first Finding
+	n := 0
+	for _, f := range Ticks(a.Findings, a.Overrides) {
+		if !slices.Contains(ticked, f.Key()) {
+			if n == 0 {
+				first = f
+			}
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	r := Refuse(ErrUnticked, "Press Approve on the card and tick what you have made sure of: %s", first.Why)
+	if n > 1 {
+		r.Text += fmt.Sprintf(" There are %d such points.", n)
+	}
+	return r
 }
 
 // Retract takes p's approval back. The caller has made sure that nothing has

@@ -51,7 +51,7 @@ func TestTransitions(t *testing.T) {
 		},
 		{
 			"approve", func(a bot.Appeal) (bot.Appeal, error) {
-				return bot.Approve(a, bob, a.Digest, "test", a.Need, noon)
+				return bot.Approve(a, bob, a.Digest, "test", a.Need, nil, noon)
 			},
 			[]bot.AppealState{"", bot.Approved, "", "", "", ""},
 		},
@@ -122,7 +122,7 @@ func TestWhoMayApprove(t *testing.T) {
 		if tt.digest != "" {
 			digest = tt.digest
 		}
-		got, err := bot.Approve(a, tt.who, digest, "test", bot.Rule{Need: 1}, noon)
+		got, err := bot.Approve(a, tt.who, digest, "test", bot.Rule{Need: 1}, nil, noon)
 		if !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, err, tt.want)
 		}
@@ -162,7 +162,7 @@ func TestNothingIsApprovedByFewerThanNeeded(t *testing.T) {
 			case 2:
 				next, err = bot.Retract(a, p, noon)
 			default:
-				next, err = bot.Approve(a, p, digests[r.IntN(len(digests))], "test", need, noon)
+				next, err = bot.Approve(a, p, digests[r.IntN(len(digests))], "test", need, nil, noon)
 			}
 			if err == nil {
 				a = next
@@ -215,10 +215,10 @@ func TestFindingsStopSubmission(t *testing.T) {
 	if _, err := bot.Submit(a, ann, a.Need, noon); !errors.Is(err, bot.ErrInvalid) {
 		t.Errorf("submitted over an open finding: %v", err)
 	}
-	if _, err := bot.Lift(a, ann, plate.Key(), "ok", noon); err == nil {
+	if _, err := bot.Lift(a, ann, plate.Key(), "agreed", "ok", noon); err == nil {
 		t.Error("a reason of two letters was enough")
 	}
-	lifted, err := bot.Lift(a, ann, plate.Key(), "the plate is what the public should look for", noon)
+	lifted, err := bot.Lift(a, ann, plate.Key(), "agreed", "the plate is what the public should look for", noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,7 +226,7 @@ func TestFindingsStopSubmission(t *testing.T) {
 		t.Errorf("not submitted with an override: %v", err)
 	}
 	a.Findings = []bot.Finding{block}
-	if _, err := bot.Lift(a, ann, block.Key(), "I really want to", noon); !errors.Is(err, bot.ErrDenied) {
+	if _, err := bot.Lift(a, ann, block.Key(), "agreed", "I really want to", noon); !errors.Is(err, bot.ErrDenied) {
 		t.Errorf("a block was overridden: %v", err)
 	}
 }

@@ -30,6 +30,10 @@ type Case struct {
 	Opened   time.Time
 	Closed   Mark
 	Reason   string // why it was closed
+	// Subjects are those whom the case is about, and Records what allows
+	// something about them to be public. The guard asks both.
+	Subjects []Subject `json:",omitempty"`
+	Records  []Record  `json:",omitempty"`
 }
 
 // maxChannelName keeps names within the platforms' limits: Slack takes 80

@@ -15,6 +15,7 @@ type Kind string
 const (
 	Witness       Kind = "witness"
 	MissingPerson Kind = "missing"
+	Amber         Kind = "amber" // a child is believed abducted; the alert itself is not this program's to send
 	Wanted        Kind = "wanted"
 	Identify      Kind = "identify"
 	Vehicle       Kind = "vehicle"
@@ -39,6 +40,7 @@ var kinds = []struct {
 }{
 	{Witness, "Witness appeal", LaneNormal},
 	{MissingPerson, "Missing person", LaneUrgent},
+	{Amber, "AMBER alert", LaneUrgent},
 	{Wanted, "Wanted person", LaneNormal},
 	{Identify, "Person to identify", LaneNormal},
 	{Vehicle, "Vehicle sought", LaneNormal},

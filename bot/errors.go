@@ -20,6 +20,8 @@ var (
 	// ErrIncomplete says that something lacks that may still come, such as the
 	// video of a draft.
 	ErrIncomplete = errors.New("incomplete")
+	// ErrUnticked says that whoever approves has yet to confirm something.
+	ErrUnticked = errors.New("not confirmed")
 	// ErrOver says that the record has reached its end.
 	ErrOver = errors.New("over")
 	// ErrFull says that there is no room left on the program's disk.

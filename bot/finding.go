@@ -46,6 +46,14 @@ type Finding struct {
 	Why      string // a sentence for the officer
 	Suggest  string // replacement for the span; empty when there is none
 	Fix      string // what to do, in words
+	// Basis says which record of the case lets it pass, and until when; empty
+	// when none does.
+	Basis string `json:",omitempty"`
+	// Lifts are the kinds of record that would let it pass.
+	Lifts []RecordKind `json:",omitempty"`
+	// Tick: whoever approves has to confirm this one by itself, as in "nobody
+	// is seen who should not be".
+	Tick bool `json:",omitempty"`
 }
 
 // Key names the finding for a button and for an override. It stays the same
@@ -61,14 +69,19 @@ type Override struct {
 	Finding string // Finding.Key
 	Rule    string
 	By      Mark
-	Reason  string
+	Ground  string `json:",omitempty"` // from the policy's list: "sought"
+	Reason  string // in the officer's own words
 }
 
 // Open returns the findings that still stop the appeal: those of severity
-// Block, and those that need an override and have none.
+// Block, and those that need an override and have none. What a record of the
+// case lets pass stops nothing.
 func Open(findings []Finding, overrides []Override) []Finding {
 	var out []Finding
 	for _, f := range findings {
+		if f.Basis != "" {
+			continue
+		}
 		if f.Severity == Block || f.Severity == NeedsOverride && !overridden(f, overrides) {
 			out = append(out, f)
 		}
@@ -83,4 +96,17 @@ func overridden(f Finding, overrides []Override) bool {
 		}
 	}
 	return false
+}
+
+// Ticks returns the findings that whoever approves has to confirm one by one:
+// what somebody overrode, what a record of the case lets pass, and what only a
+// look can tell.
+func Ticks(findings []Finding, overrides []Override) []Finding {
+	var out []Finding
+	for _, f := range findings {
+		if f.Tick || f.Basis != "" || f.Severity == NeedsOverride && overridden(f, overrides) {
+			out = append(out, f)
+		}
+	}
+	return out
 }

@@ -28,6 +28,12 @@ const (
 	// NoticeRelay decides how the replies of a case that have not been
 	// shown yet are shown; its subject is the case. It sends nothing.
 	NoticeRelay NoticeKind = "relay"
+	// NoticePage calls the duty list to emergencies among the replies; its
+	// subject is the case.
+	NoticePage NoticeKind = "page"
+	// NoticeWatch decides whether the duty list is paged again; its subject is
+	// the case. It sends nothing.
+	NoticeWatch NoticeKind = "watch"
 	// NoticeTell tells something in the program's own words.
 	NoticeTell NoticeKind = "tell"
 )
@@ -47,6 +53,7 @@ type Notice struct {
 	Text     string // NoticeTell: what to say
 	Digest   string // NoticeCall: the digest that wants approval
 	From, To int    // NoticeDigest: numbers of the replies
+	About    []ID   `json:",omitempty"` // NoticePage: the replies
 	Thread   bool   // goes under the case's newest card rather than beside it
 
 	Version int       // counts how often it was asked for

@@ -23,8 +23,9 @@ const (
 	// Approver may approve what others wrote, and moderate what the public
 	// writes.
 	Approver Role = "approver"
-	// Lead leads investigations, is invited to every case channel, and may
-	// moderate what the public writes.
+	// Lead leads investigations, is invited to every case channel, may moderate
+	// what the public writes, and files records where nobody else is named for
+	// it.
 	Lead Role = "lead"
 	// Admin may freeze and resume publication for the whole department, and
 	// connect its accounts.

@@ -62,10 +62,18 @@ type Reply struct {
 	Stored         time.Time
 	Edits          []ReplyEdit
 	Gone           time.Time // when it was seen to be deleted
-	Urgent         bool      // by rule, until an officer labels it
-	Label          Label
-	Labelled       Mark
-	Hidden         bool // by an officer, below the department's post
+	// Class is what the rules make of the newest text, and Reasons the words that
+	// decided. Replies that were stored before there were classes have none.
+	Class   Class    `json:",omitempty"`
+	Reasons []string `json:",omitempty"`
+	Urgent  bool     // exactly what the rules take for an emergency
+	Label   Label    // by an officer; it always wins over Class
+	// Labelled says who labelled it, and Taken who has taken it for an emergency
+	// that they deal with.
+	Labelled Mark
+	Taken    Mark   `json:",omitzero"`
+	Hidden   bool   // by an officer, below the department's post
+	Kept     string `json:",omitempty"` // Copy as it was when an officer had it preserved
 }
 
 // ReplyEdit is a later text of a reply.
@@ -101,6 +109,27 @@ func (r Reply) As(said string) Reply {
 	return r
 }
 
+// Copy is the hash of everything that is kept of a reply: its texts, the hashes of
+// the network's own words, and the addresses of its pictures and videos.
+func (r Reply) Copy() string {
+	h := sha256.New()
+	putString(h, "appealbot reply 1")
+	putString(h, string(r.ID))
+	putTime(h, r.At)
+	putString(h, r.Text)
+	putString(h, r.RawHash)
+	putInt(h, int64(len(r.Edits)))
+	for _, e := range r.Edits {
+		putTime(h, e.At)
+		putString(h, e.Text)
+		putString(h, e.RawHash)
+	}
+	for _, m := range r.Media {
+		putString(h, m)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
 // Elsewhere stands for the case of replies that are about nothing that was
 // published here. They are kept and shown to the duty channel.
 const Elsewhere ID = "elsewhere"
@@ -116,7 +145,16 @@ type Tally struct {
 	Labels  map[Label]int  // labelled by officers
 	Shown   map[string]int // platform -> number of the last reply put into the room
 	Alarms  int            // urgent replies shown at once since Since
+	Paged   int            `json:",omitempty"` // pages sent at once since Since
 	Since   time.Time
+	// Open are the emergencies that nobody has taken, oldest first, MostOpen at
+	// most, and Beyond how many found no room there.
+	Open   []Emergency `json:",omitempty"`
+	Beyond int         `json:",omitempty"`
+	// Pages holds the number of the last page, by platform and place.
+	Pages map[string]int `json:",omitempty"`
+	// Scores say how often officers and the rules agreed, by class.
+	Scores map[Class]Score `json:",omitempty"`
 }
 
 // Behind returns how many replies the platform that lags most has not shown

@@ -58,7 +58,7 @@ func (q *request) stats(rest string) (chat.Answer, error) {
 	for i, a := range s.Accounts {
 		out[i] = card.AccountState(a)
 	}
-	return show(q.book().Stats(s.Month, s.Case, out)), nil
+	return show(q.book().Stats(s.Month, s.Case, out, s.Scores)), nil
 }
 
 // account finds the account that somebody names.

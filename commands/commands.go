@@ -194,7 +194,20 @@ func (q *request) book() card.Book { return Book(q.desk) }
 
 // Book returns what cards need to know from a desk.
 func Book(d *desk.Desk) card.Book {
-	return card.Book{Now: d.Now(), Roster: d.Roster(), Accounts: d.Accounts(), Price: d.Price, Incomplete: d.Incomplete, Moderates: d.Moderates, Crop: d.Crop, Quota: d.Quota}
+	return card.Book{Now: d.Now(), Roster: d.Roster(), Duty: d.Duty(), Accounts: d.Accounts(), Price: d.Price, Incomplete: d.Incomplete, Moderates: d.Moderates, Crop: d.Crop, Quota: d.Quota, Grounds: grounds(d)}
+}
+
+// grounds are what an override may rest on, in the department's first language.
+func grounds(d *desk.Desk) []chat.Option {
+	var out []chat.Option
+	for _, g := range d.Grounds() {
+		words := g.Words[d.Languages()[0]]
+		if words == "" {
+			words = g.Words["en"]
+		}
+		out = append(out, chat.Option{Value: g.ID, Label: words})
+	}
+	return out
 }
 
 // appeal finds the appeal that ref means here, with everything its card

@@ -22,8 +22,9 @@ func (q *request) pressedApprove(id bot.ID, digest string) (chat.Answer, error) 
 		if err != nil {
 			return err
 		}
-		_, refused := bot.Approve(v.Appeal, q.by.Person, digest, q.by.Via, rule, q.desk.Now())
-		confirm = rule.Confirm && refused == nil
+		ticks := keys(bot.Ticks(v.Appeal.Findings, v.Appeal.Overrides))
+		_, refused := bot.Approve(v.Appeal, q.by.Person, digest, q.by.Via, rule, ticks, q.desk.Now())
+		confirm = (rule.Confirm || len(ticks) > 0) && refused == nil
 		return nil
 	})
 	switch {
@@ -41,10 +42,23 @@ func (q *request) pressedApprove(id bot.ID, digest string) (chat.Answer, error) 
 func (q *request) confirmed(s chat.Submission) (chat.Answer, error) {
 	switch s.Value(card.FieldDecision) {
 	case card.DecisionApprove:
-		return q.approved(bot.ID(s.Action.Subject), s.Action.Digest)
+		a, err := q.approved(bot.ID(s.Action.Subject), s.Action.Digest, s.Values[card.FieldTicks]...)
+		if errors.Is(err, bot.ErrUnticked) {
+			return wrong(card.FieldTicks, "Tick every point that you have made sure of, or do not approve. Nothing is approved yet."), nil
+		}
+		return a, err
 	case card.DecisionNot:
 		return say("Not approved. Nothing was changed; the appeal still waits."), nil
 	default:
 		return wrong(card.FieldDecision, "Choose one of the two."), nil
 	}
+}
+
+// keys names findings.
+func keys(fs []bot.Finding) []string {
+	var out []string
+	for _, f := range fs {
+		out = append(out, f.Key())
+	}
+	return out
 }

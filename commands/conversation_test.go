@@ -102,7 +102,8 @@ type town struct {
 	last    string // who spoke last
 	act     int
 	form    *practice.Form
-	repeat  func() error // what was done last, delivered once more
+	wrong   map[string]string // with what was sent last
+	repeat  func() error      // what was done last, delivered once more
 	router  *commands.Router
 	stop    func()
 	rules   bot.Rules
@@ -184,7 +185,7 @@ func (w *town) makeDesk(s bot.Store) error {
 	}
 	w.desk, err = desk.New(desk.Options{
 		Files: w.files,
-		Store: s, Now: w.time, Zone: zone, Roster: roster, Rules: w.rules, Accounts: accounts(w.networks), Guard: g,
+		Store: s, Now: w.time, Zone: zone, Roster: roster, Rules: w.rules, Accounts: accounts(w.networks), Guard: g, Grounds: g.Grounds(),
 		NewID:    func() bot.ID { w.ids++; return bot.ID(fmt.Sprintf("id%06d", w.ids)) },
 		Composer: composer{templates, c}, Languages: []string{"en", "fr"}, Platforms: []string{practice.Name}, Exercise: true,
 	})
@@ -271,6 +272,7 @@ func (w *town) acts(user string, fn func(practice.Act) (practice.Outcome, error)
 	w.last = user
 	w.repeat = func() error {
 		out, err := fn(a)
+		w.wrong = out.Errors
 		if out.Form != nil {
 			w.form = out.Form
 		}
@@ -480,12 +482,17 @@ func (w *town) choose(args []string) error {
 	})
 }
 
-// asks is what the open form asks for.
+// asks is what the open form says and asks for, and what was wrong with it when it
+// was sent.
 func (w *town) asks(*[]string) (string, error) {
 	if w.form == nil {
 		return "", errors.New("no form is open")
 	}
 	var b strings.Builder
+	fmt.Fprintln(&b, w.form.Form.Intro)
+	for _, name := range slices.Sorted(maps.Keys(w.wrong)) {
+		fmt.Fprintln(&b, w.wrong[name])
+	}
 	for _, in := range w.form.Form.Inputs {
 		fmt.Fprintf(&b, "%s (%s) = %s%s\n%s\n", in.Label, in.Name, in.Value, strings.Join(in.Values, " "), in.Hint)
 	}

@@ -17,29 +17,64 @@ import (
 func covering() []verb {
 	return []verb{
 		{
-			name: "grid", args: "[CASE] NUMBER", run: (*request).grid,
+			name: "grid", also: []string{"grille"}, args: "[CASE] [NUMBER]", run: (*request).grid,
 			short:   "show a picture, or the still of a video, with lettered parts, to choose what to cover",
 			example: []string{"grid 1"},
 		},
 		{
-			name: "cover", args: "[CASE] NUMBER PARTS [FROM-TO]", need: writers, run: (*request).cover,
+			name: "cover", also: []string{"blur", "masquer", "flouter"}, args: "[CASE] [NUMBER] PARTS [FROM-TO]", need: writers, run: (*request).cover,
 			short:   "cover parts of a picture or video, so that nobody can see them",
-			long:    "PARTS are those that /appeal grid shows, such as B3 C4 or B3:D5. In a video they are covered from FROM to TO, such as 0:03-0:07, or all the time. What was covered before stays covered. The covered parts are not in what is published at all.",
-			example: []string{"cover 1 B3 C4", "cover 2 B3:D5 0:03-0:07"},
+			long:    "PARTS are those that /appeal grid shows, such as B3 C4 or B3:D5, or corners in hundredths, such as 12.5/30-45/60. NUMBER is needed where there are several pictures. In a video they are covered from FROM to TO, such as 0:03-0:07, or all the time. What was covered before stays covered. The covered parts are not in what is published at all. Whoever approved the appeal has to approve it anew.",
+			example: []string{"cover 1 B3 C4", "blur B3 C4", "cover 2 B3:D5 0:03-0:07"},
 		},
 		{
-			name: "uncover", args: "[CASE] NUMBER", need: writers, run: (*request).uncover,
-			short:   "show a picture or video as it was handed in, with nothing covered",
-			example: []string{"uncover 1"},
+			name: "uncover", also: []string{"unblur", "demasquer", "démasquer"}, args: "[CASE] [NUMBER] [PARTS]", need: writers, run: (*request).uncover,
+			short:   "take off what covers a picture or video, or these parts of it",
+			long:    "Without PARTS nothing is covered any more.",
+			example: []string{"uncover 1", "uncover 1 B3"},
 		},
 	}
 }
 
+// medium reads `[CASE] [NUMBER] REST` and finds the appeal with that picture or video.
+// The only one needs no number.
+func (q *request) medium(verb, rest string) (v card.View, i int, more string, err error) {
+	ref, rest, _ := caseRef(rest)
+	if v, err = q.appeal(ref); err != nil {
+		return v, 0, "", err
+	}
+	nth, more := word(rest)
+	unnumbered := nth == "" || !allDigits(strings.TrimPrefix(nth, "#"))
+	if len(v.Appeal.Content.Media) == 1 && unnumbered {
+		return v, 0, rest, nil
+	}
+	i, err = nthMedium(v.Appeal.Content, verb, nth)
+	return v, i, more, err
+}
+
 func (q *request) grid(rest string) (chat.Answer, error) {
-	v, i, _, err := q.numbered("grid", rest)
+	v, i, _, err := q.medium("grid", rest)
 	if err != nil {
 		return chat.Answer{}, err
 	}
+	return q.gridOf(v, i)
+}
+
+// pressedGrid answers the button below a picture or video.
+func (q *request) pressedGrid(id bot.ID, digest string) (chat.Answer, error) {
+	v, err := q.view(id)
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	i := v.Appeal.Content.Medium(digest)
+	if i < 0 {
+		return chat.Answer{}, bot.Refuse(bot.ErrStale, "This picture or video was changed or taken off meanwhile. Look at the card again.")
+	}
+	return q.gridOf(v, i)
+}
+
+// gridOf shows a picture, or the still of a video, with its grid.
+func (q *request) gridOf(v card.View, i int) (chat.Answer, error) {
 	c := v.Appeal.Content
 	m, digest := c.Media[i], c.Media[i].Digest
 	if m.IsVideo() {
@@ -55,7 +90,7 @@ func (q *request) grid(rest string) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	drawn, err := media.Grid(data)
+	drawn, err := media.Grid(data, gridFor(m))
 	if err != nil {
 		return chat.Answer{}, err
 	}
@@ -64,13 +99,30 @@ func (q *request) grid(rest string) (chat.Answer, error) {
 		text = fmt.Sprintf("%s at %s with its parts. Cover some with /appeal cover %d B3 C4, or for a while with /appeal cover %d B3:D5 0:03-0:07. /appeal poster %d 0:05 shows another moment.",
 			c.Called(i), card.Clock(m.Video.At), i+1, i+1, i+1)
 	}
-	return show(chat.Message{Text: text, Tone: chat.Info, Exercise: v.Appeal.Exercise, Sections: []chat.Section{{
-		Images: []chat.File{{Name: fmt.Sprintf("grid-%d.jpg", i+1), Type: "image/jpeg", Alt: c.Called(i) + " with lettered parts", Data: drawn}},
-	}}}), nil
+	s := chat.Section{Images: []chat.File{{
+		Name: fmt.Sprintf("grid-%d.jpg", i+1), Type: "image/jpeg", Alt: c.Called(i) + " with lettered parts", Data: drawn,
+		Cover: fmt.Sprintf("cover %s%d", naming(v), i+1),
+	}}}
+	if len(m.Edits) > 0 {
+		s.Fields = []chat.Field{{Label: "Covered", Value: card.Covered(m)}}
+	}
+	return show(chat.Message{Text: text, Tone: chat.Info, Exercise: v.Appeal.Exercise, Sections: []chat.Section{s}}), nil
 }
 
+// naming begins a command that means this appeal in every channel, if its case has a
+// number that commands take for one.
+func naming(v card.View) string {
+	ref := fmt.Sprintf("#%s/%d ", v.Case.Number, v.Appeal.Number)
+	if _, _, ok := caseRef(ref); !ok {
+		return ""
+	}
+	return ref
+}
+
+func gridFor(m bot.MediaUse) bot.Grid { return bot.GridOf(m.Width, m.Height) }
+
 func (q *request) cover(rest string) (chat.Answer, error) {
-	v, i, words, err := q.numbered("cover", rest)
+	v, i, words, err := q.medium("cover", rest)
 	if err != nil {
 		return chat.Answer{}, err
 	}
@@ -82,41 +134,60 @@ func (q *request) cover(rest string) (chat.Answer, error) {
 	if words == "" {
 		return chat.Answer{}, usage("cover", fmt.Sprintf("Say which parts; /appeal grid %d shows them.", i+1))
 	}
-	cells, err := media.Cells(words)
+	parts, err := media.Parts(words, gridFor(m))
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	for n := range cells {
-		cells[n].From, cells[n].To = from, to
-	}
-	covers := slices.Clone(m.Edits)
-	// What was asked for a moment ago stays covered, too, and so does what could not
-	// be covered at the first try.
-	for _, p := range v.Preps {
-		if asked(p, m) {
-			covers = slices.Clone(p.Edits)
-		}
-	}
-	for _, c := range cells {
+	covers := slices.Clone(q.asFor(v, m))
+	for _, c := range parts {
+		c.From, c.To = from, to
 		if !slices.Contains(covers, c) {
 			covers = append(covers, c)
 		}
 	}
+	if slices.Equal(covers, m.Edits) && !m.IsVideo() {
+		return chat.Answer{}, bot.Refuse(bot.ErrStale, "That is covered already in %s. Covered are: %s.", v.Appeal.Content.Called(i), card.Covered(m))
+	}
 	return q.covered(v, i, covers)
 }
 
+// asFor is what is covered in one of the media, with what was asked for a moment ago and
+// what could not be covered at the first try.
+func (q *request) asFor(v card.View, m bot.MediaUse) []bot.Cover {
+	covers := m.Edits
+	for _, p := range v.Preps {
+		if asked(p, m) {
+			covers = p.Edits
+		}
+	}
+	return covers
+}
+
 func (q *request) uncover(rest string) (chat.Answer, error) {
-	v, i, _, err := q.numbered("uncover", rest)
+	v, i, words, err := q.medium("uncover", rest)
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	pending := slices.ContainsFunc(v.Preps, func(p bot.Prep) bool {
-		return asked(p, v.Appeal.Content.Media[i]) && len(p.Edits) > 0
-	})
-	if len(v.Appeal.Content.Media[i].Edits) == 0 && !pending {
+	m := v.Appeal.Content.Media[i]
+	covers := q.asFor(v, m)
+	if len(m.Edits) == 0 && len(covers) == 0 {
 		return chat.Answer{}, bot.Refuse(bot.ErrStale, "Nothing is covered in %s.", v.Appeal.Content.Called(i))
 	}
-	return q.covered(v, i, nil)
+	if words = strings.TrimSpace(words); words == "" {
+		return q.covered(v, i, nil)
+	}
+	parts, err := media.Parts(words, gridFor(m))
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	left := slices.DeleteFunc(slices.Clone(covers), func(c bot.Cover) bool {
+		return slices.ContainsFunc(parts, func(p bot.Cover) bool { return p.Contains(c) })
+	})
+	if len(left) == len(covers) {
+		return chat.Answer{}, bot.Refuse(bot.ErrInvalid, "Nothing that is covered lies in %s. Covered are: %s. Name the whole of it, or take all off with /appeal uncover %d.",
+			clip(words, 60), card.Covered(bot.MediaUse{Width: m.Width, Height: m.Height, Edits: covers}), i+1)
+	}
+	return q.covered(v, i, left)
 }
 
 // asked reports whether a preparation is what was last asked for of a video, and is

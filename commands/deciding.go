@@ -14,7 +14,7 @@ func deciding() []verb {
 		{
 			name: "approve", args: "[CASE]", need: judges, run: (*request).approve,
 			short:   "approve the appeal exactly as it stands",
-			long:    "It first shows you every word; the button below it approves. A white check mark on the card does the same as the button.",
+			long:    "It first shows you every word; the button below it approves. A white check mark on the card does the same as the button, unless there is something to tick.",
 			example: []string{"approve", "approve 2026-1234567"},
 		},
 		{
@@ -58,9 +58,10 @@ func (q *request) approve(rest string) (chat.Answer, error) {
 	return show(m), nil
 }
 
-// approved records an approval of a digest that was shown.
-func (q *request) approved(id bot.ID, digest string) (chat.Answer, error) {
-	a, err := q.desk.Approve(q.ctx, q.by, id, digest)
+// approved records an approval of a digest that was shown, and of the findings
+// that were ticked.
+func (q *request) approved(id bot.ID, digest string, ticked ...string) (chat.Answer, error) {
+	a, err := q.desk.Approve(q.ctx, q.by, id, digest, ticked...)
 	if err != nil {
 		return chat.Answer{}, err
 	}

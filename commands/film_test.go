@@ -105,7 +105,7 @@ func filmed(_ context.Context, j prepare.Job) (bot.MediaUse, error) {
 func offered(f chat.Form, name, typed string) string {
 	for _, in := range f.Inputs {
 		for _, o := range in.Options {
-			if in.Name == name && o.Label == typed {
+			if in.Name == name && (o.Label == typed || len(typed) > 12 && strings.HasPrefix(o.Label, typed)) {
 				return o.Value
 			}
 		}

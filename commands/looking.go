@@ -145,6 +145,9 @@ func (q *request) help(rest string) (chat.Answer, error) {
 	if len(v.need) > 0 {
 		s.Fields = append(s.Fields, chat.Field{Label: "For", Value: roles(v.need)})
 	}
+	if len(v.also) > 0 {
+		s.Fields = append(s.Fields, chat.Field{Label: "Also called", Value: strings.Join(v.also, ", ")})
+	}
 	for i, e := range v.example {
 		s.Fields = append(s.Fields, chat.Field{Label: fmt.Sprintf("Example %d", i+1), Value: "/appeal " + e})
 	}

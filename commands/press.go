@@ -24,12 +24,6 @@ func (q *request) press(a chat.Action) (chat.Answer, error) {
 		return q.submitted(id)
 	case card.VerbApprove:
 		return q.pressedApprove(id, a.Digest)
-	case card.VerbApply:
-		ap, err := q.desk.Apply(q.ctx, q.by, id, a.Arg)
-		if err != nil {
-			return chat.Answer{}, err
-		}
-		return q.edited(ap)
 	case card.VerbUnprep:
 		p, err := q.desk.Unprep(q.ctx, q.by, id)
 		if err != nil {
@@ -42,6 +36,8 @@ func (q *request) press(a chat.Action) (chat.Answer, error) {
 			return chat.Answer{}, err
 		}
 		return say("%s is being prepared again; the card shows how far it is.", p.Name), nil
+	case card.VerbGrid:
+		return q.pressedGrid(id, a.Arg)
 	case card.VerbDecide:
 		p, err := q.desk.Decide(q.ctx, q.by, id, desk.Decision(a.Arg))
 		if err != nil {
@@ -54,6 +50,12 @@ func (q *request) press(a chat.Action) (chat.Answer, error) {
 		return q.about(id, q.book().Answer)
 	case card.VerbModerate:
 		return q.about(id, q.book().Moderate)
+	case card.VerbTake:
+		return q.took(id)
+	case card.VerbTakeAll:
+		return q.tookAll(id)
+	case card.VerbPreserve:
+		return q.preserved(id)
 	default:
 		return q.openForm(a)
 	}
@@ -75,7 +77,19 @@ func (q *request) openForm(a chat.Action) (chat.Answer, error) {
 		f.Inputs[0].Optional = true
 		return ask(f), nil
 	case card.VerbOverride:
-		return ask(card.Reason(a, "Override a finding", "Why may this be public?", "Override")), nil
+		return ask(q.book().Override(a)), nil
+	case card.VerbApply:
+		f, err := finding(v.Appeal, a.Arg)
+		if err != nil {
+			return chat.Answer{}, err
+		}
+		return ask(card.Rewrite(v, f)), nil
+	case card.VerbRecord:
+		f, err := finding(v.Appeal, a.Arg)
+		if err != nil {
+			return chat.Answer{}, err
+		}
+		return ask(q.book().Record(v, f)), nil
 	case card.VerbUpdate:
 		return ask(card.Reason(a, "Write an update", "The words to publish under the live posts", "Submit for approval")), nil
 	case card.VerbTakedown:
@@ -83,6 +97,16 @@ func (q *request) openForm(a chat.Action) (chat.Answer, error) {
 	default:
 		return chat.Answer{}, bot.Refuse(bot.ErrInvalid, "This button is not known any more. Look at the newest card.")
 	}
+}
+
+// finding returns the finding that a button is about. It is gone when the words
+// that it objects to are, whoever changed them.
+func finding(a bot.Appeal, key string) (bot.Finding, error) {
+	i := slices.IndexFunc(a.Findings, func(f bot.Finding) bool { return f.Key() == key })
+	if i < 0 {
+		return bot.Finding{}, bot.Refuse(bot.ErrStale, "That finding is gone: %s changed this appeal meanwhile, or a list or record was changed. Look at the newest card.", a.Changed.Name)
+	}
+	return a.Findings[i], nil
 }
 
 // submit answers a filled form.
@@ -103,10 +127,18 @@ func (q *request) submit(s chat.Submission) (chat.Answer, error) {
 	case card.VerbWithdraw:
 		return q.withdrawn(id, reason)
 	case card.VerbOverride:
-		if _, err := q.desk.Override(q.ctx, q.by, id, s.Action.Arg, reason); err != nil {
+		if _, err := q.desk.Override(q.ctx, q.by, id, s.Action.Arg, s.Value(card.FieldGround), reason); err != nil {
 			return chat.Answer{}, err
 		}
 		return say("Noted. The approver and the audit log will show your reason."), nil
+	case card.VerbApply:
+		a, err := q.desk.Rewrite(q.ctx, q.by, id, s.Action.Arg, s.Action.Digest)
+		if err != nil {
+			return chat.Answer{}, err
+		}
+		return q.edited(a)
+	case card.VerbRecord:
+		return q.recordForm(s)
 	case card.VerbUpdate:
 		if reason == "" {
 			return wrong(card.FieldReason, "Write what there is to add."), nil

@@ -31,6 +31,12 @@ func public() []verb {
 			long:    "It is approved like any appeal before anybody sees it, and goes out on the account that was written to and nowhere else. If what it answers is edited, deleted or hidden meanwhile, it does not go out.",
 			example: []string{"answer R17 The road is open again. Thank you for asking."},
 		},
+		{
+			name: "take", args: "[CASE] R17", run: (*request).takeOver,
+			short:   "say that you deal with an emergency, so that nobody else is paged",
+			long:    "The duty list is paged at once, after 5 and after 15 minutes, and every 15 minutes from then on, until somebody does. Call the communications centre first.",
+			example: []string{"take R17"},
+		},
 		moderation(bot.OpHide, "hide an answer below our post, where the network can",
 			"It needs no second person, because it makes less public. The answer is kept here with everything that is known of it, and its card says when it is done.", "insults an officer by name"),
 		moderation(bot.OpShow, "show a hidden answer again", "", "it was a misunderstanding"),

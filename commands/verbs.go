@@ -11,6 +11,7 @@ import (
 // A verb is one word behind /appeal.
 type verb struct {
 	name    string
+	also    []string   // other words for it
 	args    string     // "[CASE] REASON"
 	short   string     // one line, for the list
 	long    string     // what else there is to know
@@ -29,7 +30,7 @@ var (
 
 // table returns every verb, in the order in which help lists them.
 func table() []verb {
-	return slices.Concat(writing(), showing(), covering(), deciding(), published(), public(), looking(), accounting())
+	return slices.Concat(writing(), recording(), showing(), covering(), deciding(), published(), public(), looking(), accounting())
 }
 
 // A Completion is one verb as a composer offers it.
@@ -76,7 +77,7 @@ func roles(rs []bot.Role) string {
 }
 
 func (r *Router) find(name string) (verb, bool) {
-	i := slices.IndexFunc(r.verbs, func(v verb) bool { return v.name == name })
+	i := slices.IndexFunc(r.verbs, func(v verb) bool { return v.name == name || slices.Contains(v.also, name) })
 	if i < 0 {
 		return verb{}, false
 	}
@@ -85,9 +86,9 @@ func (r *Router) find(name string) (verb, bool) {
 
 // unknown answers a word that is no verb with the nearest one.
 func (r *Router) unknown(word string) error {
-	names := make([]string, len(r.verbs))
-	for i, v := range r.verbs {
-		names[i] = v.name
+	var names []string
+	for _, v := range r.verbs {
+		names = append(append(names, v.name), v.also...)
 	}
 	if rs := []rune(word); len(rs) > 40 {
 		word = string(rs[:40]) + "…"

@@ -42,10 +42,10 @@ func writing() []verb {
 			example: []string{"diff"},
 		},
 		{
-			name: "override", args: "[CASE] NUMBER REASON", need: writers, run: (*request).override,
+			name: "override", args: "[CASE] NUMBER GROUND REASON", need: writers, run: (*request).override,
 			short:   "let a finding pass for a reason",
-			long:    "NUMBER is the finding's place on the card, from 1. Findings that must change cannot be overridden.",
-			example: []string{"override 1 the plate is what the public should look for"},
+			long:    "NUMBER is the finding's place on the card, from 1. GROUND is a word of the department's list: sought, public, agreed, consent, safety or mistaken; REASON is yours. Findings that must change cannot be overridden.",
+			example: []string{"override 1 sought the plate is what the public should look for"},
 		},
 		{
 			name: "submit", args: "[CASE]", need: writers, run: (*request).offer,
@@ -245,7 +245,11 @@ func (q *request) override(rest string) (chat.Answer, error) {
 		return chat.Answer{}, usage("override", fmt.Sprintf("%q is not the number of a finding; the card has %d.", nth, len(v.Appeal.Findings)))
 	}
 	f := v.Appeal.Findings[n-1]
-	if _, err := q.desk.Override(q.ctx, q.by, v.Appeal.ID, f.Key(), reason); err != nil {
+	ground := ""
+	if len(q.desk.Grounds()) > 0 {
+		ground, reason = word(reason)
+	}
+	if _, err := q.desk.Override(q.ctx, q.by, v.Appeal.ID, f.Key(), strings.ToLower(ground), reason); err != nil {
 		return chat.Answer{}, err
 	}
 	return say("Noted: %s may pass. The approver and the audit log will show your reason.", f.Rule), nil

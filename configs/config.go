@@ -17,6 +17,8 @@ type Config struct {
 	Department Department `yaml:"department"`
 	// People are everybody who may use the program.
 	People []Person `yaml:"people"`
+	// Duty says who is called to emergencies among the replies.
+	Duty Duty `yaml:"duty"`
 	// Accounts are the public accounts. Empty means the practice network's
 	// own.
 	Accounts []Account `yaml:"accounts"`
@@ -92,6 +94,13 @@ type Person struct {
 	Email string `yaml:"email"`
 }
 
+// Duty says who is called to emergencies among the replies.
+type Duty struct {
+	// People are mentioned by name until one of them, or somebody else, has
+	// taken the emergency; empty means whoever may approve.
+	People []bot.ID `yaml:"people"`
+}
+
 // Account is one identity on one public network.
 type Account struct {
 	// ID names the account in commands and in the store.
@@ -154,6 +163,19 @@ type Guard struct {
 	Handles []string `yaml:"handles"`
 	// Addresses are street addresses that are public: stations, courts.
 	Addresses []string `yaml:"addresses"`
+	// Operations are campaigns and projects that the public is meant to know,
+	// besides the pack's: "Project 44".
+	Operations []string `yaml:"operations"`
+	// PlateKinds are kinds of appeal that may carry plates, besides the pack's:
+	// a plate is a warning there.
+	PlateKinds []bot.Kind `yaml:"plate_kinds"`
+	// NameKinds are kinds of appeal in which a suspect, a victim or a child may
+	// be named: that is a warning there. A young person who is accused is
+	// protected in all.
+	NameKinds []bot.Kind `yaml:"name_kinds"`
+	// Records says which role files which kind of record of a case. A kind
+	// that is not named takes the role "lead".
+	Records map[bot.RecordKind]bot.Role `yaml:"records"`
 }
 
 // TemplateFiles says where a department keeps its own templates.
@@ -239,9 +261,26 @@ const (
 	defaultCallbacks = "127.0.0.1:8066"
 )
 
-func languages() []string  { return []string{"en", "fr"} }
-func platforms() []string  { return []string{practice, mattermost, slack} }
-func policies() []string   { return []string{"ca-on"} }
+func languages() []string { return []string{"en", "fr"} }
+func platforms() []string { return []string{practice, mattermost, slack} }
+func policies() []string  { return []string{"ca-on", "uk", "us"} }
+func records() []string {
+	var out []string
+	for _, k := range bot.RecordKinds() {
+		out = append(out, string(k))
+	}
+	return out
+}
+
+// kindNames are the kinds that rules of approval and the guard may be about.
+func kindNames() []string {
+	var out []string
+	for _, k := range append(bot.Kinds(), bot.Answer) {
+		out = append(out, string(k))
+	}
+	return out
+}
+
 func logLevels() []string  { return []string{"debug", "info", "warn", "error"} }
 func logFormats() []string { return []string{"text", "json"} }
 
@@ -314,6 +353,9 @@ func (c Config) Rules() bot.Rules {
 	}
 	return r
 }
+
+// Filers says who files records.
+func (c Config) Filers() bot.Filers { return bot.Filers(c.Guard.Records) }
 
 // Live reports whether the public is real: any account is on a network outside
 // the program.

@@ -95,7 +95,7 @@ func TestTheManualNamesEverySetting(t *testing.T) {
 		"department.name": "Metro Police", "department.timezone": "America/Toronto", "department.languages": "[en, fr]",
 		"department.roles": "[]", "department.duty_channel": "duty", "department.newsroom_channel": "newsroom",
 		"people[].id": "", "people[].name": "", "people[].roles": "", "people[].logins": "", "people[].email": "",
-		"accounts[].id": "", "accounts[].network": "", "accounts[].name": "", "accounts[].handle": "",
+		"duty.people": "[]", "accounts[].id": "", "accounts[].network": "", "accounts[].name": "", "accounts[].handle": "",
 		"accounts[].languages": "", "accounts[].default": "", "accounts[].owner": "", "accounts[].users": "", "secrets.key_file": "",
 		"accounts[].practice.like": `""`, "accounts[].x.client_id": "", "accounts[].x.client_secret_file": "", "accounts[].x.budget": "0", "accounts[].x.threads": "true", "accounts[].x.api": "https://api.x.com",
 		"accounts[].mastodon.server": "", "accounts[].mastodon.visibility": "public", "accounts[].mastodon.idempotency": "auto",
@@ -110,8 +110,8 @@ func TestTheManualNamesEverySetting(t *testing.T) {
 		"mattermost.command": "appeal", "mattermost.listen": "127.0.0.1:8066", "mattermost.callback": "http://127.0.0.1:8066",
 		"slack.bot_token_file": "", "slack.app_token_file": "", "slack.signing_secret_file": "", "slack.mode": "socket", "slack.url": `""`,
 		"slack.listen": "127.0.0.1:8067", "slack.workspace": `""`, "slack.command": "appeal", "slack.api": "https://slack.com/api/",
-		"guard.policy": "ca-on", "guard.phones": "", "guard.phone_prefixes": "[416-808-]", "guard.mail_domains": "[metropolice.example, torontopolice.on.ca]",
-		"guard.link_domains": "[222tips.com, tps.ca, metropolice.example]", "guard.handles": `["@MetroPolice"]`, "guard.addresses": "[40 College Street]", "guard.short_codes": `["274637"]`,
+		"guard.policy": "ca-on", "guard.records.KIND": "lead", "guard.phones": "", "guard.phone_prefixes": "[416-808-]", "guard.mail_domains": "[metropolice.example, torontopolice.on.ca]",
+		"guard.link_domains": "[222tips.com, tps.ca, metropolice.example]", "guard.handles": `["@MetroPolice"]`, "guard.addresses": "[40 College Street]", "guard.short_codes": `["274637"]`, "guard.operations": "[]", "guard.plate_kinds": "[]", "guard.name_kinds": "[]",
 		"contact.en": Default().Contact["en"], "contact.fr": Default().Contact["fr"], "templates.dir": `""`,
 		"outbox.lease": "1m", "outbox.retry.first": "5s", "outbox.retry.longest": "10m",
 		"http.listen": "127.0.0.1:8065", "http.allowed_hosts": "[]", "log.level": "info", "log.format": "text", "data.dir": `""`,
@@ -144,6 +144,7 @@ people:
   - id: third
     name: "null"
     roles: [approver]
+duty: {people: [third, 007]}
 accounts:
   - {id: nord, network: harbour, name: Nord, handle: "@nord", languages: [fr], default: true, owner: third, users: [007, b.c-d_e], harbour: {url: "https://harbour.example"}}
   - {id: "true", network: harbour, harbour: {url: "https://harbour.example"}}
@@ -153,7 +154,7 @@ approval:
     missing: {role: ""}
     wanted: {need: 1, confirm: false}
     safety: {need: 1, role: admin}
-guard: {phones: [911], phone_prefixes: ["+1 416 808"], short_codes: [12345], mail_domains: [nord.example], link_domains: [], handles: ["@nord"], addresses: ["1, rue Principale"]}
+guard: {phones: [911], phone_prefixes: ["+1 416 808"], short_codes: [12345], mail_domains: [nord.example], link_domains: [], handles: ["@nord"], addresses: ["1, rue Principale"], operations: [Project 44], plate_kinds: [person_of_interest, witness], name_kinds: [wanted]}
 contact: {fr: "Nord : 911"}
 templates: {dir: texts}
 mattermost:
@@ -210,6 +211,7 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 			{ID: "b.c-d_e", Name: "Bé", Roles: []bot.Role{"approver", "admin", "media-relations"}, Email: "be@nord.example"},
 			{ID: "third", Name: "null", Roles: []bot.Role{"approver"}},
 		},
+		Duty: Duty{People: []bot.ID{"third", "007"}},
 		Accounts: []Account{
 			{
 				ID: "nord", Network: "harbour", Name: "Nord", Handle: "@nord", Languages: []string{"fr"}, Default: true, Owner: "third", Users: []bot.ID{"007", "b.c-d_e"},
@@ -222,7 +224,8 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 		}},
 		Guard: Guard{
 			Policy: "ca-on", Phones: []string{"911"}, PhonePrefixes: []string{"+1 416 808"}, MailDomains: []string{"nord.example"}, ShortCodes: []string{"12345"},
-			Handles: []string{"@nord"}, Addresses: []string{"1, rue Principale"},
+			Handles: []string{"@nord"}, Addresses: []string{"1, rue Principale"}, Operations: []string{"Project 44"},
+			PlateKinds: []bot.Kind{bot.Identify, bot.Witness}, NameKinds: []bot.Kind{bot.Wanted},
 		},
 		Contact:   map[string]string{"en": Default().Contact["en"], "fr": "Nord : 911"},
 		Templates: TemplateFiles{Dir: filepath.Join(dir, "texts")},
@@ -370,6 +373,7 @@ people:
   - {id: a, name: Al, roles: [approver], logins: {practice: a}}
   - {id: b, name: Bo, roles: [approver]}
   - {id: c, name: Cy, logins: {practice: c}}
+duty: {people: [b, c]}
 approval: {kinds: {wanted: {need: 1}, witness: {need: 1}}}
 `)
 	got := strings.Join(c.Warnings(), "\n")
@@ -377,6 +381,7 @@ approval: {kinds: {wanted: {need: 1}, witness: {need: 1}}}
 people[1]: Bo has no login on any chat platform and cannot use the program.
 people[2]: Cy has no role and can only read.
 people: nobody has the role "admin", so nobody can freeze publication for the whole department.
+duty.people[0]: Bo has no login on any chat platform, so no emergency reaches them.
 contact.en: appeals of Nord still carry the contact line of the practice department.`
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

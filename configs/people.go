@@ -54,6 +54,16 @@ func isEmail(s string) bool {
 	})
 }
 
+// duty demands that whom emergencies call is somebody, once.
+func (d *decoder) duty(c *Config) {
+	seen := map[string]string{}
+	for i, id := range c.Duty.People {
+		path := fmt.Sprintf("duty.people[%d]", i)
+		d.known(path, id, c.People)
+		d.once(path, seen, string(id), "the person")
+	}
+}
+
 func (d *decoder) accounts(c *Config) {
 	accounts := c.Accounts
 	ids, handles := map[string]string{}, map[string]string{}
@@ -119,11 +129,7 @@ const maxNeed = 10
 
 func (d *decoder) approval(c *Config) {
 	d.rule(c, "approval.default", c.Approval.Default)
-	kinds := append(bot.Kinds(), bot.Answer)
-	known := make([]string, len(kinds))
-	for i, k := range kinds {
-		known[i] = string(k)
-	}
+	known := kindNames()
 	for k, r := range sorted(c.Approval.Kinds) {
 		path := "approval.kinds." + string(k)
 		d.word(path, "kind", string(k), known)

@@ -23,6 +23,7 @@ func Print(w io.Writer, c Config) error {
 	for section, text := range map[string]string{
 		"department": "Who publishes. Times are read and shown in this zone.",
 		"people":     "Who may use the program.",
+		"duty":       "Who is called to emergencies among the answers; empty: whoever may approve.",
 		"accounts":   "Public accounts; empty: the practice network's own.",
 		"approval":   "How many people approve, and whether one must hold a role.",
 		"guard":      "The pack of rules, and what is public already.",

@@ -34,6 +34,7 @@ func typical(kind bot.Kind, lang string) Facts {
 	}
 	what := map[bot.Kind]string{
 		bot.MissingPerson: "Jordan Lee, 14, 163 cm, short black hair, red jacket",
+		bot.Amber:         "Jordan Lee, 8, red jacket, may be in a grey Honda Civic",
 		bot.Wanted:        "John Roe, 34, on a warrant for robbery",
 		bot.Identify:      "A robbery at a shop",
 		bot.Vehicle:       "a dark grey 2019 Lexus RX after a shooting",
@@ -49,6 +50,7 @@ func typical(kind bot.Kind, lang string) Facts {
 		f.When, f.Where, f.What = "lundi, de 1 h à 2 h", "rue Lake Shore O. et rue Park Lawn", "un homme a été blessé par balle"
 		what = map[bot.Kind]string{
 			bot.MissingPerson: "Jordan Lee, 14 ans, cheveux noirs courts",
+			bot.Amber:         "Jordan Lee, 8 ans, manteau rouge",
 			bot.Wanted:        "John Roe, 34 ans, mandat pour vol qualifié",
 			bot.Identify:      "vol qualifié dans un commerce",
 			bot.Vehicle:       "Lexus RX 2019 gris foncé",

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"appealbot/bot"
 )
 
 // wrong reports a value that cannot be used, at the nearest place in the file,
@@ -62,6 +64,13 @@ func (d *decoder) inherit(c *Config) {
 		}
 		c.Approval.Kinds[k] = r
 	}
+	for _, kinds := range [][]bot.Kind{c.Guard.PlateKinds, c.Guard.NameKinds} {
+		for i, k := range kinds {
+			if known, ok := bot.KindNamed(string(k)); ok {
+				kinds[i] = known
+			}
+		}
+	}
 	for i, a := range c.Accounts {
 		c.Accounts[i].Name = cmp.Or(a.Name, string(a.ID))
 	}
@@ -77,9 +86,19 @@ func (d *decoder) inherit(c *Config) {
 func (d *decoder) validate(c *Config) {
 	d.department(c.Department)
 	d.people(c)
+	d.duty(c)
 	d.accounts(c)
 	d.approval(c)
 	d.guard(c.Guard)
+	for key, kinds := range sorted(map[string][]bot.Kind{"plate_kinds": c.Guard.PlateKinds, "name_kinds": c.Guard.NameKinds}) {
+		for i, k := range kinds {
+			d.word(fmt.Sprintf("guard.%s[%d]", key, i), "kind", string(k), kindNames())
+		}
+	}
+	for k, role := range sorted(c.Guard.Records) {
+		d.word("guard.records."+string(k), "kind of record", string(k), records())
+		d.word("guard.records."+string(k), "role", string(role), c.Department.roles())
+	}
 	for lang, line := range sorted(c.Contact) {
 		d.word("contact."+lang, "language", lang, languages())
 		d.line("contact."+lang, line, 1, 200)
@@ -234,6 +253,7 @@ func (d *decoder) guard(g Guard) {
 	each("link_domains", g.LinkDomains, isDomain, "a domain alone, like police.example")
 	each("handles", g.Handles, isHandle, `a handle, like "@MetroPolice"`)
 	each("addresses", g.Addresses, func(s string) bool { return len(s) >= 5 && strings.ContainsFunc(s, unicode.IsDigit) }, "a civic number and a street address, like 40 College Street")
+	each("operations", g.Operations, func(s string) bool { return strings.TrimSpace(s) != "" && len(strings.Fields(s)) <= 5 }, "the name of a campaign, like Operation Lifesaver")
 }
 
 // isPhone reports whether s is written like a phone number with least to most

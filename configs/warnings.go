@@ -29,6 +29,7 @@ func (c Config) Warnings() []string {
 	if !slices.ContainsFunc(c.People, func(p Person) bool { return slices.Contains(p.Roles, bot.Admin) }) {
 		warn("people: nobody has the role %q, so nobody can freeze publication for the whole department.", bot.Admin)
 	}
+	c.dutyWarnings(warn)
 	c.Mattermost.warnings(c.People, warn)
 	c.Slack.warnings(c.People, warn)
 	usualContact := Default()
@@ -41,4 +42,15 @@ func (c Config) Warnings() []string {
 		}
 	}
 	return out
+}
+
+// dutyWarnings says of whom emergencies call who cannot be reached.
+func (c Config) dutyWarnings(warn func(format string, args ...any)) {
+	for i, id := range c.Duty.People {
+		for _, p := range c.People {
+			if p.ID == id && len(p.Logins) == 0 && !c.Mattermost.reaches(p) && !c.Slack.reaches(p) {
+				warn("duty.people[%d]: %s has no login on any chat platform, so no emergency reaches them.", i, p.Name)
+			}
+		}
+	}
 }

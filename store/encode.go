@@ -53,6 +53,15 @@ func utcCase(c bot.Case) bot.Case {
 			utc(&r.Outside[j].Next)
 		}
 	}
+	c.Subjects, c.Records = slices.Clone(c.Subjects), slices.Clone(c.Records)
+	for i := range c.Subjects {
+		s := &c.Subjects[i]
+		utc(&s.Born, &s.Offence, &s.Arrest, &s.By.At)
+	}
+	for i := range c.Records {
+		r := &c.Records[i]
+		utc(&r.Made, &r.Expires, &r.By.At, &r.Ended.At)
+	}
 	return c
 }
 
@@ -86,7 +95,7 @@ func utcNotice(n bot.Notice) bot.Notice {
 
 func utcReply(r bot.Reply) bot.Reply {
 	r.Edits = slices.Clone(r.Edits)
-	utc(&r.At, &r.Stored, &r.Gone, &r.Labelled.At)
+	utc(&r.At, &r.Stored, &r.Gone, &r.Labelled.At, &r.Taken.At)
 	for i := range r.Edits {
 		utc(&r.Edits[i].At)
 	}
@@ -94,7 +103,11 @@ func utcReply(r bot.Reply) bot.Reply {
 }
 
 func utcTally(t bot.Tally) bot.Tally {
+	t.Open = slices.Clone(t.Open)
 	utc(&t.Since)
+	for i := range t.Open {
+		utc(&t.Open[i].Since, &t.Open[i].Next)
+	}
 	return t
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"appealbot/bot"
+	"appealbot/bot/chat"
 )
 
 // A Book is what cards need to know besides the records that they show.
@@ -24,6 +25,10 @@ type Book struct {
 	// Moderates returns what can be done about replies on an account. It may be
 	// nil.
 	Moderates func(bot.AccountID) []bot.Op
+	// Duty are the people whom emergencies call.
+	Duty []bot.Person
+	// Grounds are what an override may rest on; none: on its reason alone.
+	Grounds []chat.Option
 	// Crop is how wide a picture is for its height where an account's feeds show
 	// only the middle of it, such as 16.0/9; zero where they show all. It may be
 	// nil.

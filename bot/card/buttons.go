@@ -16,15 +16,20 @@ const (
 	VerbWithdraw = "withdraw"
 	VerbApply    = "apply"
 	VerbOverride = "override"
+	VerbRecord   = "record"
 	VerbUpdate   = "update"
 	VerbTakedown = "takedown"
 	VerbDecide   = "decide"
 	VerbLabel    = "label"
 	VerbAnswer   = "answer"
 	VerbModerate = "moderate"
+	VerbTake     = "take"     // an emergency
+	VerbTakeAll  = "take-all" // the emergencies of a page
+	VerbPreserve = "preserve"
 	VerbConnect  = "connect"
 	VerbUnprep   = "unprep"
 	VerbReprep   = "reprep"
+	VerbGrid     = "grid"
 )
 
 // appealButtons offers what can be done with an appeal in its state.
@@ -74,10 +79,13 @@ func findingButtons(a bot.Appeal, f bot.Finding) []chat.Button {
 	}
 	var bs []chat.Button
 	if f.Suggest != "" {
-		bs = append(bs, chat.Button{Label: "Apply suggestion", Style: chat.Primary, Action: act(VerbApply)})
+		bs = append(bs, chat.Button{Label: "Rewrite", Style: chat.Primary, Action: act(VerbApply)})
 	}
 	if f.Severity == bot.NeedsOverride {
 		bs = append(bs, chat.Button{Label: "Override with a reason", Action: act(VerbOverride)})
+	}
+	if len(f.Lifts) > 0 && f.Basis == "" {
+		bs = append(bs, chat.Button{Label: "File a record", Action: act(VerbRecord)})
 	}
 	return bs
 }
@@ -90,10 +98,15 @@ func Reactions() map[chat.Emoji]bot.Label {
 	}
 }
 
-// replyButtons offers what can be done with a reply: answering it, where there is
-// something to answer, labelling it, and moderating it, where the network can.
+// replyButtons offers what can be done with a reply: taking it, where it is an
+// emergency, answering it, where there is something to answer, labelling it, and
+// moderating it, where the network can.
 func (b Book) replyButtons(v ReplyView) []chat.Button {
 	var bs []chat.Button
+	if waits(v.Reply) {
+		bs = append(bs, takeButton(v.Reply))
+	}
+	bs = append(bs, b.preserveButton(v)...)
 	if v.Case.ID != "" && v.Case.State != bot.CaseClosed && v.Reply.Gone.IsZero() && !v.Reply.Hidden {
 		bs = append(bs, chat.Button{Label: "Answer", Action: chat.Action{Verb: VerbAnswer, Subject: string(v.Reply.ID)}})
 	}

@@ -129,7 +129,7 @@ func aboutMedium(m bot.MediaUse, whole bool) []string {
 		out = append(out, m.Alt)
 	}
 	if len(m.Edits) > 0 {
-		out = append(out, "covered: "+covers(m.Edits))
+		out = append(out, "covered: "+Covered(m))
 	}
 	if v := m.Video; v != nil {
 		for _, c := range v.Captions {

@@ -31,6 +31,8 @@ const (
 	FieldFirst    = "first"    // the picture or video that is shown first
 	FieldFallback = "fallback" // of posts that wait for another one
 	FieldBrought  = "brought"
+	FieldGround   = "ground" // of an override
+	FieldTicks    = "ticks"  // what whoever approves has made sure of
 )
 
 // New is the form that begins an appeal. It asks for the facts as the kind of
@@ -172,7 +174,7 @@ const shownDigest = 8
 // approves the words that the pressed card showed, even if the appeal is changed
 // while the form is open.
 func Confirm(v View, digest string) chat.Form {
-	return chat.Form{
+	f := chat.Form{
 		Title: "Confirm approval", Submit: "Confirm",
 		Intro:  fmt.Sprintf("%s, revision %d, text %s. You approve every word as the card shows it.", v.title(), v.Appeal.Revision, digest[:min(shownDigest, len(digest))]),
 		Action: chat.Action{Verb: VerbConfirm, Subject: string(v.Appeal.ID), Digest: digest},
@@ -181,4 +183,47 @@ func Confirm(v View, digest string) chat.Form {
 			{Value: DecisionNot, Label: "Do not approve"},
 		}}},
 	}
+	var ticks []chat.Option
+	for _, t := range bot.Ticks(v.Appeal.Findings, v.Appeal.Overrides) {
+		ticks = append(ticks, chat.Option{Value: t.Key(), Label: tickLabel(t)})
+	}
+	if len(ticks) > 0 {
+		f.Intro += " Tick each point below that you have made sure of; without all of them nothing is approved."
+		// Optional, because whoever does not approve ticks nothing.
+		f.Inputs = append(f.Inputs, chat.Input{Name: FieldTicks, Label: "I have made sure", Hint: "An approval needs every point.", Kind: chat.Multiple, Options: ticks, Optional: true})
+	}
+	return f
+}
+
+// tickLabel says in one line what is ticked.
+func tickLabel(f bot.Finding) string {
+	s := fieldName(f.Field) + ": " + f.Why
+	switch {
+	case f.Basis != "":
+		s = fmt.Sprintf("%q may be public by %s", shorten(f.Span, 24), f.Basis)
+	case f.Span != "":
+		s = fmt.Sprintf("%q may be public: %s", shorten(f.Span, 24), f.Why)
+	}
+	return shorten(s, maxOption)
+}
+
+// Rewrite is the form that shows what a finding's suggestion makes of the words,
+// before it is saved. Its action holds the revision that is shown.
+func Rewrite(v View, f bot.Finding) chat.Form {
+	a := v.Appeal
+	return chat.Form{
+		Title: "Rewrite", Submit: "Save",
+		Intro: fmt.Sprintf("%s This is about the %s.\n\nBefore: %s\n\nAfter: %s\n\nSaving makes revision %d, which is checked again.",
+			f.Why, fieldName(f.Field), around(a.Content, f, f.Span), around(a.Content, f, f.Suggest), a.Revision+1),
+		Action: chat.Action{Verb: VerbApply, Subject: string(a.ID), Digest: a.Digest, Arg: f.Key()},
+	}
+}
+
+// Override is the form in which an officer lets a finding pass.
+func (b Book) Override(a chat.Action) chat.Form {
+	f := Reason(a, "Override a finding", "In your own words", "Override")
+	if len(b.Grounds) > 0 {
+		f.Inputs = append([]chat.Input{{Name: FieldGround, Label: "Why may this be public?", Kind: chat.Select, Options: b.Grounds}}, f.Inputs...)
+	}
+	return f
 }

@@ -67,3 +67,48 @@ func TestNewOfNoKind(t *testing.T) {
 		}
 	}
 }
+
+// The form of a rewrite shows whole words before and after, and stands for the very
+// revision and finding that it shows.
+func TestRewrite(t *testing.T) {
+	v := view(bot.Editing)
+	v.Appeal.Digest = "3f2a91c4d5e6f708"
+	v.Appeal.Content.Texts = map[string]string{"en": "On Monday, between one and two in the morning, a man left 4712 Bathurst Street, and a black car followed him to the lake."}
+	start := strings.Index(v.Appeal.Content.Texts["en"], "4712")
+	f := bot.Finding{
+		Rule: "address_exact", Severity: bot.Block, Field: "text.en", Start: start, End: start + len("4712 Bathurst Street"), Span: "4712 Bathurst Street",
+		Why: "An exact address puts residents at risk.", Suggest: "the 4700 block of Bathurst Street",
+	}
+	form := card.Rewrite(v, f)
+	want := "An exact address puts residents at risk. This is about the text in English.\n\n" +
+		"Before: … one and two in the morning, a man left 4712 Bathurst Street, and a black car followed him to the …\n\n" +
+		"After: … one and two in the morning, a man left the 4700 block of Bathurst Street, and a black car followed him to the …\n\n" +
+		"Saving makes revision 3, which is checked again."
+	if form.Intro != want {
+		t.Errorf("it says\n%q, want\n%q", form.Intro, want)
+	}
+	if form.Action != (chat.Action{Verb: card.VerbApply, Subject: "a1", Digest: "3f2a91c4d5e6f708", Arg: f.Key()}) || form.Submit != "Save" || len(form.Inputs) != 0 {
+		t.Errorf("it is %+v", form)
+	}
+	for field, content := range map[string]bot.Content{
+		"title.en": {Titles: map[string]string{"en": "4712"}}, "alt.1": {Media: []bot.MediaUse{{Alt: "4712"}}}, "name.1": {Media: []bot.MediaUse{{Name: "4712"}}},
+	} {
+		v.Appeal.Content = content
+		got := card.Rewrite(v, bot.Finding{Field: field, End: 2, Span: "47", Suggest: "x"}).Intro
+		if !strings.Contains(got, "Before: 4712\n\nAfter: x12\n") {
+			t.Errorf("%s: it says %q", field, got)
+		}
+	}
+}
+
+// Nobody is sent to the check mark where only the button can approve.
+func TestTheCallNamesWhatCounts(t *testing.T) {
+	v := view(bot.Waiting)
+	if got := book(t).Call(v, "practice").Text; !strings.HasSuffix(got, "press Approve or put a white check mark on it.") {
+		t.Errorf("it says %q", got)
+	}
+	v.Appeal.Findings = []bot.Finding{{Rule: "media_bystander", Severity: bot.Warn, Field: "media.1", Tick: true}}
+	if got := book(t).Call(v, "practice").Text; !strings.HasSuffix(got, "press Approve and tick what you have made sure of.") {
+		t.Errorf("it says %q", got)
+	}
+}

@@ -33,6 +33,11 @@ func wordingOf(k bot.Kind) wording {
 		w.when = asked{"Last seen: when", "Monday, about 4 p.m."}
 		w.where = asked{"Last seen: where", "Near Bloor Street and Bathurst Street: an intersection or a station, never a home"}
 		w.wanted = asked{"Ask the public for", "Empty: have you seen them?"}
+	case bot.Amber:
+		w.what = asked{"Who, by whom, in what", "Jordan Lee, 8, red jacket. May be with Pat Lee, 41, in a grey Honda Civic, plate ABCD 123."}
+		w.when = asked{"When", "Today, about 3:15 p.m."}
+		w.where = asked{"From where", "Near Bloor Street and Bathurst Street: an intersection, never a home"}
+		w.wanted = asked{"Ask the public for", "Empty: if you see them, call 9-1-1"}
 	case bot.Wanted:
 		w.what = asked{"Who is wanted, for what", "A 34-year-old man on a warrant for robbery, 6'0\", shaved head. Adults only."}
 		w.when = asked{"When it happened", "Last Friday"}

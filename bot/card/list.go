@@ -19,6 +19,7 @@ func (b Book) List(v Answers) ([]byte, error) {
 	_ = w.Write([]string{
 		"number", "at", "account", "kind", "author", "handle", "text", "urgent", "label", "edited", "deleted", "link",
 		"answers", "language", "author link", "pictures and videos", "hidden",
+		"class", "because", "taken",
 	})
 	for _, r := range v.Replies {
 		parent := ""
@@ -29,6 +30,7 @@ func (b Book) List(v Answers) ([]byte, error) {
 			fmt.Sprintf("R%d", r.Number), r.At.In(b.Now.Location()).Format(time.RFC3339), string(r.Account), string(r.Kind),
 			name(r.Author), name(r.Handle), Untrusted(r.Newest()), yes(r.Urgent), string(r.Label), yes(len(r.Edits) > 0), yes(!r.Gone.IsZero()), r.URL,
 			parent, spoken(r), r.AuthorURL, strings.Join(r.Media, " "), yes(r.Hidden),
+			string(r.Class), because(r), r.Taken.Name,
 		}
 		for i := range row {
 			row[i] = inert(row[i])
@@ -40,6 +42,14 @@ func (b Book) List(v Answers) ([]byte, error) {
 		return nil, fmt.Errorf("write list of replies: %w", err)
 	}
 	return buf.Bytes(), nil
+}
+
+// because is the words that decided what the rules make of a reply.
+func because(r bot.Reply) string {
+	if len(r.Reasons) == 0 {
+		return ""
+	}
+	return Untrusted(strings.Join(r.Reasons, " | "))
 }
 
 // spoken is the language that the network names for a reply, if any.

@@ -20,6 +20,7 @@ func (b Book) MediaSections(v View) []chat.Section {
 			Heading: v.Appeal.Content.Called(i),
 			Fields:  []chat.Field{{Label: "File", Value: file(m)}, {Label: "Description", Value: described(m)}},
 			Images:  []chat.File{still(m, v.Media)},
+			Buttons: coverButtons(v.Appeal, m),
 		}
 		if lacks := m.Lacks(); lacks != "" && unsubmitted(v.Appeal) {
 			s.Text, s.Tone = "It "+lacks, chat.Warning
@@ -29,7 +30,7 @@ func (b Book) MediaSections(v View) []chat.Section {
 		}
 		s.Fields = append(s.Fields, captions(m)...)
 		if len(m.Edits) > 0 {
-			s.Fields = append(s.Fields, chat.Field{Label: "Covered", Value: covers(m.Edits)})
+			s.Fields = append(s.Fields, chat.Field{Label: "Covered", Value: Covered(m)})
 		}
 		if m.IsVideo() && m.Video.Note != "" {
 			s.Fields = append(s.Fields, chat.Field{Label: "Not checked", Value: m.Video.Note})
@@ -153,18 +154,11 @@ func filmFiles(v View) []chat.File {
 	return out
 }
 
-// The lettered grid of /appeal grid: columns A to H, rows 1 to 6.
-const (
-	gridColumns = 8
-	gridRows    = 6
-	full        = 1000 // what the edges of a cover count to
-)
-
 // covers says which parts are covered, and when: "B1, C2:D3 from 0:03 to 0:07".
-func covers(cs []bot.Cover) string {
+func covers(cs []bot.Cover, g bot.Grid) string {
 	parts := make([]string, len(cs))
 	for i, c := range cs {
-		parts[i] = squares(c)
+		parts[i] = squares(c, g)
 		if c.To > 0 {
 			parts[i] += fmt.Sprintf(" from %s to %s", Clock(c.From), Clock(c.To))
 		}
@@ -173,29 +167,16 @@ func covers(cs []bot.Cover) string {
 }
 
 // squares is a part by the squares of the grid, or in shares of a hundred where it
-// was not chosen by these.
-func squares(c bot.Cover) string {
-	left, right := mark(c.Left, gridColumns), mark(c.Right, gridColumns)
-	top, bottom := mark(c.Top, gridRows), mark(c.Bottom, gridRows)
-	if left < 0 || right <= left || top < 0 || bottom <= top {
-		return fmt.Sprintf("%s to %s from the left and %s to %s from the top", share(c.Left), share(c.Right), share(c.Top), share(c.Bottom))
+// was drawn.
+func squares(c bot.Cover, g bot.Grid) string {
+	if s := g.Squares(c); s != "" {
+		return s
 	}
-	first, last := fmt.Sprintf("%c%d", 'A'+left, top+1), fmt.Sprintf("%c%d", 'A'+right-1, bottom)
-	if first == last {
-		return first
-	}
-	return first + ":" + last
+	return fmt.Sprintf("%s to %s from the left and %s to %s from the top", share(c.Left), share(c.Right), share(c.Top), share(c.Bottom))
 }
 
-// mark is which line of a grid of n stands at an edge; -1 where none does.
-func mark(edge, n int) int {
-	for k := range n + 1 {
-		if edge == k*full/n {
-			return k
-		}
-	}
-	return -1
-}
+// Covered says which parts of a picture or video nobody sees.
+func Covered(m bot.MediaUse) string { return covers(m.Edits, bot.GridOf(m.Width, m.Height)) }
 
 // share writes thousandths as a share of a hundred: "12.5 %".
 func share(n int) string {

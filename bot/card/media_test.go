@@ -41,7 +41,7 @@ func studio(t *testing.T) card.Book {
 func clip() bot.MediaUse {
 	return bot.MediaUse{
 		Digest: "v1", Type: "video/mp4", Name: "clip.mp4", Alt: "A dark car leaves a parking lot", Size: 120_000_000, Width: 1920, Height: 1080,
-		Original: "o1", Edits: []bot.Cover{{Left: 125, Top: 0, Right: 250, Bottom: 166, From: 3 * time.Second, To: 7 * time.Second}},
+		Original: "o1", Edits: []bot.Cover{{Left: 125, Top: 0, Right: 250, Bottom: 200, From: 3 * time.Second, To: 7 * time.Second}},
 		Video: &bot.Video{
 			Length: 42 * time.Second, Codec: "h264", Sound: "aac", Rate: 30, Poster: "p1", At: 5 * time.Second,
 			Captions: []bot.Caption{{Language: "en", Digest: "c1", Text: "Stop!\nPolice!", Size: 60}},
@@ -291,9 +291,9 @@ func TestCoversByTheirSquares(t *testing.T) {
 		cover bot.Cover
 		want  string
 	}{
-		{bot.Cover{Left: 125, Right: 250, Top: 333, Bottom: 500}, "Covered: B3\n"},
-		{bot.Cover{Left: 250, Right: 500, Top: 166, Bottom: 500, From: time.Second, To: 2 * time.Second}, "Covered: C2:D3 from 0:01 to 0:02\n"},
-		{bot.Cover{Right: 1000, Bottom: 1000}, "Covered: A1:H6\n"},
+		{bot.Cover{Left: 125, Right: 250, Top: 400, Bottom: 600}, "Covered: B3\n"},
+		{bot.Cover{Left: 250, Right: 500, Top: 200, Bottom: 600, From: time.Second, To: 2 * time.Second}, "Covered: C2:D3 from 0:01 to 0:02\n"},
+		{bot.Cover{Right: 1000, Bottom: 1000}, "Covered: A1:H5\n"},
 		{bot.Cover{Left: 100, Right: 250, Bottom: 500}, "Covered: 10 % to 25 % from the left and 0 % to 50 % from the top\n"},
 		{bot.Cover{Left: 250, Right: 250, Bottom: 500}, "Covered: 25 % to 25 % from the left"},
 	} {

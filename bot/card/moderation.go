@@ -30,7 +30,7 @@ func opTitle(op bot.Op) string {
 // and why.
 func (b Book) Moderate(r bot.Reply) chat.Form {
 	f := Reason(chat.Action{Verb: VerbModerate, Subject: string(r.ID)}, fmt.Sprintf("Moderate R%d", r.Number), "Why, for the audit log", "Do it")
-	f.Intro = fmt.Sprintf("It is done on %s. What %s wrote is kept here.", b.account(r.Account), name(r.Author))
+	f.Intro = fmt.Sprintf("It is done on %s. What %s wrote is kept here. Criticism of the police stays: hide only what names or threatens somebody, is hateful, or sells something.", b.account(r.Account), name(r.Author))
 	choice := chat.Input{Name: FieldDecision, Label: "What to do", Kind: chat.Select}
 	if b.Moderates != nil {
 		for _, op := range b.Moderates(r.Account) {

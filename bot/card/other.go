@@ -23,7 +23,11 @@ func (b Book) Call(v View, platform string) chat.Message {
 		}
 	}
 	more, _ := a.Need.Missing(a.Approvals)
-	m.Text = fmt.Sprintf("%s by %s wants %s. Read the card, then press Approve or put a white check mark on it.", v.title(), b.person(a.Author), count(more, "approval", "approvals"))
+	how := "or put a white check mark on it"
+	if len(bot.Ticks(a.Findings, a.Overrides)) > 0 { // which a check mark cannot say
+		how = "and tick what you have made sure of"
+	}
+	m.Text = fmt.Sprintf("%s by %s wants %s. Read the card, then press Approve %s.", v.title(), b.person(a.Author), count(more, "approval", "approvals"), how)
 	return m
 }
 

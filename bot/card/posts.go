@@ -193,6 +193,9 @@ func (b Book) tally(t bot.Tally) string {
 	if n := t.Behind(); n > 0 {
 		fmt.Fprintf(&s, ", %d not shown here yet", n)
 	}
+	if n := len(t.Open) + t.Beyond; n > 0 {
+		fmt.Fprintf(&s, ", %s that nobody has taken", count(n, "emergency", "emergencies"))
+	}
 	if t.Gone > 0 {
 		fmt.Fprintf(&s, ", %d deleted by their authors", t.Gone)
 	}

@@ -21,7 +21,7 @@ func preps(v View) []chat.Section {
 			s.Fields = append(s.Fields, chat.Field{Label: "When it is ready", Value: "it takes the place of the video that is there"})
 		}
 		if len(p.Edits) > 0 {
-			s.Fields = append(s.Fields, chat.Field{Label: "To be covered", Value: covers(p.Edits)})
+			s.Fields = append(s.Fields, chat.Field{Label: "To be covered", Value: covers(p.Edits, v.gridOf(p.Replaces))})
 		}
 		if p.State == bot.PrepFailed {
 			s.Buttons = append(s.Buttons, chat.Button{Label: "Try again", Style: chat.Primary, Action: act(VerbReprep)})

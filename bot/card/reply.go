@@ -1,6 +1,7 @@
 package card
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -36,6 +37,9 @@ func (b Book) Reply(v ReplyView) chat.Message {
 		m.Text += " (" + string(r.Kind) + ")"
 	}
 	switch {
+	case r.Emergency() && r.Taken.Name != "":
+		m.Tone = chat.Warning
+		m.Text = fmt.Sprintf("%s. Taken by %s.", m.Text, b.mark(r.Taken))
 	case r.Label == bot.LabelEmergency:
 		m.Tone = chat.Bad
 	case r.Urgent && r.Label == "":
@@ -54,7 +58,10 @@ func (b Book) Reply(v ReplyView) chat.Message {
 // replyFields say what else is known of a reply, and what became of it.
 func (b Book) replyFields(v ReplyView) []chat.Field {
 	r := v.Reply
-	var out []chat.Field
+	out := append(looksLike(r), b.unhidden(v)...)
+	if waits(r) && r.Class != "" { // nobody is called to what was stored before there were classes
+		out = append(out, chat.Field{Label: "Paged", Value: b.paged()})
+	}
 	if s := spoken(r); s != "" {
 		out = append(out, chat.Field{Label: "Language", Value: language(s)})
 	}
@@ -67,6 +74,9 @@ func (b Book) replyFields(v ReplyView) []chat.Field {
 	if r.Hidden {
 		out = append(out, chat.Field{Label: "Hidden", Value: "nobody sees it below our post; this copy is kept"})
 	}
+	if r.Kept != "" {
+		out = append(out, chat.Field{Label: "Preserved", Value: "text, pictures and links as they were; sha256 " + r.Kept})
+	}
 	for _, p := range v.Moderation {
 		if s := b.moderation(p); s != "" {
 			out = append(out, chat.Field{Label: opTitle(p.Op), Value: s})
@@ -78,7 +88,22 @@ func (b Book) replyFields(v ReplyView) []chat.Field {
 	if r.Label != "" {
 		out = append(out, chat.Field{Label: "Label", Value: fmt.Sprintf("%s (%s)", labelTitle(r.Label), b.mark(r.Labelled))})
 	}
+	if r.Taken.Name != "" {
+		out = append(out, chat.Field{Label: "Taken", Value: "by " + b.mark(r.Taken)})
+	}
 	return out
+}
+
+// paged says who is called to an emergency.
+func (b Book) paged() string {
+	if len(b.Duty) == 0 {
+		return "nobody; the department names no one for it"
+	}
+	names := make([]string, len(b.Duty))
+	for i, p := range b.Duty {
+		names[i] = p.Name
+	}
+	return bot.Names(names) + ", until somebody presses “I have it”"
 }
 
 // newestShown is how many replies of a digest stand in the message itself.
@@ -93,7 +118,7 @@ func (b Book) Digest(v Answers) (chat.Message, error) {
 	first, last := rs[0].Number, rs[len(rs)-1].Number
 	urgent := 0
 	for _, r := range rs {
-		if r.Urgent {
+		if r.Emergency() {
 			urgent++
 		}
 	}
@@ -116,6 +141,9 @@ func (b Book) Digest(v Answers) (chat.Message, error) {
 		m.Tone = chat.Bad
 		fields = append(fields, chat.Field{Label: "Urgent?", Value: count(urgent, "answer reads", "answers read") + " as if somebody were in danger; shown first below and marked in the list"})
 	}
+	if s := classes(rs); s != "" {
+		fields = append(fields, chat.Field{Label: "They look like", Value: s})
+	}
 	fields = append(fields, chat.Field{Label: "To label one", Value: fmt.Sprintf("/appeal label R%d tip", last)})
 	m.Sections = append(m.Sections, chat.Section{Fields: fields})
 	for _, r := range pick(rs) {
@@ -124,17 +152,11 @@ func (b Book) Digest(v Answers) (chat.Message, error) {
 	return m, nil
 }
 
-// pick chooses what a digest shows: what may be urgent, then the newest.
+// pick chooses what a digest shows: what cannot wait, then the newest.
 func pick(rs []bot.Reply) []bot.Reply {
 	out := slices.Clone(rs)
 	slices.SortStableFunc(out, func(x, y bot.Reply) int {
-		if x.Urgent != y.Urgent {
-			if x.Urgent {
-				return -1
-			}
-			return 1
-		}
-		return y.Number - x.Number
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(y.Number, x.Number))
 	})
 	return out[:min(len(out), newestShown)]
 }

@@ -50,6 +50,10 @@ func (d *Desk) Adopt(tx bot.Tx, p bot.Post, remote string) error {
 			maps.Copy(labels, to.Labels)
 			labels[r.Label]++
 			to.Labels = labels
+			to.Count(r.Class, r.Label, 1)
+		}
+		if from.Settle(r.ID) { // whoever is paged next is paged for the case
+			to.Raise(r.ID, r.Stored, d.Now())
 		}
 		// The number in the duty channel stays taken: nobody else gets it.
 		r.Post, r.Appeal, r.Case, r.Number = p.ID, p.Appeal, p.Case, to.Replies
@@ -63,13 +67,18 @@ func (d *Desk) Adopt(tx bot.Tx, p bot.Post, remote string) error {
 	if n == 0 {
 		return nil
 	}
-	if err := tx.PutTally(p.Case, to); err != nil {
+	if err := errors.Join(tx.PutTally(p.Case, to), tx.PutTally(bot.Elsewhere, from)); err != nil {
 		return err
 	}
 	by := Actor{Person: bot.Person{ID: "replies", Name: "replies"}, Via: string(p.Account)}
 	c := &change{Tx: tx, d: d, by: by, now: d.Now()}
 	if err := c.log("brought replies into their case", p.ID, p.Case, remote); err != nil {
 		return err
+	}
+	if len(to.Open) > 0 {
+		if err := c.watch(p.Case); err != nil {
+			return err
+		}
 	}
 	return bot.Show(tx, d.o.Platforms, c.now, bot.Notice{Kind: bot.NoticeRelay, Subject: p.Case, Case: p.Case}, "")
 }

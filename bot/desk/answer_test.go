@@ -138,7 +138,7 @@ func TestWhatIsNotAnswered(t *testing.T) {
 	w.changed(gone, "")
 	w.refused(answer(ann, gone, "Hello."), bot.ErrStale, "R2 was deleted by its author")
 
-	hidden := w.asked("long", "r3", "You idiots")
+	hidden := w.asked("long", "r3", "I hope you all die")
 	_, err := w.Moderate(t.Context(), w.by(bob), hidden.ID, bot.OpHide, "insults")
 	w.must(err)
 	w.refused(answer(ann, hidden, "Please."), bot.ErrStale, "R3 is hidden", "/appeal show R3")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"appealbot/bot"
@@ -89,38 +90,54 @@ func (d *Desk) Rule(tx bot.Tx, a bot.Appeal) (bot.Rule, error) {
 
 // Approve records the actor's yes to the digest that was shown. When it is
 // the last one needed, the posts are queued. A yes to words that are not the
-// newest is in the audit log, too.
-func (d *Desk) Approve(ctx context.Context, by Actor, id bot.ID, digest string) (bot.Appeal, error) {
-	a, err := d.approve(ctx, by, id, digest)
+// newest is in the audit log, too. Ticked are the findings (Finding.Key) that the
+// actor has confirmed one by one.
+func (d *Desk) Approve(ctx context.Context, by Actor, id bot.ID, digest string, ticked ...string) (bot.Appeal, error) {
+	a, err := d.approve(ctx, by, id, digest, ticked)
 	if errors.Is(err, bot.ErrStale) {
 		err = errors.Join(err, d.attempt(ctx, &change{d: d, by: by, now: d.Now(), about: id}, "stale approval", err))
 	}
 	return a, err
 }
 
-func (d *Desk) approve(ctx context.Context, by Actor, id bot.ID, digest string) (bot.Appeal, error) {
+func (d *Desk) approve(ctx context.Context, by Actor, id bot.ID, digest string, ticked []string) (bot.Appeal, error) {
 	return d.alter(ctx, by, id, "approved", func(c *change, a *bot.Appeal) (string, error) {
 		rule, err := d.Rule(c, *a)
 		if err != nil {
 			return "", err
 		}
-		next, err := bot.Approve(*a, by.Person, digest, by.Via, rule, c.now)
+		next, err := bot.Approve(*a, by.Person, digest, by.Via, rule, ticked, c.now)
 		if err != nil {
 			return "", err
 		}
 		*a = next
-		if a.State != bot.Approved {
-			return digest, nil
-		}
+		// Every approval looks anew, not only the last one: the lists may have
+		// changed, or a record may have lapsed.
 		if err := d.stands(c, *a, false); err != nil {
 			return "", err
 		}
-		return digest, c.queue(*a)
+		detail := strings.Join(append([]string{digest}, tickedRules(*a, ticked)...), " ticked ")
+		if a.State != bot.Approved {
+			return detail, nil
+		}
+		return detail, c.queue(*a)
 	})
 }
 
-// stands refuses when the appeal, worked out anew, is not what was approved
-// or no longer passes the guard. Of one that has begun to be public it does not
+// tickedRules says for the audit log what was ticked.
+func tickedRules(a bot.Appeal, ticked []string) []string {
+	var out []string
+	for _, f := range a.Findings {
+		if slices.Contains(ticked, f.Key()) {
+			out = append(out, f.Rule+"@"+f.Field)
+		}
+	}
+	return out
+}
+
+// stands refuses when the appeal, worked out anew, is not what was approved, no
+// longer passes the guard, or has a point that not everybody who approved it has
+// confirmed. Of one that has begun to be public it does not
 // matter any more what became of what it answers.
 func (d *Desk) stands(tx bot.Tx, a bot.Appeal, begun bool) error {
 	k, err := tx.Case(a.Case)
@@ -142,7 +159,23 @@ func (d *Desk) stands(tx bot.Tx, a bot.Appeal, begun bool) error {
 	if open := bot.Open(now.Findings, a.Overrides); len(open) > 0 {
 		return bot.Refuse(bot.ErrInvalid, "The rules changed since this was written: %s Edit the appeal and submit it again.", open[0].Why)
 	}
+	if f, ok := unticked(now); ok {
+		return bot.Refuse(bot.ErrStale, "Since this was approved the rules, or what the case knows, changed, and not everybody who approved it has made sure of this: %s Withdraw the appeal and submit it again.", f.Why)
+	}
 	return nil
+}
+
+// unticked returns the first finding that one of those who approved has not
+// confirmed, because there was no such point when they did.
+func unticked(a bot.Appeal) (bot.Finding, bool) {
+	for _, f := range bot.Ticks(a.Findings, a.Overrides) {
+		for _, ap := range a.Approvals {
+			if !slices.Contains(ap.Ticked, f.Key()) {
+				return f, true
+			}
+		}
+	}
+	return bot.Finding{}, false
 }
 
 // queue puts the posts of an approved appeal into the outbox.

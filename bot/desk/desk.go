@@ -32,6 +32,8 @@ type Accounts interface {
 // Guard looks for what must not be public.
 type Guard interface {
 	Check(in guard.Input) ([]bot.Finding, error)
+	// Classify says what a reply of the public is.
+	Classify(text string) guard.Class
 	// Digest names the policy that was applied.
 	Digest() string
 }
@@ -51,12 +53,16 @@ type Brief struct {
 // Options is what a Desk works with. All fields are required unless they say
 // otherwise.
 type Options struct {
-	Store     bot.Store
-	Now       func() time.Time
-	Zone      *time.Location // the department's own
-	NewID     func() bot.ID  // sorts by creation
-	Roster    bot.Roster
-	Rules     bot.Rules
+	Store  bot.Store
+	Now    func() time.Time
+	Zone   *time.Location // the department's own
+	NewID  func() bot.ID  // sorts by creation
+	Roster bot.Roster
+	Rules  bot.Rules
+	Filers bot.Filers // who may file records; may be nil
+	Duty   []bot.ID   // whom emergencies call; empty: whoever may approve
+	// Grounds are what an override may rest on; none: on its reason alone.
+	Grounds   []guard.Ground
 	Accounts  Accounts
 	Guard     Guard
 	Composer  Composer
@@ -65,6 +71,8 @@ type Options struct {
 	Files     bot.Blobs
 	Exercise  bool   // everything that is made here is practice
 	Wake      func() // tells the outbox that something may be due; may be nil
+	// Labelled, if set, is told what an officer made of a reply of a class.
+	Labelled func(bot.Class, bot.Label)
 }
 
 // Desk runs use cases. Its methods may be used concurrently.
@@ -108,6 +116,10 @@ func (d *Desk) Accounts() []bot.Account { return d.o.Accounts.All() }
 
 // Languages returns the department's languages, the usual one first.
 func (d *Desk) Languages() []string { return d.o.Languages }
+
+// Grounds are what an override may rest on, in the order in which forms offer
+// them.
+func (d *Desk) Grounds() []guard.Ground { return d.o.Grounds }
 
 // Exercise reports whether everything made here is practice.
 func (d *Desk) Exercise() bool { return d.o.Exercise }

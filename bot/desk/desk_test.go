@@ -145,7 +145,7 @@ func TestSuggestionIsAppliedToTheVeryWords(t *testing.T) {
 	a := w.draft(bot.Witness, "Été 👮 at 4712 Bathurst Street, were you there?")
 	_, err := w.Submit(t.Context(), w.by(ann), a.ID)
 	w.refused(err, bot.ErrInvalid, "4712 Bathurst Street", "cannot be overridden")
-	a, err = w.Apply(t.Context(), w.by(ann), a.ID, a.Findings[0].Key())
+	a, err = w.Rewrite(t.Context(), w.by(ann), a.ID, a.Findings[0].Key(), a.Digest)
 	w.must(err)
 	if got := a.Content.Texts["en"]; got != "en: Été 👮 at something else, were you there?" || len(a.Findings) != 0 {
 		t.Errorf("text %q with %d findings", got, len(a.Findings))

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"appealbot/bot"
+	"appealbot/bot/guard"
 )
 
 // alter loads an appeal, changes it with fn, and stores it with its event.
@@ -114,51 +115,30 @@ func clone(c bot.Content) bot.Content {
 	return c
 }
 
-// Apply replaces the words that a finding objects to by its suggestion.
-func (d *Desk) Apply(ctx context.Context, by Actor, id bot.ID, key string) (bot.Appeal, error) {
-	return d.alter(ctx, by, id, "applied suggestion", func(c *change, a *bot.Appeal) (string, error) {
-		i := slices.IndexFunc(a.Findings, func(f bot.Finding) bool { return f.Key() == key })
-		if i < 0 || a.Findings[i].Suggest == "" {
-			return "", bot.Refuse(bot.ErrStale, "That finding is gone; the text was changed meanwhile. Look at the card again.")
-		}
-		f := a.Findings[i]
-		return a.Digest + " " + f.Rule, c.edit(a, "", func(content *bot.Content) { rewrite(content, f) })
-	})
-}
-
-// rewrite puts f's suggestion in the place of its span.
-func rewrite(c *bot.Content, f bot.Finding) {
-	put := func(s string) string {
-		rs := []rune(s)
-		if f.Start < 0 || f.End > len(rs) || f.Start > f.End {
-			return s
-		}
-		return string(rs[:f.Start]) + f.Suggest + string(rs[f.End:])
-	}
-	if lang, ok := strings.CutPrefix(f.Field, "text."); ok {
-		c.Texts[lang] = put(c.Texts[lang])
-	}
-	if lang, ok := strings.CutPrefix(f.Field, "title."); ok && c.Titles != nil {
-		c.Titles[lang] = put(c.Titles[lang])
-	}
-	for i := range c.Media {
-		if f.Field == fmt.Sprintf("alt.%d", i+1) {
-			c.Media[i].Alt = put(c.Media[i].Alt)
-		}
-	}
-}
-
-// Override lets the finding with this key pass, for a reason.
-func (d *Desk) Override(ctx context.Context, by Actor, id bot.ID, key, reason string) (bot.Appeal, error) {
+// Override lets the finding with this key pass: on a ground of the policy's
+// list, and for a reason in the actor's own words.
+func (d *Desk) Override(ctx context.Context, by Actor, id bot.ID, key, ground, reason string) (bot.Appeal, error) {
 	return d.alter(ctx, by, id, "overrode finding", func(c *change, a *bot.Appeal) (string, error) {
-		next, err := bot.Lift(*a, by.Person, key, strings.TrimSpace(reason), c.now)
+		if gs := d.Grounds(); len(gs) > 0 && !slices.ContainsFunc(gs, func(g guard.Ground) bool { return g.ID == ground }) {
+			return "", bot.Refuse(bot.ErrInvalid, "%q is no ground for an override; there is %s.", ground, bot.Names(grounds(gs)))
+		}
+		next, err := bot.Lift(*a, by.Person, key, ground, strings.TrimSpace(reason), c.now)
 		if err != nil {
 			return "", err
 		}
 		*a = next
 		o := a.Overrides[len(a.Overrides)-1]
-		return fmt.Sprintf("%s: %s", o.Rule, o.Reason), nil
+		return fmt.Sprintf("%s: %s: %s", o.Rule, o.Ground, o.Reason), nil
 	})
+}
+
+// grounds names them, for a sentence.
+func grounds(gs []guard.Ground) []string {
+	var out []string
+	for _, g := range gs {
+		out = append(out, g.ID)
+	}
+	return out
 }
 
 // Schedule sets when the appeal is to be published; zero means as soon as it

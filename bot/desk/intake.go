@@ -6,13 +6,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"appealbot/bot"
-	"appealbot/bot/guard"
 )
 
 // A Found is one thing that the public did, as a source reports it.
@@ -165,7 +165,7 @@ func (in *intake) fresh(r bot.Reply, f Found) error {
 	l.tally.Replies++
 	r.Post, r.Appeal, r.Case, r.Number = p.ID, p.Appeal, p.Case, l.tally.Replies
 	r.Stored = in.now.UTC()
-	r.Urgent = guard.Urgent(r.Text)
+	in.classify(&r)
 	if f.Gone {
 		// It was written and deleted between two looks.
 		r.Gone = in.now.UTC()
@@ -212,7 +212,14 @@ func (in *intake) again(r bot.Reply, f Found) error {
 		return nil
 	}
 	wasUrgent := r.Urgent
-	r.Urgent = r.Urgent || r.Label == "" && guard.Urgent(r.Newest())
+	if f.Edited && in.newlyUrgent(r) {
+		// What was labelled is not what it says now.
+		if err := in.unlabel(&r, &l.tally); err != nil {
+			return err
+		}
+		wasUrgent = false
+	}
+	in.classify(&r)
 	if err := in.PutReply(r); err != nil {
 		return err
 	}
@@ -229,7 +236,55 @@ func (in *intake) again(r bot.Reply, f Found) error {
 		}
 		return in.alarm(l, r)
 	}
+	if r.Emergency() { // whoever is paged reads the newest words
+		if err := in.repage(l.tally, r.Case, r.ID); err != nil {
+			return err
+		}
+	}
 	return in.reshow(bot.NoticeReply, r.ID)
+}
+
+// newlyUrgent reports whether somebody labelled a reply whose newest edit, unlike
+// the words before it, is an emergency.
+func (c *change) newlyUrgent(r bot.Reply) bool {
+	if r.Label == "" || r.Label == bot.LabelEmergency || len(r.Edits) == 0 {
+		return false
+	}
+	before := r
+	before.Edits = r.Edits[:len(r.Edits)-1]
+	urgent := func(text string) bool { return c.d.o.Guard.Classify(text).Name == bot.ClassEmergency }
+	return urgent(r.Newest()) && !urgent(before.Newest())
+}
+
+// unlabel takes the label off a reply that its author changed into an emergency,
+// so that the rules decide about it until somebody labels it anew.
+func (c *change) unlabel(r *bot.Reply, t *bot.Tally) error {
+	t.Labels = maps.Clone(t.Labels)
+	t.Labels[r.Label]--
+	t.Count(r.Class, r.Label, -1)
+	t.Count(r.Class, "", 1)
+	if err := c.countEverywhere(r.Class, r.Label, ""); err != nil {
+		return err
+	}
+	was := r.Label
+	r.Label, r.Labelled = "", bot.Mark{}
+	return c.log("took label off reply", r.ID, r.Case, fmt.Sprintf("R%d was %s; its author made an emergency of it", r.Number, was))
+}
+
+// classify has the rules say what a reply is by its newest text, until an officer
+// has said it. An emergency stays one until then: who wrote it may have been made
+// to take it back.
+func (c *change) classify(r *bot.Reply) {
+	if r.Label != "" {
+		return
+	}
+	found := c.d.o.Guard.Classify(r.Newest())
+	if r.Urgent && found.Name != bot.ClassEmergency {
+		r.Class = bot.ClassEmergency
+		return
+	}
+	r.Class, r.Reasons = found.Name, found.Reasons
+	r.Urgent = r.Class == bot.ClassEmergency
 }
 
 // rawHash names the network's own words of a reply; no words have no name.

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -14,6 +13,7 @@ import (
 // earlier one.
 func (d *Desk) Label(ctx context.Context, by Actor, id bot.ID, label bot.Label) (bot.Reply, error) {
 	var out bot.Reply
+	fresh := false // not one that was delivered twice
 	if label != "" && !slices.Contains(bot.Labels(), label) {
 		return out, bot.Refuse(bot.ErrInvalid, "%q is not a label.", label)
 	}
@@ -26,24 +26,7 @@ func (d *Desk) Label(ctx context.Context, by Actor, id bot.ID, label bot.Label) 
 		if err != nil {
 			return err
 		}
-		t, err := c.Tally(r.Case)
-		if err != nil {
-			return err
-		}
-		counts := map[bot.Label]int{}
-		maps.Copy(counts, t.Labels)
-		if r.Label != "" {
-			counts[r.Label]--
-		}
-		if label != "" {
-			counts[label]++
-		}
-		t.Labels = counts
-		r.Label, r.Labelled = label, by.Person.By(c.now)
-		if err := c.PutReply(r); err != nil {
-			return err
-		}
-		if err := c.PutTally(r.Case, t); err != nil {
+		if r, err = c.label(r, label); err != nil {
 			return err
 		}
 		if err := c.log("labelled reply", r.ID, r.Case, string(label)); err != nil {
@@ -55,29 +38,59 @@ func (d *Desk) Label(ctx context.Context, by Actor, id bot.ID, label bot.Label) 
 				return err
 			}
 		}
-		if label == bot.LabelEmergency {
-			if err := c.emergency(r); err != nil {
-				return err
-			}
-		}
+		fresh = true
 		return c.reshow(bot.NoticeReply, r.ID)
 	}, func(tx bot.Tx) error {
 		var err error
 		out, err = tx.Reply(id)
 		return err
 	})
+	if err == nil && fresh && label != "" && d.o.Labelled != nil {
+		d.o.Labelled(out.Class, label)
+	}
 	return out, err
 }
 
-// emergency tells the duty channel what an officer found.
-func (c *change) emergency(r bot.Reply) error {
-	number := "an unknown case"
-	k, err := c.Case(r.Case)
-	switch {
-	case err == nil:
-		number = "case " + k.Number
-	case !errors.Is(err, bot.ErrNotFound):
+// label stores a label with what it counts for, and pages the duty list to what
+// it makes an emergency. One that is no emergency any more is not paged again.
+func (c *change) label(r bot.Reply, label bot.Label) (bot.Reply, error) {
+	t, err := c.Tally(r.Case)
+	if err != nil {
+		return r, err
+	}
+	counts := map[bot.Label]int{}
+	maps.Copy(counts, t.Labels)
+	if r.Label != "" {
+		counts[r.Label]--
+	}
+	if label != "" {
+		counts[label]++
+	}
+	t.Labels = counts
+	t.Count(r.Class, r.Label, -1)
+	t.Count(r.Class, label, 1)
+	if err := c.countEverywhere(r.Class, r.Label, label); err != nil {
+		return r, err
+	}
+	r.Label, r.Labelled = label, c.by.Person.By(c.now)
+	c.classify(&r)
+	raised := r.Emergency() && r.Taken.Name == ""
+	if raised {
+		t.Raise(r.ID, c.now, c.now)
+		err = errors.Join(c.pageDue(&t, r.Case), c.watch(r.Case))
+	} else {
+		err = c.settle(&t, r)
+	}
+	return r, errors.Join(err, c.PutReply(r), c.PutTally(r.Case, t), c.retell(r.Case, r.ID))
+}
+
+// countEverywhere counts a label in what is counted over all cases.
+func (c *change) countEverywhere(class bot.Class, was, is bot.Label) error {
+	t, err := c.Tally(bot.Everywhere)
+	if err != nil {
 		return err
 	}
-	return c.duty("emergency/"+string(r.ID), fmt.Sprintf("%s marks answer R%d in %s as an emergency. Call the communications centre now.", c.by.Person.Name, r.Number, number))
+	t.Count(class, was, -1)
+	t.Count(class, is, 1)
+	return c.PutTally(bot.Everywhere, t)
 }

@@ -17,6 +17,7 @@ type ledger struct {
 	changed int
 	appeals map[bot.ID]bool
 	hash    hashWriter
+	raised  bool // an emergency
 }
 
 type hashWriter interface {
@@ -44,17 +45,38 @@ func (l *ledger) note(r bot.Reply) {
 	_, _ = fmt.Fprintf(l.hash, "%s\x00%d\x00%s\x00%v\x00%s\n", r.ID, len(r.Edits), r.Newest(), !r.Gone.IsZero(), r.RawHash)
 }
 
-// alarm shows an urgent reply at once, unless there are so many that they
-// would drown each other; then they lead the next digest.
+// alarm shows an emergency at once, unless there are so many that they would
+// drown each other; then they lead the next digest. The duty list is paged to it
+// when the page of replies is stored, or at the end of the window when it was
+// paged often enough in it.
 func (in *intake) alarm(l *ledger, r bot.Reply) error {
-	if in.now.Sub(l.tally.Since) > alarmWindow {
-		l.tally.Since, l.tally.Alarms = in.now.UTC(), 0
+	t := &l.tally
+	if in.now.Sub(t.Since) > alarmWindow {
+		t.Since, t.Alarms, t.Paged = in.now.UTC(), 0, 0
 	}
-	l.tally.Alarms++
-	if l.tally.Alarms > alarms {
+	t.Alarms++
+	next := in.now
+	if t.Paged >= pages {
+		next = t.Since.Add(alarmWindow)
+	}
+	t.Raise(r.ID, in.now, next)
+	l.raised = true
+	if t.Alarms > alarms {
 		return nil
 	}
 	return in.show(r, bot.LaneUrgent)
+}
+
+// page pages the duty list to the emergencies that the page brought.
+func (in *intake) page(caseID bot.ID, l *ledger) error {
+	if !l.raised {
+		return nil
+	}
+	if err := in.pageDue(&l.tally, caseID); err != nil {
+		return err
+	}
+	l.tally.Paged++
+	return in.watch(caseID)
 }
 
 // show shows one reply by itself.
@@ -79,6 +101,9 @@ func (in *intake) finish() (int, error) {
 			continue
 		}
 		n += l.added
+		if err := in.page(id, l); err != nil {
+			return n, err
+		}
 		if err := in.PutTally(id, l.tally); err != nil {
 			return n, err
 		}

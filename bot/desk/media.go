@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"appealbot/bot"
 )
@@ -40,7 +41,11 @@ func (d *Desk) Cover(ctx context.Context, by Actor, id bot.ID, old string, m bot
 	if err != nil {
 		return bot.Appeal{}, err
 	}
-	return d.alter(ctx, by, id, "covered picture", func(c *change, a *bot.Appeal) (string, error) {
+	what := "covered picture"
+	if len(m.Edits) == 0 {
+		what = "uncovered picture"
+	}
+	return d.alter(ctx, by, id, what, func(c *change, a *bot.Appeal) (string, error) {
 		i := a.Content.Medium(old)
 		switch {
 		case i < 0:
@@ -55,12 +60,22 @@ func (d *Desk) Cover(ctx context.Context, by Actor, id bot.ID, old string, m bot
 		if err := c.keepPicture(*a, m, 0); err != nil {
 			return "", err
 		}
-		return old + " " + m.Digest, c.edit(a, "", func(content *bot.Content) {
+		return coverDetail(old, m), c.edit(a, "", func(content *bot.Content) {
 			was := content.Media[i]
 			m.Alt, m.Name = was.Alt, was.Name
 			content.Media[i] = m
 		})
 	})
+}
+
+// coverDetail says in the audit log which file gave way to which, and what is covered in
+// that.
+func coverDetail(old string, m bot.MediaUse) string {
+	says := []string{old, m.Digest}
+	for _, c := range m.Edits {
+		says = append(says, bot.GridOf(m.Width, m.Height).Name(c))
+	}
+	return strings.Join(says, " ")
 }
 
 // Original opens the sealed file of one of the media of an appeal, to make it anew.

@@ -256,7 +256,7 @@ func TestTheGuardReadsTitles(t *testing.T) {
 		t.Fatalf("found %+v", a.Findings)
 	}
 	before := a.Digest
-	a, err = w.Apply(t.Context(), w.by(ann), a.ID, a.Findings[0].Key())
+	a, err = w.Rewrite(t.Context(), w.by(ann), a.ID, a.Findings[0].Key(), a.Digest)
 	w.must(err)
 	if a.Content.Titles["en"] != "Is it something else?" || len(a.Findings) != 0 || a.Digest == before {
 		t.Errorf("the title is %q, findings %+v", a.Content.Titles["en"], a.Findings)

@@ -52,7 +52,7 @@ func (c *change) mayModerate(r bot.Reply, op bot.Op, reason string) error {
 	switch {
 	case !op.Moderates():
 		return bot.Refuse(bot.ErrInvalid, "Choose hide, show, reject, mute or report.")
-	case !c.by.Person.Can(bot.Approver) && !c.by.Person.Can(bot.Lead):
+	case !c.mayHide():
 		return bot.Refuse(bot.ErrDenied, "Only approvers and leads may moderate what the public writes. Tell one of them which answer it is: R%d.", r.Number)
 	case !utf8.ValidString(reason):
 		return bot.Refuse(bot.ErrInvalid, "The reason contains bytes that are not text. Type it again instead of pasting it.")
@@ -62,11 +62,18 @@ func (c *change) mayModerate(r bot.Reply, op bot.Op, reason string) error {
 		return bot.Refuse(bot.ErrInvalid, "The reason has more than %d characters. Shorten it.", longestReason)
 	case !slices.Contains(c.d.o.Accounts.Moderates(r.Account), op):
 		return bot.Refuse(bot.ErrInvalid, "%s cannot be told through this program to %s an answer. Do it there by hand.", c.d.name(r.Account), op)
+	case (op == bot.OpHide || op == bot.OpReject) && r.Opinion():
+		return bot.Refuse(bot.ErrStale, "%s labelled R%d %s, and what is only that stays: criticism of the police is never hidden. If it names or threatens somebody, or is hateful, label it so first.", r.Labelled.Name, r.Number, r.Label)
+	case (op == bot.OpHide || op == bot.OpReject) && r.Label == "" && r.Class == bot.ClassNoise:
+		return bot.Refuse(bot.ErrStale, "Nothing in R%d is against a rule that is known, and criticism of the police is never hidden. If it names or threatens somebody, or is hateful, label it so first.", r.Number)
 	case !r.Gone.IsZero() && op != bot.OpMute:
 		return bot.Refuse(bot.ErrStale, "R%d was deleted by its author, seen %s. The copy here is kept.", r.Number, bot.When(r.Gone, c.now))
 	}
 	return nil
 }
+
+// mayHide reports whether a person may moderate what the public writes.
+func (c *change) mayHide() bool { return c.by.Person.Can(bot.Approver) || c.by.Person.Can(bot.Lead) }
 
 // moderate queues an operation on a reply, once more if it was done before: what
 // a network did may have been undone there.

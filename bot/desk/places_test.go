@@ -280,7 +280,7 @@ func TestNamesInBracesThatNothingReplacesAreFound(t *testing.T) {
 	_, err = w.Submit(t.Context(), w.by(ann), a.ID)
 	w.refused(err, bot.ErrInvalid, "{tub")
 	for _, f := range a.Findings {
-		a, err = w.Override(t.Context(), w.by(ann), a.ID, f.Key(), "that is what the sign says")
+		a, err = w.Override(t.Context(), w.by(ann), a.ID, f.Key(), "mistaken", "that is what the sign says")
 		w.must(err)
 	}
 	_, err = w.Submit(t.Context(), w.by(ann), a.ID)

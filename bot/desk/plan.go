@@ -1,14 +1,10 @@
 package desk
 
 import (
-	"cmp"
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 
 	"appealbot/bot"
-	"appealbot/bot/guard"
 )
 
 // revise works out what the content becomes on each account and what the
@@ -20,7 +16,7 @@ func (d *Desk) revise(tx bot.Tx, a *bot.Appeal, k bot.Case, said string) error {
 		return err
 	}
 	a.Plan, a.Digest = plan, plan.Digest()
-	a.Findings, err = d.check(*a, k)
+	a.Findings, err = d.check(tx, *a, k)
 	return err
 }
 
@@ -109,55 +105,4 @@ func published(ms []bot.MediaUse) []bot.MediaUse {
 		}
 	}
 	return ms
-}
-
-// check asks the guard about everything that the public would read.
-func (d *Desk) check(a bot.Appeal, k bot.Case) ([]bot.Finding, error) {
-	in := guard.Input{Kind: a.Kind, CaseNumber: k.Number}
-	for _, lang := range a.Content.Languages() {
-		in.Texts = append(in.Texts, guard.Text{Field: "text." + lang, Language: lang, Text: a.Content.Texts[lang]})
-		if title := a.Content.Titles[lang]; title != "" {
-			in.Texts = append(in.Texts, guard.Text{Field: "title." + lang, Language: lang, Text: title})
-		}
-	}
-	for i, m := range a.Content.Media {
-		in.Texts = append(in.Texts, guard.Text{Field: fmt.Sprintf("alt.%d", i+1), Text: m.Alt})
-	}
-	in.Texts = append(in.Texts, spoken(a.Content)...)
-	fs, err := d.o.Guard.Check(in)
-	if err != nil {
-		return nil, fmt.Errorf("guard: %w", err)
-	}
-	for i := range fs {
-		if strings.HasPrefix(fs[i].Field, captionField) { // words in a file are put right in the file
-			fs[i].Suggest = ""
-			fs[i].Fix = "Cover or cut what is said there, or correct the caption file and drop it again."
-		}
-	}
-	fs = append(fs, d.idle(a.Content)...)
-	slices.SortStableFunc(fs, func(a, b bot.Finding) int { return cmp.Compare(a.Severity.Rank(), b.Severity.Rank()) })
-	return fs, nil
-}
-
-// captionField begins the names of the fields that hold what is said in videos.
-const captionField = "captions."
-
-// spoken returns what is said in the videos, one text a language: a finding names
-// its field, so a field cannot stand for two texts.
-func spoken(c bot.Content) []guard.Text {
-	var out []guard.Text
-	for _, m := range c.Media {
-		if m.Video == nil {
-			continue
-		}
-		for _, t := range m.Video.Captions {
-			i := slices.IndexFunc(out, func(o guard.Text) bool { return o.Language == t.Language })
-			if i < 0 {
-				out = append(out, guard.Text{Field: captionField + t.Language, Language: t.Language, Text: t.Text})
-				continue
-			}
-			out[i].Text += "\n\n" + t.Text
-		}
-	}
-	return out
 }

@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"appealbot/bot"
@@ -37,6 +39,7 @@ func (d *Desk) Relay(tx bot.Tx, n bot.Notice) (more bool, err error) {
 		if err != nil {
 			return false, err
 		}
+		slices.SortStableFunc(rs, func(a, b bot.Reply) int { return cmp.Compare(rank(a), rank(b)) })
 		for i, r := range rs {
 			// What is due at the same moment would be shown in any order.
 			if err := d.single(tx, n.Platform, r, now.Add(time.Duration(i))); err != nil {
@@ -63,6 +66,14 @@ func (d *Desk) Relay(tx bot.Tx, n bot.Notice) (more bool, err error) {
 		return false, err
 	}
 	return to < t.Replies, d.keptUp(tx, n.Subject, now)
+}
+
+// rank puts emergencies before everything else.
+func rank(r bot.Reply) int {
+	if r.Emergency() {
+		return 0
+	}
+	return 1
 }
 
 // keptUp has the cards shown anew that may have said a moment ago that the room

@@ -184,7 +184,7 @@ func TestUrgentRepliesGoAtOnce(t *testing.T) {
 	w.must(err)
 	var first bot.Notice
 	for _, n := range w.due() {
-		if n.Case == a.Case && n.Kind != bot.NoticeRoom && n.Kind != bot.NoticeCall {
+		if n.Case == a.Case && n.Kind != bot.NoticeRoom && n.Kind != bot.NoticeCall && n.Kind != bot.NoticePage {
 			first = n
 			break
 		}
@@ -230,7 +230,9 @@ func TestLabels(t *testing.T) {
 	}
 	_, err = w.Label(t.Context(), w.by(bob), id, bot.LabelEmergency)
 	w.must(err)
-	if !slices.ContainsFunc(w.due(), func(n bot.Notice) bool { return n.Channel == "duty" && strings.Contains(n.Text, "emergency") }) {
+	if !slices.ContainsFunc(w.due(), func(n bot.Notice) bool {
+		return n.Channel == "duty" && n.Kind == bot.NoticePage && slices.Contains(n.About, id)
+	}) {
 		t.Error("the duty channel does not hear of an emergency")
 	}
 }

@@ -21,6 +21,9 @@ type Stats struct {
 	Month    string   // "2026-11"
 	Case     bot.Case // whose posts; zero: the newest of each account
 	Accounts []AccountStats
+	// Scores say how often officers and the rules agreed about answers, by what
+	// the rules made of them: in the case, or in all.
+	Scores map[bot.Class]bot.Score
 }
 
 // AccountStats are the stats of one account.
@@ -53,6 +56,11 @@ func (d *Desk) Stats(ctx context.Context, caseID bot.ID) (Stats, error) {
 				return err
 			}
 		}
+		t, err := tx.Tally(cmp.Or(caseID, bot.Everywhere))
+		if err != nil {
+			return err
+		}
+		out.Scores = t.Scores
 		for _, a := range d.o.Accounts.All() {
 			s := AccountStats{Account: a, Posts: posts[a.ID]}
 			if b, ok := d.o.Accounts.(Budgeter); ok {

@@ -160,3 +160,32 @@ func TestAStoreThatFailsOverMedia(t *testing.T) {
 		t.Errorf("it is %+v", got.Content.Media)
 	}
 }
+
+// Three officers press Rewrite at once: it is done once, and the others are told.
+func TestRewriteAtOnce(t *testing.T) {
+	for range 20 {
+		w := newWorld(t)
+		w.guard.block("Bathurst", nil)
+		a := w.draft(bot.Witness, "Bathurst, Bathurst, Bathurst")
+		key := a.Findings[0].Key()
+		press := func(p bot.Person) func() error {
+			by := w.by(p)
+			return func() error {
+				_, err := w.Rewrite(t.Context(), by, a.ID, key, a.Digest)
+				return err
+			}
+		}
+		refused := 0
+		for _, err := range atOnce(press(ann), press(bob), press(carla)) {
+			if errors.Is(err, bot.ErrStale) {
+				refused++
+			} else {
+				w.must(err)
+			}
+		}
+		got := w.appeal(a.ID)
+		if refused != 2 || got.Revision != 2 || got.Content.Texts["en"] != "en: something else, Bathurst, Bathurst" {
+			t.Fatalf("%d refused, revision %d: %q", refused, got.Revision, got.Content.Texts["en"])
+		}
+	}
+}

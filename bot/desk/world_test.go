@@ -76,12 +76,19 @@ func (w *world) over(see func(bot.Blobs) bot.Blobs) *desk.Desk {
 }
 
 func (w *world) process(files bot.Blobs, platforms ...string) *desk.Desk {
+	return w.desk(w.guard, files, platforms...)
+}
+
+// guarded is a process with another guard.
+func (w *world) guarded(g desk.Guard) *desk.Desk { return w.desk(g, w.files, "test") }
+
+func (w *world) desk(g desk.Guard, files bot.Blobs, platforms ...string) *desk.Desk {
 	roster, err := bot.NewRoster([]bot.Person{ann, bob, carla, eve})
 	w.must(err)
 	d, err := desk.New(desk.Options{
 		Store: counted{w.store, w}, Now: w.clock, Zone: time.FixedZone("EST", -5*3600), Roster: roster, Rules: bot.DefaultRules(),
 		NewID:    func() bot.ID { return bot.ID(fmt.Sprintf("id%06d", w.next())) },
-		Accounts: shortAndLong{w}, Guard: w.guard, Composer: joined{}, Languages: []string{"en", "fr"}, Platforms: platforms, Files: files,
+		Accounts: shortAndLong{w}, Guard: g, Composer: joined{}, Languages: []string{"en", "fr"}, Platforms: platforms, Files: files,
 	})
 	w.must(err)
 	return d
@@ -246,9 +253,18 @@ type wordGuard struct {
 	mu     sync.Mutex
 	blocks string
 	fails  error
+	asked  guard.Input     // last
+	hangs  <-chan struct{} // until it is closed
 }
 
 func (g *wordGuard) Check(in guard.Input) ([]bot.Finding, error) {
+	g.mu.Lock()
+	g.asked = in
+	hangs := g.hangs
+	g.mu.Unlock()
+	if hangs != nil {
+		<-hangs
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	var out []bot.Finding
@@ -271,6 +287,8 @@ func (g *wordGuard) block(word string, fails error) {
 }
 
 func (*wordGuard) Digest() string { return "words" }
+
+func (*wordGuard) Classify(text string) guard.Class { return guard.Classify(text) }
 
 // shortAndLong are two accounts, one of which takes little.
 type shortAndLong struct{ w *world }

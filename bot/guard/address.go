@@ -1,5 +1,7 @@
 package guard
 
+import "strings"
+
 // AddressExact objects to civic numbers, apartments and postal codes. Public
 // addresses from the lists, block ranges and intersections pass.
 func (detectors) AddressExact(d *doc) []hit {
@@ -10,10 +12,17 @@ func (detectors) AddressExact(d *doc) []hit {
 		if !ok {
 			if last := d.postalCode(i); last >= 0 {
 				if public < 0 || i-public > 12 {
-					out = append(out, d.hit(i, last+1))
+					h := d.hit(i, last+1)
+					if code := d.text[h.a:h.b]; len(code) > 4 {
+						h.suggest = strings.TrimRight(code[:len(code)-3], " -") // the half that names a district
+					}
+					out = append(out, h)
 				}
 				i = last
-			} else if last := d.apartment(i); last >= 0 {
+			} else if last := d.rural(i); last >= 0 {
+				out = append(out, d.hit(i, last+1))
+				i = last
+			} else if last := d.apartment(i); last >= 0 && !d.streetBehind(last+1) {
 				h := d.hit(i, last+1)
 				h.variant = "unit"
 				out = append(out, h)
@@ -22,18 +31,27 @@ func (detectors) AddressExact(d *doc) []hit {
 			continue
 		}
 		i = s.last
-		if d.scene.lists.addresses[s.key()] {
+		if d.scene.lists.addresses[s.key()] || d.institution(s) {
 			public = s.last
 			continue
 		}
-		h := d.hit(s.first, s.last+1)
-		h.suggest = s.block()
+		h := d.aboutStreet(s)
 		if d.publicPlace(s) {
 			h.variant = "public"
 		}
 		out = append(out, h)
 	}
 	return out
+}
+
+// streetBehind reports whether a street with its number stands behind an
+// apartment, which then is part of the address: "Flat 3, 22 Linden Close".
+func (d *doc) streetBehind(j int) bool {
+	for n := 0; n < 2 && d.mark(j, ",-"); n++ {
+		j++
+	}
+	s, ok := d.street(j)
+	return ok && s.first < j
 }
 
 // apartment reads an apartment that stands without a street: "apt. 1203". It

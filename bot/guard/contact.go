@@ -9,7 +9,7 @@ import (
 // MissingCTA objects when the public is not told how to reach the police. It
 // points behind the last word; its suggestion is the department's own line.
 func (detectors) MissingCTA(s *scene) []hit {
-	emergency := s.kind == bot.MissingPerson || s.kind == bot.Wanted || s.kind == bot.SafetyAlert
+	emergency := s.kind == bot.MissingPerson || s.kind == bot.Amber || s.kind == bot.Wanted || s.kind == bot.SafetyAlert
 	return s.lacking(func(d *doc) bool { return d.reachable(emergency) }, func(d *doc) hit {
 		h := d.missing()
 		h.line = s.lists.contact(d.Language)
@@ -34,20 +34,44 @@ func (d *doc) reachable(emergency bool) bool {
 	if d.links(d.scene.lists.links) {
 		return true
 	}
-	for _, r := range d.runs {
-		var all strings.Builder
-		for _, e := range r.elems {
-			if d.scene.lists.codes[e.digits] {
-				return true
-			}
-			all.WriteString(e.digits)
-		}
-		if n := all.String(); emergency && (n == "911" || n == "999" || n == "112") {
-			return true
+	for _, l := range d.webs {
+		if under(l.host, d.scene.lists.links) {
+			return true // written so that nothing makes a link of it: "222tips[.]com"
 		}
 	}
-	return false
+	for _, r := range d.runs {
+		for i, e := range r.elems {
+			if d.scene.lists.codes[e.digits] || d.scene.lists.short[e.digits] || d.scene.lists.short[oneByOne(r.elems[i:])] || emergency && d.emergencyAt(r.elems[i:]) {
+				return true
+			}
+		}
+	}
+	return d.namesCrimestoppers()
 }
+
+// oneByOne is what three groups of one digit each say together, 1-0-1; empty when
+// there are no three.
+func oneByOne(es []elem) string {
+	if len(es) < 3 || len(es[0].digits) != 1 || len(es[1].digits) != 1 || len(es[2].digits) != 1 {
+		return ""
+	}
+	return es[0].digits + es[1].digits + es[2].digits
+}
+
+// namesCrimestoppers reports whether the text sends people to Crimestoppers of
+// the United Kingdom, when the department lists their number (0800 555 111).
+// There is one there; elsewhere there are many, and the name alone does not say
+// how to reach them.
+func (d *doc) namesCrimestoppers() bool {
+	return d.scene.lists.phones["44800555111"] && len(d.find(crimestoppers)) > 0
+}
+
+// crimestoppers is read only.
+var crimestoppers = phrases(`
+!call|contact|ring|phone|tell|to|via|through|or|with the? independent? charity? anonymously? crimestoppers
+!call|contact|ring|phone|tell|to|via|through|or|with the? independent? charity? anonymously? crime stoppers
+crimestoppers anonymously|on|online
+`)
 
 // lacking returns what report makes of the texts in which nothing has what the
 // public needs. A text that is fitted to an account counts with all its

@@ -1,12 +1,19 @@
 package guard
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A date is a day that the text names.
 type date struct {
 	first, last int // tokens, both included
 	year        int // 0 when the text does not say
 	short       bool
+	// x and y are the day and the month, in an order that only the writer knows
+	// when both could be either and neither is named.
+	x, y  int
+	named bool
 }
 
 // findDates returns the days in a text in order: 2026-11-02, 2/11/2026,
@@ -43,24 +50,24 @@ func (d *doc) numericDate(i int) (date, bool) {
 	lx, ly, lz := d.length(i), d.length(i+2), d.length(i+4)
 	switch {
 	case lx == 4 && aYear(x) && ly <= 2 && lz <= 2 && dayMonth(z, y):
-		return date{first: i, last: i + 4, year: x}, true
+		return date{first: i, last: i + 4, year: x, x: z, y: y, named: true}, true
 	case lz == 4 && aYear(z) && lx <= 2 && ly <= 2 && dayMonth(x, y):
-		return date{first: i, last: i + 4, year: z}, true
+		return date{first: i, last: i + 4, year: z, x: x, y: y}, true
 	case lz == 2 && lx <= 2 && ly <= 2 && dayMonth(x, y):
-		return date{first: i, last: i + 4, year: 1900 + z, short: true}, true
+		return date{first: i, last: i + 4, year: 1900 + z, short: true, x: x, y: y}, true
 	case lx == 2 && lz == 2 && ly == 2 && dayMonth(z, y):
-		return date{first: i, last: i + 4, year: 1900 + x, short: true}, true
+		return date{first: i, last: i + 4, year: 1900 + x, short: true, x: z, y: y}, true
 	}
 	return date{}, false
 }
 
 // namedDate reads a day with the month's name, with or without a year.
 func (d *doc) namedDate(i int) (date, bool) {
-	var j int // behind day and month
+	var j, dayAt, month int // j is behind day and month
 	first := i
 	switch {
 	case d.is(i, word) && months.has(d.word(i)): // November 2nd
-		j = i + 1
+		j, month = i+1, monthOf(d.word(i))
 		if d.mark(j, ".") {
 			j++
 		}
@@ -71,19 +78,20 @@ func (d *doc) namedDate(i int) (date, bool) {
 		if !ok {
 			return date{}, false
 		}
-		j = day
+		j, dayAt = day, j
 	case d.is(i, number): // 2 November, 2nd of November, 1er novembre, 2-Nov-1990
 		day, ok := d.day(i)
 		if !ok {
 			return date{}, false
 		}
-		j = day
+		j, dayAt = day, i
 		if d.mark(j, "-") || d.word(j) == "of" || d.word(j) == "de" {
 			j++
 		}
 		if !months.has(d.word(j)) {
 			return date{}, false
 		}
+		month = monthOf(d.word(j))
 		j++
 		if d.mark(j, ".") {
 			j++
@@ -91,8 +99,11 @@ func (d *doc) namedDate(i int) (date, bool) {
 	default:
 		return date{}, false
 	}
-	got := date{first: first, last: j - 1}
+	got := date{first: first, last: j - 1, x: d.value(dayAt), y: month, named: true}
 	if d.mark(j, ",-'") {
+		j++
+	}
+	if d.mark(j, "'") {
 		j++
 	}
 	switch {
@@ -109,10 +120,20 @@ func (d *doc) day(i int) (int, bool) {
 	if !d.is(i, number) || d.length(i) > 2 || d.value(i) < 1 || d.value(i) > 31 {
 		return 0, false
 	}
-	if d.tight(i+1) && ordinals.has(d.word(i+1)) {
+	if w := d.word(i + 1); d.tight(i+1) && ordinals.has(w) || w == "th" || w == "rd" || w == "nd" {
 		return i + 2, true
 	}
 	return i + 1, true
+}
+
+// monthOf numbers the word of a month, which the first letters tell apart.
+func monthOf(w string) int {
+	for i, first := range [...]string{"jan", "fe", "mar", "ap", "ma", "jun", "jul", "au", "s", "o", "n", "d", "av", "jui", "ao"} {
+		if strings.HasPrefix(w, first) {
+			return [...]int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 4, 6, 8}[i]
+		}
+	}
+	return 0
 }
 
 // value is what the digits of token i say; more than nine digits say 0.
@@ -138,8 +159,6 @@ func dayMonth(a, b int) bool {
 }
 
 // months and ordinals are read only.
-//
-//nolint:misspell // French words
 var (
 	months = set(`january february march april may june july august september october november december
 		jan feb mar apr jun jul aug sep sept oct nov dec

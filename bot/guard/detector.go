@@ -47,6 +47,9 @@ func ruleID(method string) string {
 			}
 			c += 'a' - 'A'
 		}
+		if c >= '0' && c <= '9' && i > 0 && (method[i-1] < '0' || method[i-1] > '9') {
+			b.WriteByte('_')
+		}
 		b.WriteByte(c)
 	}
 	return b.String()

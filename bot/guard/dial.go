@@ -18,6 +18,12 @@ func british(d string) bool {
 	return false
 }
 
+// french checks the structure of a national number of France, which people
+// write in pairs.
+func french(d string, s shape) bool {
+	return len(d) == 10 && d[0] == '0' && d[1] != '0' && d[1] != '8' && s.small && s.groups == 5 && !s.odd
+}
+
 // international checks the length behind a plus sign, by country code where
 // the length is fixed.
 func international(d string) bool {

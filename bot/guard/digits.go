@@ -140,7 +140,7 @@ func (d *doc) vanity(i int, cur *run) string {
 		return ""
 	}
 	prev := cur.elems[len(cur.elems)-1]
-	dash := d.mark(i-1, "-.") && prev.last == i-2
+	dash := (d.mark(i-1, "-") || d.mark(i-1, ".") && d.tight(i)) && prev.last == i-2
 	if !dash && !(d.upper(i) && prev.last == i-1) || !prev.letters && len(prev.digits) < 3 {
 		return ""
 	}
@@ -171,6 +171,7 @@ func (d *doc) between(i, j int) (odd, ok bool) {
 	if d.tok[j].a-d.tok[i].b > 12 {
 		return false, false
 	}
+	odd = d.tok[i].sentence != d.tok[j].sentence
 	for k := i + 1; k < j; k++ {
 		if d.is(k, line) || d.mark(k, ",:|+[]*/_~") {
 			odd = true

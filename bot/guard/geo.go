@@ -25,14 +25,6 @@ func (detectors) GeoCoordinates(d *doc) []hit {
 	return out
 }
 
-// An angle is one half of a pair of coordinates.
-type angle struct {
-	last     int
-	degrees  int
-	decimals int
-	marked   bool // N, S, E, W, a degree sign or minutes
-}
-
 // pair reads two angles at token i and returns the last token.
 func (d *doc) pair(i int) int {
 	if i > 0 && d.tight(i) && !d.mark(i-1, "(@=[:,\"'|/") {
@@ -47,7 +39,7 @@ func (d *doc) pair(i int) int {
 	for steps := 0; steps < 4 && (d.mark(j, ",;/|:") || geoCues.has(d.word(j)) || d.word(j) == "and" || d.word(j) == "by" || d.word(j) == "et"); steps++ {
 		j++
 	}
-	y, ok := d.angle(j, cue)
+	y, ok := d.angle(j, cue || j > x.last+1 && d.mark(j, "-") && d.is(j+1, number))
 	if !ok || y.degrees > 180 || x.degrees > 90 && y.degrees > 90 {
 		return -1
 	}
@@ -58,71 +50,17 @@ func (d *doc) pair(i int) int {
 	return -1
 }
 
-// angle reads -79.3832, 43.6532° N, N 43.6532, 43°39'11"N at token i. With a
-// comma for the point only where the words announce coordinates.
-func (d *doc) angle(i int, cue bool) (angle, bool) {
-	var a angle
-	if compass.has(d.word(i)) {
-		a.marked = true
-		i++
-	}
-	if d.mark(i, "-+") && d.tight(i+1) {
-		i++
-	}
-	if !d.is(i, number) || d.length(i) > 3 {
-		return a, false
-	}
-	a.degrees, a.last = d.value(i), i
-	if (d.mark(i+1, ".") || cue && d.mark(i+1, ",")) && d.tight(i+1) && d.tight(i+2) && d.is(i+2, number) {
-		a.decimals, a.last = d.length(i+2), i+2
-	}
-	j := a.last + 1
-	if cue && d.is(j, number) && d.is(j+1, number) && d.value(j) < 60 && d.value(j+1) < 60 && compass.has(d.word(j+2)) { // 43 39 11 N
-		a.decimals, a.last, j = -1, j+1, j+2
-	}
-	if d.mark(j, "°") || degreeWords.has(d.word(j)) {
-		a.last, a.marked = j, true
-		if last, ok := d.minutes(j + 1); ok {
-			a.last, a.decimals = last, -1
-		}
-		j = a.last + 1
-	}
-	if compass.has(d.word(j)) {
-		a.last, a.marked = j, true
-	}
-	return a, true
-}
-
-// minutes reads 39'11.5" or 39 min 11 sec at token i.
-func (d *doc) minutes(i int) (int, bool) {
-	last, ok := 0, false
-	for range 2 {
-		if !d.is(i, number) || d.length(i) > 2 {
-			break
-		}
-		i++
-		if d.mark(i, ".,") && d.tight(i) && d.is(i+1, number) {
-			i += 2
-		}
-		if !d.mark(i, "'\"") && !degreeWords.has(d.word(i)) {
-			break
-		}
-		for d.mark(i, "'\"") || degreeWords.has(d.word(i)) {
-			last, ok = i, true
-			i++
-		}
-	}
-	return last, ok
-}
-
 // mapCode reads a plus code (87M2MJ3P+8Q) or three words (///filled.count.soap)
 // at token i and returns its last token.
 func (d *doc) mapCode(i int) int {
 	if d.mark(i, "/") && d.mark(i+1, "/") && d.mark(i+2, "/") && d.tight(i+3) {
 		return d.threeWords(i + 3)
 	}
-	if d.is(i, word) && d.before(i, 6, wordCodes) {
+	if d.is(i, word) && (d.before(i, 6, wordCodes) || d.word(i-2) == "w" && d.word(i-3) == "3" || d.word(i-1) == "w" && d.word(i-2) == "3") {
 		return d.threeWords(i)
+	}
+	if last := d.gridReference(i); last > 0 {
+		return last
 	}
 	if d.tight(i) || !d.is(i, number) && !d.is(i, word) {
 		return -1
@@ -141,14 +79,29 @@ func (d *doc) mapCode(i int) int {
 	return d.tokenAt(end - 1)
 }
 
-// threeWords reads word.word.word at token i and returns its last token.
+// threeWords reads word.word.word at token i, also with blanks or "dot" between
+// them, and returns its last token.
 func (d *doc) threeWords(i int) int {
-	for j := i; j <= i+4; j++ {
-		if j > i && !d.tight(j) || (j-i)%2 == 0 && !d.is(j, word) || (j-i)%2 == 1 && !d.mark(j, ".") {
+	if !d.is(i, word) || d.length(i) < 3 {
+		return -1
+	}
+	j := i
+	for range 2 {
+		next := j + 1
+		switch {
+		case d.mark(next, ".") && (d.tight(next) == d.tight(next+1)), d.word(next) == "dot", d.word(next) == "point":
+			next++
+		case d.mark(next, "[({<") && (d.mark(next+1, ".") || dotWords.has(d.word(next+1))) && d.mark(next+2, "])}>"):
+			next += 3
+		default:
 			return -1
 		}
+		if !d.is(next, word) || d.length(next) < 3 {
+			return -1
+		}
+		j = next
 	}
-	return i + 4
+	return j
 }
 
 // codeLetters counts the leading characters that plus codes are made of.
@@ -206,7 +159,7 @@ func nextMap(s string) (int, string) {
 // Words around coordinates; all are read only.
 var (
 	geoCues     = set("coordinates coordinate coords gps lat latitude long lng lon longitude pin location coordonnees geolocalisation position geo ll")
-	wordCodes   = set("what3words w3w words")
+	wordCodes   = set("what3words w3w words whatthreewords")
 	compass     = set("n s e w o north south east west nord sud est ouest")
 	degreeWords = set("degrees degree deg degres degre min minutes sec seconds secondes")
 	mapHosts    = []string{

@@ -30,7 +30,26 @@ func newGuard(t testing.TB) *Guard {
 // holds runs samples against one rule of the default policy.
 func holds(t *testing.T, rule, language string, samples []sample) {
 	t.Helper()
-	g := newGuard(t)
+	holdsUnder(t, newGuard(t), rule, language, samples)
+}
+
+// packGuard makes a guard of one pack alone.
+func packGuard(t testing.TB, name string) *Guard {
+	t.Helper()
+	p, err := Pack(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// holdsUnder runs samples against one rule of a guard.
+func holdsUnder(t *testing.T, g *Guard, rule, language string, samples []sample) {
+	t.Helper()
 	for _, s := range samples {
 		text, want := unmark(s.text)
 		got, err := g.Check(Input{

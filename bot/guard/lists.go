@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"appealbot/bot"
 )
@@ -24,8 +25,14 @@ type Lists struct {
 	Handles []string
 	// Addresses are public places: "40 College Street".
 	Addresses []string
+	// Operations are campaigns and projects that the public is meant to know:
+	// "Operation Lifesaver", "Project 44".
+	Operations []string
 	// PlateKinds are further kinds of appeal for which a plate is a warning.
 	PlateKinds []bot.Kind
+	// NameKinds are kinds of appeal in which a suspect, a victim or a child may
+	// be named: that is a warning there.
+	NameKinds []bot.Kind
 	// Contact is the line that tells the public how to reach the police, by
 	// language.
 	Contact map[string]string
@@ -50,7 +57,9 @@ func (l Lists) with(more Lists) Lists {
 		LinkDomains:   join(l.LinkDomains, more.LinkDomains),
 		Handles:       join(l.Handles, more.Handles),
 		Addresses:     join(l.Addresses, more.Addresses),
-		PlateKinds:    slices.Compact(slices.Sorted(slices.Values(slices.Concat(l.PlateKinds, more.PlateKinds)))),
+		Operations:    join(l.Operations, more.Operations),
+		PlateKinds:    joinKinds(l.PlateKinds, more.PlateKinds),
+		NameKinds:     joinKinds(l.NameKinds, more.NameKinds),
 		Contact:       map[string]string{},
 	}
 	maps.Copy(out.Contact, l.Contact)
@@ -58,20 +67,26 @@ func (l Lists) with(more Lists) Lists {
 	return out
 }
 
+func joinKinds(a, b []bot.Kind) []bot.Kind {
+	return slices.Compact(slices.Sorted(slices.Values(slices.Concat(a, b))))
+}
+
 // lists is Lists made ready for looking up.
 type lists struct {
 	Lists
-	phones    map[string]bool // canonical digits
-	local     map[string]bool // the last seven digits of North American ones
-	prefixes  []string        // canonical
-	codes     map[string]bool
-	mail      []string
-	links     []string
-	addresses map[string]bool // streetKey
+	phones     map[string]bool // canonical digits
+	local      map[string]bool // the last seven digits of North American ones
+	prefixes   []string        // canonical
+	codes      map[string]bool
+	short      map[string]bool // listed numbers of three digits that the contact line names: "101"
+	mail       []string
+	links      []string
+	addresses  map[string]bool // streetKey
+	operations map[string]bool // operationKey
 }
 
 func compile(l Lists) (*lists, error) {
-	c := &lists{Lists: l, phones: map[string]bool{}, local: map[string]bool{}, codes: map[string]bool{}, addresses: map[string]bool{}}
+	c := &lists{Lists: l, phones: map[string]bool{}, local: map[string]bool{}, codes: map[string]bool{}, short: map[string]bool{}, addresses: map[string]bool{}, operations: map[string]bool{}}
 	var errs []error
 	bad := func(what, got, want string) {
 		errs = append(errs, fmt.Errorf("list of %s: %q is not %s", what, got, want))
@@ -82,12 +97,15 @@ func compile(l Lists) (*lists, error) {
 			bad("phones", s, "a phone number, like 416-808-2222 or 1-800-222-TIPS")
 		}
 		c.phones[d] = true
+		if len(d) == 3 && l.tells(d) {
+			c.short[d] = true
+		}
 		if len(d) == 10 {
 			c.local[d[3:]] = true
 		}
 	}
 	for _, s := range l.PhonePrefixes {
-		d := canonical(keyed(s))
+		d := canonicalPrefix(keyed(s))
 		if len(d) < 5 || len(d) > 12 {
 			bad("phone prefixes", s, "the beginning of phone numbers, like 416-808-")
 		}
@@ -101,8 +119,9 @@ func compile(l Lists) (*lists, error) {
 	}
 	domains := func(what string, in []string) (out []string) {
 		for _, s := range in {
-			d := strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(s, "*."), "@"))
-			if !strings.Contains(d, ".") || strings.ContainsAny(d, " /:@") {
+			d, wide := strings.CutPrefix(strings.ToLower(s), "*.") // *.gov is all of one end
+			d = strings.TrimPrefix(d, "@")
+			if d == "" || !wide && !strings.Contains(d, ".") || strings.ContainsAny(d, " /:@") {
 				bad(what, s, "a domain alone, like metropolice.example")
 			}
 			out = append(out, d)
@@ -117,12 +136,44 @@ func compile(l Lists) (*lists, error) {
 		}
 		c.addresses[k] = true
 	}
-	for _, k := range l.PlateKinds {
+	for _, s := range l.Operations {
+		k := operationKey(s)
+		if k == "" {
+			bad("operations", s, "the name of a campaign, like Operation Lifesaver")
+		}
+		c.operations[k] = true
+	}
+	for _, k := range slices.Concat(l.PlateKinds, l.NameKinds) {
 		if !k.Known() {
-			errs = append(errs, errors.New("list of plate kinds: "+unknown("kind of appeal", string(k), kindNames())))
+			errs = append(errs, errors.New("list of plate or name kinds: "+unknown("kind of appeal", string(k), kindNames())))
 		}
 	}
 	return c, errors.Join(errs...)
+}
+
+// tells reports whether a contact line names a number. Of the short numbers that
+// are public, 211 and 988 are not the police; those that the line names are.
+func (l Lists) tells(number string) bool {
+	for _, line := range l.Contact {
+		within := false // a longer number: "0800 555 111"
+		for f := range strings.FieldsSeq(line) {
+			digits := figures(f)
+			if !within && digits == number {
+				return true
+			}
+			within = digits != "" && f[len(f)-1] != ',' && f[len(f)-1] != '.'
+		}
+	}
+	return false
+}
+
+// figures returns the digits of a word that has no letters, empty for
+// others.
+func figures(w string) string {
+	if strings.ContainsFunc(w, unicode.IsLetter) {
+		return ""
+	}
+	return digitsOf(w)
 }
 
 // contact returns the line for a language, or the English one.
@@ -197,6 +248,25 @@ func canonical(d string) string {
 	case len(d) == 11 && d[0] == '1':
 		return d[1:]
 	case (len(d) == 10 || len(d) == 11) && d[0] == '0':
+		return "44" + d[1:]
+	}
+	return d
+}
+
+// canonicalPrefix writes how numbers begin as canonical writes whole ones:
+// +1 416 808 and 416-808-, 0161 856 and +44 161 856 are the same beginnings. No
+// area code of North America begins with 1 or 0.
+func canonicalPrefix(d string) string {
+	for _, exit := range []string{"011", "00"} {
+		if rest, ok := strings.CutPrefix(d, exit); ok {
+			d = rest
+			break
+		}
+	}
+	switch {
+	case len(d) > 1 && d[0] == '1':
+		return d[1:]
+	case len(d) > 1 && d[0] == '0':
 		return "44" + d[1:]
 	}
 	return d

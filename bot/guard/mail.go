@@ -63,6 +63,9 @@ func (d *doc) atSign(i int) (separator, bool) {
 	if d.mark(i, "[({<") && (atWords.has(d.word(i+1)) || d.mark(i+1, "@")) && d.mark(i+2, "])}>") {
 		return separator{next: i + 3, loose: true}, true
 	}
+	if d.word(i) == "at" && d.mark(i-1, "_") && d.mark(i+1, "_") { // jo_at_outlook_dot_com
+		return separator{next: i + 2, loose: true}, true
+	}
 	if d.is(i, word) && atWords.has(d.word(i)) && d.word(i) != "a" {
 		bare := d.word(i) == "at" || d.word(i) == "chez"
 		return separator{next: i + 1, loose: true, word: bare}, true
@@ -151,6 +154,8 @@ func (d *doc) dot(i int, loose bool) int {
 		return i + 3
 	case loose && dotWords.has(d.word(i)):
 		return i + 1
+	case loose && d.mark(i, "_") && dotWords.has(d.word(i+1)) && d.mark(i+2, "_"):
+		return i + 3
 	}
 	return -1
 }
@@ -162,6 +167,9 @@ func (d *doc) plausible(first, at, last int, domain string, s separator) bool {
 	tld := domain[strings.LastIndexByte(domain, '.')+1:]
 	if !tlds.has(tld) {
 		return false
+	}
+	if d.mark(at, "@") && !d.tight(at) && d.tight(at+1) && !providers.has(domain[:strings.IndexByte(domain, '.')]) {
+		return false // a handle behind a word
 	}
 	if (s.word || d.mark(at, "@")) && under(domain, d.scene.lists.links) && !under(domain, d.scene.lists.mail) {
 		return false

@@ -1,6 +1,10 @@
 package guard
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // numerals are number words of both languages as the digits that people mean
 // by them when they dictate a number. It is read only.
@@ -14,15 +18,24 @@ var numerals = map[string]string{
 }
 
 // tens are followed by a unit or stand for themselves. It is read only.
-//
-//nolint:misspell // French words
 var tens = map[string]int{
 	"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 	"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70, "huitante": 80, "octante": 80, "nonante": 90,
 }
 
+// hundreds follow a unit. It is read only.
+var hundreds = set("hundred cent cents")
+
 // repeats say that the next digit is meant more than once. It is read only.
 var repeats = map[string]int{"double": 2, "triple": 3}
+
+// spelling are the words that a number in words begins with. It is read only.
+var spelling = func() *vocabulary {
+	words := slices.Collect(maps.Keys(numerals))
+	words = slices.AppendSeq(words, maps.Keys(tens))
+	words = slices.AppendSeq(words, maps.Keys(repeats))
+	return set(strings.Join(words, " "))
+}()
 
 // spelled reads a number in words at token i: "four", "forty-two",
 // "quatre-vingt-dix-neuf", "double five", "dix-sept". It returns its digits
@@ -32,9 +45,16 @@ func (d *doc) spelled(i int) (digits string, next int) {
 		return "", i
 	}
 	w := d.word(i)
+	if !spelling.has(w) {
+		return "", i // nearly always
+	}
 	if n := repeats[w]; n > 0 {
-		if one := numerals[d.word(i+1)]; len(one) == 1 {
-			return strings.Repeat(one, n), i + 2
+		next := i + 1
+		if d.hyphenated(i) { // "double-oh"
+			next++
+		}
+		if one := numerals[d.word(next)]; len(one) == 1 {
+			return strings.Repeat(one, n), next + 1
 		}
 		return "", i
 	}
@@ -42,18 +62,56 @@ func (d *doc) spelled(i int) (digits string, next int) {
 		return d.compound(80, i+3)
 	}
 	if n, ok := tens[w]; ok {
-		return d.compound(n, i+1)
+		digits, next = d.compound(n, i+1)
+		if d.word(next) == "hundred" { // fifty-five hundred
+			return d.hundred(digits, next+1)
+		}
+		return digits, next
 	}
 	one := numerals[w]
 	if one == "10" && w == "dix" && d.hyphenated(i) { // dix-sept
 		if u := numerals[d.word(i+2)]; len(u) == 1 {
+			if d.word(i+3) == "cent" { // dix-neuf cent quatre-vingts
+				return d.hundred("1"+u, i+4)
+			}
 			return "1" + u, i + 3
 		}
 	}
 	if one == "" {
 		return "", i
 	}
+	if one != "0" && (len(one) == 1 && hundreds.has(d.word(i+1)) || d.word(i+1) == "hundred" || one != "10" && d.word(i+1) == "cent") {
+		return d.hundred(one, i+2)
+	}
 	return one, i + 1
+}
+
+// hundred adds what follows the hundreds: "cinq cent quatorze", "five hundred
+// and five", "eight hundred", "fourteen hundred".
+func (d *doc) hundred(one string, i int) (string, int) {
+	j := i
+	if d.word(j) == "and" {
+		j++
+	}
+	var rest string
+	next := j
+	if n, ok := tens[d.word(j)]; ok {
+		rest, next = d.compound(n, j+1)
+	} else if w := d.word(j); w == "quatre" && d.hyphenated(j) && strings.HasPrefix(d.word(j+2), "vingt") {
+		rest, next = d.compound(80, j+3)
+	} else if rest = numerals[w]; rest != "" {
+		next = j + 1
+	}
+	switch len(rest) {
+	case 1:
+		if d.word(j-1) != "and" { // "eight hundred, five": digits again
+			return one + "00", i
+		}
+		return one + "0" + rest, next
+	case 2:
+		return one + rest, next
+	}
+	return one + "00", i
 }
 
 // compound adds what follows the tens: a unit, or in French up to nineteen.

@@ -28,9 +28,10 @@ func ParsePolicy(b []byte) (Policy, error) {
 	r := &reader{known: implemented()}
 	var p Policy
 	r.keys(f.Docs[0].Body, map[string]func(ast.Node){
-		"name":  func(n ast.Node) { p.Name = r.text(n) },
-		"rules": func(n ast.Node) { p.Rules = r.rules(n) },
-		"lists": func(n ast.Node) { p.Lists = r.lists(n) },
+		"name":    func(n ast.Node) { p.Name = r.text(n) },
+		"rules":   func(n ast.Node) { p.Rules = r.rules(n) },
+		"grounds": func(n ast.Node) { p.Grounds = r.grounds(n) },
+		"lists":   func(n ast.Node) { p.Lists = r.lists(n) },
 	})
 	if p.Name == "" {
 		r.bad(f.Docs[0].Body, "a pack needs a name")
@@ -123,6 +124,15 @@ func (r *reader) texts(n ast.Node) []string {
 	return out
 }
 
+// grounds reads what overrides may rest on, in the pack's order.
+func (r *reader) grounds(n ast.Node) []Ground {
+	var out []Ground
+	r.each(n, func(_ ast.Node, id string, value ast.Node) {
+		out = append(out, Ground{ID: id, Words: r.words(value)})
+	})
+	return out
+}
+
 // words reads sentences by language.
 func (r *reader) words(n ast.Node) map[string]string {
 	out := map[string]string{}
@@ -189,8 +199,37 @@ func (r *reader) rules(n ast.Node) []Rule {
 	return out
 }
 
+// rule reads what a pack says about a rule, on top of what the folder rules
+// says of it.
 func (r *reader) rule(id string, n ast.Node) Rule {
+	rule := r.base(id)
+	r.fill(&rule, n)
+	return rule
+}
+
+// base reads a rule's file in the folder rules. A rule without one has to say
+// everything in its pack.
+func (r *reader) base(id string) Rule {
 	rule := Rule{ID: id, Enabled: true}
+	b, err := packs.ReadFile("policy/rules/" + id + ".yaml")
+	if err != nil {
+		return rule
+	}
+	f, err := parser.ParseBytes(b, 0, parser.AllowDuplicateMapKey())
+	if err != nil || len(f.Docs) != 1 || f.Docs[0].Body == nil {
+		r.errs = append(r.errs, fmt.Errorf("rules/%s.yaml: one YAML document is needed", id))
+		return rule
+	}
+	of := reader{known: r.known}
+	of.fill(&rule, f.Docs[0].Body)
+	for _, err := range of.errs {
+		r.errs = append(r.errs, fmt.Errorf("rules/%s.yaml: %w", id, err))
+	}
+	return rule
+}
+
+// fill puts what a mapping says of a rule into it.
+func (r *reader) fill(rule *Rule, n ast.Node) {
 	r.keys(n, map[string]func(ast.Node){
 		"severity": func(n ast.Node) { rule.Severity = r.severity(n, false) },
 		"enabled":  func(n ast.Node) { rule.Enabled = r.yes(n) },
@@ -198,12 +237,34 @@ func (r *reader) rule(id string, n ast.Node) Rule {
 		"date":     func(n ast.Node) { rule.Date = r.text(n) },
 		"citation": func(n ast.Node) { rule.Citation = r.text(n) },
 		"only":     func(n ast.Node) { rule.Only = r.kinds(n) },
-		"kinds":    func(n ast.Node) { rule.Kinds = r.kindSeverities(n) },
-		"message":  func(n ast.Node) { rule.Message = r.words(n) },
-		"fix":      func(n ast.Node) { rule.Fix = r.words(n) },
-		"variants": func(n ast.Node) { rule.Variants = r.variants(n) },
+		"kinds":    func(n ast.Node) { rule.Kinds = over(rule.Kinds, r.kindSeverities(n)) },
+		"message":  func(n ast.Node) { rule.Message = over(rule.Message, r.words(n)) },
+		"fix":      func(n ast.Node) { rule.Fix = over(rule.Fix, r.words(n)) },
+		"variants": func(n ast.Node) { rule.Variants = over(rule.Variants, r.variants(n)) },
+		"tick":     func(n ast.Node) { rule.Tick = r.yes(n) },
+		"lifts":    func(n ast.Node) { rule.Lifts = r.records(n) },
 	})
-	return rule
+}
+
+// over returns what base says, and on top of it what more says.
+func over[K comparable, V any](base, more map[K]V) map[K]V {
+	out := make(map[K]V, len(base)+len(more))
+	maps.Copy(out, base)
+	maps.Copy(out, more)
+	return out
+}
+
+// records reads kinds of record.
+func (r *reader) records(n ast.Node) []bot.RecordKind {
+	var out []bot.RecordKind
+	for _, s := range r.texts(n) {
+		k := bot.RecordKind(s)
+		if !k.Known() {
+			r.bad(n, "%s", unknown("kind of record", s, recordNames()))
+		}
+		out = append(out, k)
+	}
+	return out
 }
 
 func (r *reader) variants(n ast.Node) map[string]Variant {
@@ -232,14 +293,16 @@ func (r *reader) yes(n ast.Node) bool {
 func (r *reader) lists(n ast.Node) Lists {
 	var l Lists
 	r.keys(n, map[string]func(ast.Node){
-		"phones":         func(n ast.Node) { l.Phones = r.texts(n) },
-		"phone_prefixes": func(n ast.Node) { l.PhonePrefixes = r.texts(n) },
+		"phones":         func(n ast.Node) { r.phones(n, &l) },
+		"phone_prefixes": func(n ast.Node) { l.PhonePrefixes = append(l.PhonePrefixes, r.texts(n)...) },
 		"short_codes":    func(n ast.Node) { l.ShortCodes = r.texts(n) },
 		"mail_domains":   func(n ast.Node) { l.MailDomains = r.texts(n) },
 		"link_domains":   func(n ast.Node) { l.LinkDomains = r.texts(n) },
 		"handles":        func(n ast.Node) { l.Handles = r.texts(n) },
 		"addresses":      func(n ast.Node) { l.Addresses = r.texts(n) },
-		"plate_kinds":    func(n ast.Node) { l.PlateKinds = r.kinds(n) },
+		"operations":     func(n ast.Node) { l.Operations = r.texts(n) },
+		"plate_kinds":    func(n ast.Node) { l.PlateKinds = r.namedKinds(n) },
+		"name_kinds":     func(n ast.Node) { l.NameKinds = r.namedKinds(n) },
 		"contact":        func(n ast.Node) { l.Contact = r.words(n) },
 	})
 	return l

@@ -9,19 +9,36 @@ const plateRule = "licence_plate"
 // "plate", and what has the shape of one while the text speaks of vehicles.
 func (detectors) LicencePlate(d *doc) []hit {
 	var out []hit
+	cars := d.find(protectedCars)
 	for i := 0; i < len(d.tok); i++ {
 		first, last := i, -1
-		if plateCues.has(d.word(i)) {
+		if d.plateCue(i) {
 			first, last = d.announcedPlate(i)
 		} else if d.plateStart(i) {
 			last = d.shapedPlate(i)
 		}
 		if last >= first && last >= 0 {
-			out = append(out, d.hit(first, last+1))
+			h := d.hit(first, last+1)
+			if d.protectedCar(cars, i) {
+				h.variant = "protected"
+			}
+			out = append(out, h)
 			i = last
 		}
 	}
 	return out
+}
+
+// plateCue reports whether token i announces a mark. The British call it an
+// index too, which is a word of its own.
+func (d *doc) plateCue(i int) bool {
+	if d.word(i) == "lp" && d.before(i, 4, otherTags) {
+		return false // the number of a lost property: LP-0417-26
+	}
+	if d.word(i) == "tag" && otherTags.has(d.word(i-1)) {
+		return false
+	}
+	return plateCues.has(d.word(i)) || d.word(i) == "index" && d.scene.land == "uk" && (d.upper(i+1) || d.word(i+1) == "number")
 }
 
 // announcedPlate reads the mark behind a word that announces one at token i:
@@ -31,6 +48,9 @@ func (d *doc) announcedPlate(i int) (first, last int) {
 	j := i + 1
 	for steps := 0; steps < 8 && (plateFiller.has(d.word(j)) && !(d.tight(j+1) && d.is(j+1, number)) || d.mark(j, ":#\"'(=-.,") && !d.closes(j)); steps++ {
 		j++
+	}
+	if k := d.phonetic(j); k > 0 {
+		return j, k
 	}
 	for k := j; k < len(d.tok) && k < j+10; k++ {
 		t := d.tok[k]
@@ -85,7 +105,7 @@ func (d *doc) announced(i, j int, text string) bool {
 		}
 		return d.upper(i) && letters >= 3 && !notPlates.has(strings.ToLower(text))
 	case letters == 0:
-		return i == j && digits >= 4 && digits <= 7
+		return i == j && (digits >= 4 || digits >= 2 && d.before(i, 3, plateEnds)) && digits <= 7
 	}
 	for k := i; k <= j; k++ { // "seen 12 times" is no mark
 		if d.is(k, word) && (d.length(k) > 5 || d.length(k) > 1 && d.capital(k) && !d.upper(k) || plateBreaks.has(d.word(k)) || notPlates.has(d.word(k)) && d.is(k+1, number) && k == i) {
@@ -126,7 +146,11 @@ func (d *doc) shapedPlate(i int) int {
 		if d.tight(j+1) && (d.is(j+1, word) || d.is(j+1, number) || d.mark(j+1, "-.") && d.tight(j+2) && (d.upper(j+2) || d.is(j+2, number))) {
 			continue
 		}
-		if need, ok := plateShapes[shape.String()]; ok && d.passes(need, i, j) {
+		need, ok := plateShapes[shape.String()]
+		if !ok && d.scene.land == "uk" {
+			need, ok = britishShapes[shape.String()]
+		}
+		if ok && d.passes(need, i, j) {
 			return j
 		}
 	}
@@ -159,10 +183,25 @@ var plateShapes = map[string]need{
 	"A99999":  vehicle,
 }
 
+// britishShapes are marks of the United Kingdom from before 2001: with a letter
+// of the year in front (from 1983) or behind (from 1963), and those of Northern
+// Ireland. Elsewhere models of cars look like them: F-150 XLT. It is read only.
+var britishShapes = map[string]need{
+	"A999AAA": vehicle,
+	"A99AAA":  vehicle,
+	"A9AAA":   vehicle,
+	"AAA999A": vehicle,
+	"AAA99A":  vehicle,
+	"AAA9999": vehicle,
+	"AA9999":  vehicle,
+}
+
 // passes decides about what has the shape.
 func (d *doc) passes(n need, i, j int) bool {
 	for k := i; k <= j; k++ {
-		if d.is(k, word) && (notPlates.has(d.word(k)) || months.has(d.word(k))) {
+		w := d.word(k)
+		model := n == nothing && len(w) == 2 && !plateBreaks.has(w) && !caseCues.has(w) // NX, CX: also how marks begin
+		if d.is(k, word) && !model && (notPlates.has(w) || months.has(w)) {
 			return false
 		}
 	}
@@ -175,14 +214,14 @@ func (d *doc) passes(n need, i, j int) bool {
 	if n == nothing {
 		return true
 	}
-	return d.before(i, 30, vehicleCues) || d.after(j, 30, vehicleCues)
+	return d.before(i, 14, vehicleCues) || d.after(j, 10, vehicleCues)
 }
 
 // Words around plates; all are read only.
-//
-//nolint:misspell // French words
 var (
 	plateCues = set("plate plates marker markers tag tags vrm reg registration rego plaque plaques immatriculation immatricule immatriculee immatricules lp")
+	// otherTags hang on other things than vehicles.
+	otherTags = set("property evidence name price bag toe dog luggage ear exhibit gift key asset baggage lost found item")
 	// plateFiller may stand between the announcement and the mark.
 	plateFiller = set(`number numbers no num nos is are was were reads read reading of with plate plates marker licence license the mark an a ontario quebec partial
 		beginning starting ending starts begins ends possibly maybe probably and bearing ont que qc on numero est sont de du d la le l ontarienne portant partielle
@@ -198,10 +237,16 @@ var (
 		canada ontario toronto noon dial tel cell ext fax crimes crime arrest suspect km kms mph kph lbs psi mhz usd cad room suite floor flat box
 		rue rang apt bur local poste ligne numero dossier sortie autobus salle cas par avec sans pour dans mois ans vers quai porte voie train
 		gate flight act bill form area size type mark class model phase stage track week day days step rule law vol chap fig tab
+		pc ps dc ds di dci det cst qew sr cr us fy pd rpd nypd lapd cpd mpd bpd dpd opp sq spvm mtq mto cad po rr hb sp asp lot chp msp nsp
+		hgv psv stn div unit sgt insp supt badge event ref crn urn log inc
 		pin id sin dob ssn nas nam vin oct`)
 	caseCues    = set("occurrence case file incident report go reference ref dossier evenement bus route flight train streetcar room unit exit line")
 	vehicleCues = set(`vehicle vehicles car cars suv suvs sedan coupe hatchback truck trucks pickup van minivan motorcycle motorbike scooter taxi cab
 		driver driving drove parked plate plates honda toyota ford chevrolet chevy nissan hyundai kia mazda bmw mercedes benz audi lexus acura dodge
+		tahoe silverado explorer escape equinox altima sentra malibu impala charger challenger mustang wrangler cherokee sierra tacoma tundra sonata elantra
+		tucson sorento sportage golf jetta passat polo corsa astra fiesta focus vauxhall fiat skoda octavia transit sprinter caravan pacifica yukon suburban
+		escalade navigator odyssey pilot sienna highlander rogue pathfinder maxima peugeot renault citroen seat clio qashqai juke hgv lorry tractor trailer
+		remorque autocaravane motorhome rv atv quad
 		jeep volkswagen subaru tesla gmc cadillac lincoln chrysler infiniti porsche volvo mitsubishi civic corolla camry accord ram f150 registered
 		vehicule vehicules voiture voitures auto camion camionnette fourgonnette berline moto conducteur stationnee stationne roulait vus immatricule`)
 )

@@ -15,7 +15,7 @@ import (
 	"appealbot/bot"
 )
 
-//go:embed policy/*.yaml
+//go:embed policy/*.yaml policy/rules/*.yaml
 var packs embed.FS
 
 const defaultPack = "ca-on"
@@ -29,7 +29,16 @@ const off bot.Severity = "off"
 type Policy struct {
 	Name  string // of the pack: "ca-on"
 	Rules []Rule
-	Lists Lists
+	// Grounds are what an override may rest on, in the order in which forms
+	// offer them.
+	Grounds []Ground
+	Lists   Lists
+}
+
+// A Ground is one reason of a policy's list for letting a finding pass.
+type Ground struct {
+	ID    string            // "sought"
+	Words map[string]string // by language
 }
 
 // A Rule says how one detector's hits are treated.
@@ -51,6 +60,11 @@ type Rule struct {
 	// Variants treat some hits of the detector differently: a year of birth is
 	// not a date of birth.
 	Variants map[string]Variant
+	// Lifts are the kinds of record on the case that let the rule's findings
+	// pass: a judge's order, next of kin who know.
+	Lifts []bot.RecordKind
+	// Tick: whoever approves confirms each finding by itself.
+	Tick bool
 }
 
 // A Variant replaces parts of a rule for some of its hits. What is empty is
@@ -117,7 +131,9 @@ func (r *Rule) severity(k bot.Kind, variant string) bot.Severity {
 		return off
 	}
 	sev := r.Severity
-	if s, ok := r.Kinds[k]; ok {
+	// A variant that states the rule's own severity keeps it in every kind of
+	// appeal, unless the kind turns the rule off.
+	if s, ok := r.Kinds[k]; ok && (s == off || r.Variants[variant].Severity != r.Severity) {
 		sev = s
 	}
 	// A variant makes a rule as mild as it says, but never stricter than the
@@ -129,13 +145,13 @@ func (r *Rule) severity(k bot.Kind, variant string) bot.Severity {
 }
 
 // words returns what the officer reads, in the language of the text.
-func (r *Rule) words(h hit) (why, fix string) {
+func (r *Rule) words(s *scene, h hit, language string) (why, fix string) {
 	v := r.Variants[h.variant]
-	why = inLanguage(h.doc.Language, v.Message, r.Message)
-	fix = inLanguage(h.doc.Language, v.Fix, r.Fix)
+	why = inLanguage(language, v.Message, r.Message)
+	fix = inLanguage(language, v.Fix, r.Fix)
 	line := h.line
 	if line == "" {
-		line = h.doc.scene.lists.contact(h.doc.Language)
+		line = s.lists.contact(language)
 	}
 	return strings.ReplaceAll(why, "{contact}", line), strings.ReplaceAll(fix, "{contact}", line)
 }
@@ -194,6 +210,14 @@ func severities() []string {
 	return []string{string(bot.Block), string(bot.NeedsOverride), string(bot.Warn), string(bot.Hint)}
 }
 
+func recordNames() []string {
+	var out []string
+	for _, k := range bot.RecordKinds() {
+		out = append(out, string(k))
+	}
+	return out
+}
+
 func kindNames() []string {
 	var out []string
 	for _, k := range bot.Kinds() {
@@ -207,15 +231,22 @@ func unknown(what, got string, allowed []string) string {
 	return fmt.Sprintf("unknown %s %q; there is %s", what, got, strings.Join(allowed, ", "))
 }
 
-// withPlateKinds lets plates of the department's kinds of appeal pass with a
-// warning.
-func withPlateKinds(kinds map[bot.Kind]bot.Severity, more []bot.Kind) map[bot.Kind]bot.Severity {
+// nameRules are the rules about people who are named that a department may
+// soften for some kinds of appeal. What the law protects whatever the appeal,
+// such as a young person who is accused, is none of them.
+var nameRules = []string{"suspect_named", "victim_identity", "minor_identity"}
+
+// warnsFor lets what a rule objects to pass with a warning in the department's
+// kinds of appeal. Kinds that are treated more mildly already stay so.
+func warnsFor(kinds map[bot.Kind]bot.Severity, more []bot.Kind) map[bot.Kind]bot.Severity {
 	out := maps.Clone(kinds)
 	if out == nil {
 		out = map[bot.Kind]bot.Severity{}
 	}
 	for _, k := range more {
-		out[k] = bot.Warn
+		if s, ok := out[k]; !ok || s == bot.Block || s == bot.NeedsOverride {
+			out[k] = bot.Warn
+		}
 	}
 	return out
 }

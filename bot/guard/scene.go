@@ -3,16 +3,26 @@ package guard
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"appealbot/bot"
 )
 
 // A scene is everything that one check looks at.
 type scene struct {
-	kind   bot.Kind
-	number string
-	lists  *lists
-	docs   []*doc
+	kind     bot.Kind
+	number   string
+	land     string // whose law and identifiers: "ca", "uk", "us"
+	lists    *lists
+	docs     []*doc
+	media    []Medium
+	answered []string // accounts of those who are answered
+	subjects []bot.Subject
+	records  []bot.Record // those that hold now
+	lapsed   []bot.Record // those that do not any more
+	names    [][]string   // the words of each subject's name
+	nameWord map[string]bool
+	now      time.Time
 }
 
 // A doc is one text with what every detector needs to know of it.
@@ -20,6 +30,7 @@ type doc struct {
 	Text
 	view
 	scene *scene
+	steps int // tokens looked at so far; tests hold it against the length
 
 	tok    []token
 	french bool
@@ -28,7 +39,13 @@ type doc struct {
 	runs   []run      // digits, however written, in order
 	calls  []call     // phone numbers, published ones included
 	mails  []mail     // e-mail addresses, published ones included
+	webs   []weblink  // web addresses, whole and taken apart
 	minors []exposure // people under 18 who are named
+	people []person   // everybody whom the text names, in order
+	// unnamed are those whom it speaks of without a name, in order.
+	unnamed []unnamed
+	// whole is what the text as a whole makes of somebody whom it names.
+	whole bot.Involvement
 }
 
 // A span is a range of bytes of the folded text.
@@ -36,13 +53,28 @@ type span struct{ a, b int }
 
 // newScene prepares the texts. A panic in there is an error, as one in a
 // detector is.
-func newScene(in Input, ls *lists) (s *scene, err error) {
+func newScene(in Input, g *Guard) (s *scene, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			s, err = nil, fmt.Errorf("prepare texts: panic: %v", p)
 		}
 	}()
-	s = &scene{kind: in.Kind, number: in.CaseNumber, lists: ls}
+	s = &scene{kind: in.Kind, number: in.CaseNumber, land: g.land, lists: g.lists, media: in.Media, answered: in.Answered, subjects: in.Subjects, now: in.Now}
+	for _, r := range in.Records {
+		if r.Holds(in.Now) {
+			s.records = append(s.records, r)
+		} else {
+			s.lapsed = append(s.lapsed, r)
+		}
+	}
+	s.nameWord = map[string]bool{}
+	for _, p := range in.Subjects {
+		words := subjectWords(p.Name)
+		s.names = append(s.names, words)
+		for _, w := range words {
+			s.nameWord[w] = true
+		}
+	}
 	for _, t := range in.Texts {
 		s.docs = append(s.docs, newDoc(t, s))
 	}
@@ -59,12 +91,17 @@ func newDoc(t Text, s *scene) *doc {
 	d.runs = d.findRuns()
 	d.calls = d.findCalls()
 	d.mails = d.findMails()
+	d.webs = d.findWeblinks()
+	d.unnamed = d.findUnnamed()
+	d.whole = d.wholeRole()
+	d.people = d.findPeople()
 	d.minors = d.findMinors()
 	return d
 }
 
 // word returns token i in lower case; empty beyond the ends.
 func (d *doc) word(i int) string {
+	d.steps++
 	if i < 0 || i >= len(d.tok) {
 		return ""
 	}
@@ -73,12 +110,19 @@ func (d *doc) word(i int) string {
 
 // is reports whether token i is of a kind; false beyond the ends.
 func (d *doc) is(i int, k tokenKind) bool {
+	d.steps++
 	return i >= 0 && i < len(d.tok) && d.tok[i].kind == k
 }
 
 // mark reports whether token i is one of the characters in marks.
 func (d *doc) mark(i int, marks string) bool {
-	return d.is(i, mark) && strings.Contains(marks, d.word(i))
+	if !d.is(i, mark) {
+		return false
+	}
+	if t := d.tok[i]; t.b-t.a == 1 {
+		return strings.IndexByte(marks, d.text[t.a]) >= 0
+	}
+	return strings.Contains(marks, d.word(i))
 }
 
 // capital reports whether token i is a word that begins with a capital.

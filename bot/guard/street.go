@@ -3,6 +3,7 @@ package guard
 import (
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // A street is a civic number on a street, as it stands in a text.
@@ -18,19 +19,6 @@ type street struct {
 // key names the address for the lists: "40 college street".
 func (s street) key() string { return strconv.Itoa(s.number) + " " + s.base + " " + s.kind }
 
-// block is the safe way to say it: the hundred of house numbers it lies in.
-func (s street) block() string {
-	switch {
-	case s.french && s.kind == "street":
-		return "dans le secteur de la " + s.name
-	case s.french:
-		return "dans le secteur : " + s.name
-	case s.number < 100:
-		return "the first block of " + s.name
-	}
-	return "the " + strconv.Itoa(s.number/100*100) + " block of " + s.name
-}
-
 // street reads a civic number with its street at token i.
 func (d *doc) street(i int) (street, bool) {
 	s, ok := d.civic(i)
@@ -44,6 +32,9 @@ func (d *doc) street(i int) (street, bool) {
 	if got, ok := d.englishStreet(s, j); ok {
 		return d.withUnit(got), true
 	}
+	if got, ok := d.highway(s, j); ok {
+		return d.withUnit(got), true
+	}
 	return s, false
 }
 
@@ -55,12 +46,19 @@ func (d *doc) civic(i int) (street, bool) {
 	if d.is(i, word) {
 		return d.civicWords(i)
 	}
+	if d.tight(i) && d.is(i-1, word) {
+		return s, false // the A19, the M1
+	}
 	if !d.is(i, number) || d.length(i) > 5 || d.value(i) == 0 || d.notCivic(i) {
 		return s, false
 	}
 	s.number = d.value(i)
+	if n, last := d.digitByDigit(i); last > i+1 {
+		s.number, s.last = n, last
+		return s, true
+	}
 	switch {
-	case d.tight(i+1) && d.is(i+1, word) && d.length(i+1) == 1: // 4712A
+	case d.tight(i+1) && d.is(i+1, word) && d.length(i+1) == 1 && d.word(i+1) != "e": // 4712A, but no 3e Avenue
 		s.last = i + 1
 	case d.mark(i+1, "-/") && d.tight(i+1) == d.tight(i+2) && d.is(i+2, number): // 12-4712, 12 - 4712, 4712-4714
 		s.last = i + 2
@@ -72,6 +70,18 @@ func (d *doc) civic(i int) (street, bool) {
 		return s, false
 	}
 	return s, true
+}
+
+// digitByDigit reads single digits set apart at token i: 4 7 1 2. It returns
+// what they say together, and the last one.
+func (d *doc) digitByDigit(i int) (n, last int) {
+	if d.is(i-1, number) {
+		return 0, i
+	}
+	for last = i; d.is(last, number) && d.length(last) == 1 && last < i+5; last++ {
+		n = n*10 + d.value(last)
+	}
+	return n, last - 1
 }
 
 // notCivic reports whether the number at token i counts or names something
@@ -87,7 +97,8 @@ func (d *doc) notCivic(i int) bool {
 	return year && (d.word(i-1) == "in" || d.word(i-1) == "en" || d.word(i-1) == "since" || d.word(i-1) == "depuis")
 }
 
-// civicWords reads a house number in words. One word alone is a count.
+// civicWords reads a house number in words: "forty-seven twelve", "forty-two".
+// One word alone is a count.
 func (d *doc) civicWords(i int) (street, bool) {
 	s := street{first: i, last: i}
 	if numerals[d.word(i)] == "" && tens[d.word(i)] == 0 || d.is(i-1, word) && (numerals[d.word(i-1)] != "" || tens[d.word(i-1)] != 0) {
@@ -99,12 +110,21 @@ func (d *doc) civicWords(i int) (street, bool) {
 		if next == j {
 			break
 		}
+		if w := d.word(next); parts == 0 && (w == "mille" || w == "thousand") { // quatre mille douze
+			rest, after := d.spelled(next + 1)
+			if len(rest) > 3 {
+				break
+			}
+			digits, j, parts = more+"000"[len(rest):]+rest, max(after, next+1), 2
+			break
+		}
 		digits, j, parts = digits+more, next, parts+1
 		if d.mark(j, "-") && d.tight(j) {
 			j++
 		}
 	}
-	if parts < 2 || len(digits) > 5 {
+	compound := parts == 1 && len(digits) == 2 && j > i+1 || d.word(i-1) == "number" // forty-two, number seven
+	if parts < 2 && !compound || len(digits) > 5 {
 		return s, false
 	}
 	n, err := strconv.Atoi(digits)
@@ -117,10 +137,13 @@ func (d *doc) englishStreet(s street, j int) (street, bool) {
 	if d.mark(j, ",") {
 		j++
 	}
+	if asideLeads.has(d.word(j)) { // "33, of Larch Grove"
+		return s, false
+	}
 	base := make([]string, 0, 4)
 	for k := j; k < len(d.tok) && k <= j+8; k++ {
 		w := d.word(k)
-		if kind := streetKinds[w]; kind != "" && len(base) > 0 && (d.capital(k) || lowerKinds.has(w)) {
+		if kind := streetKinds[w]; kind != "" && len(base) > 0 && (d.capital(k) || lowerKinds.has(w)) && !(d.mark(k+1, "-") && d.tight(k+1)) { // no Honda CR-V
 			if streetKinds[d.word(k+1)] != "" && d.capital(k+1) { // Park Lane Road
 				base = append(base, w)
 				continue
@@ -135,8 +158,11 @@ func (d *doc) englishStreet(s street, j int) (street, bool) {
 			if directions.has(d.word(s.last+1)) && d.capital(s.last+1) {
 				s.last++
 			}
-			s.name = d.text[d.tok[j].a:d.tok[s.last].b]
-			return s, true
+			if numberedRoads.has(w) && d.is(s.last+1, number) && d.length(s.last+1) <= 3 { // Concession Road 7
+				s.last++
+			}
+			s.name = d.written(j, s.last)
+			return s, !d.countedAfter(s.last + 1)
 		}
 		switch {
 		case d.is(k, word) && !streetBreaks.has(w), d.is(k, number) && d.tight(k+1) && ordinals.has(d.word(k+1)):
@@ -212,8 +238,8 @@ func (d *doc) frenchStreet(s street, j int) (street, bool) {
 		break
 	}
 	s.last, s.kind, s.base, s.french = last, kind, strings.Join(base, " "), true
-	s.name = d.text[d.tok[j].a:d.tok[last].b]
-	if d.word(s.first-1) == "au" || d.word(s.first-1) == "du" {
+	s.name = d.written(j, last)
+	if d.french && (d.word(s.first-1) == "au" || d.word(s.first-1) == "du") {
 		s.first--
 	}
 	return s, true
@@ -221,6 +247,7 @@ func (d *doc) frenchStreet(s street, j int) (street, bool) {
 
 // withUnit takes the apartment before or behind a street as part of it.
 func (d *doc) withUnit(s street) street {
+	s.first = d.unitBefore(s.first)
 	j := s.last + 1
 	if d.mark(j, ",#") {
 		j++
@@ -243,4 +270,49 @@ func (d *doc) withUnit(s street) street {
 		}
 	}
 	return s
+}
+
+// unitBefore returns where an apartment begins that stands before the house
+// number at token i: "Flat 3, 22 Linden Close". It is i when there is none.
+func (d *doc) unitBefore(i int) int {
+	j := i - 1
+	for j > i-3 && d.mark(j, ",-") {
+		j--
+	}
+	if d.is(j, word) && d.length(j) == 1 && d.tight(j) { // 3B
+		j--
+	}
+	k := j - 1
+	for k > j-3 && (d.mark(k, "#.") || d.word(k) == "no") {
+		k--
+	}
+	if d.mark(k+1, "#") && d.is(j, number) && k+1 < j && !d.is(k, number) && !unitWords.has(d.word(k)) {
+		k++
+	}
+	if d.mark(k, "#") && d.is(j, number) {
+		return k
+	}
+	if (d.is(j, number) && d.length(j) <= 5 || d.upper(j) && d.length(j) == 1) && unitWords.has(d.word(k)) && d.tok[k].sentence == d.tok[i].sentence {
+		return k
+	}
+	return i
+}
+
+// countedAfter reports whether the words from token i on say that the number
+// before a street counts what is there: "40 Castle Street stalls".
+func (d *doc) countedAfter(i int) bool {
+	return countedThings.has(d.word(i)) || d.is(i, word) && !streetBreaks.has(d.word(i)) && countedThings.has(d.word(i+1))
+}
+
+// written is what stands in the original from token i to j, accents included,
+// unless it is written in disguise.
+func (d *doc) written(i, j int) string {
+	a, b := int(d.tok[i].a), int(d.tok[j].b)
+	original := d.original(d.codePoints(a, b))
+	for _, r := range original {
+		if foreign(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Mn, r) {
+			return d.text[a:b]
+		}
+	}
+	return original
 }

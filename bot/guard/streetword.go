@@ -1,8 +1,6 @@
 package guard
 
 // Words around addresses; all are read only.
-//
-//nolint:misspell // French words
 var (
 	// streetKinds maps what English street names end in to the full word.
 	streetKinds = map[string]string{
@@ -13,8 +11,11 @@ var (
 		"trail": "trail", "parkway": "parkway", "pkwy": "parkway", "gate": "gate", "gardens": "gardens", "gdns": "gardens", "square": "square", "sq": "square",
 		"heights": "heights", "hts": "heights", "close": "close", "mews": "mews", "row": "row", "hill": "hill", "grove": "grove",
 		"path": "path", "sideroad": "sideroad", "line": "line", "concession": "concession", "quay": "quay", "esplanade": "esplanade",
-		"promenade": "promenade", "walk": "walk", "green": "green", "common": "common", "crossing": "crossing", "landing": "landing", "highway": "highway", "hwy": "highway",
+		"promenade": "promenade", "walk": "walk", "green": "green", "common": "common", "crossing": "crossing", "landing": "landing", "pike": "pike",
+		"loop": "loop", "alley": "alley", "bend": "bend", "ridge": "ridge", "rise": "rise", "croft": "croft", "parade": "parade", "mead": "mead", "highway": "highway", "hwy": "highway",
 	}
+	// numberedRoads may have a number behind them.
+	numberedRoads = set("road rd line highway hwy concession sideroad route")
 	// lowerKinds are kinds that mean a street in small letters too.
 	lowerKinds = set("street avenue ave road drive crescent boulevard blvd court terrace")
 	// frenchKinds are what French street names begin with.
@@ -32,9 +33,15 @@ var (
 		dans sur pres a au aux ans heures heure minutes vers entre est-ce personnes hommes femmes another other more`)
 	// countedBy are words whose number is no house's.
 	countedBy = set(`exit exits route routes highway hwy bus line division div gate platform track lane station terminal floor level flight unit
+		pc ps dc ds di sgt cst const constable officer badge collar engine ladder squad tanker pump fy no
 		room sortie autobus ligne autoroute quai page chapter section article badge bay runway grade form act bill concourse car train streetcar`)
-	unitWords = set("apt apartment unit suite ste flat appartement app appt bureau local basement")
-	homeUnits = set("apt apartment apartments flat appartement appt")
+	// countedThings are what a number before a street counts; asideLeads begin
+	// where somebody aged so much is from.
+	countedThings = set(`stalls stores shops businesses residents residences homes houses apartments tenants drivers commuters vendors restaurants
+		buildings cars locations addresses properties merchants shopkeepers traders neighbours neighbors households cameras`)
+	asideLeads = set("of in from and at near with")
+	unitWords  = set("apt apartment unit suite ste flat appartement app appt bureau local basement")
+	homeUnits  = set("apt apartment apartments flat appartement appt")
 	// homeCues say that somebody lives there, or that somebody to protect is
 	// there.
 	homeCues = set(`home homes house houses residence residences residential resides resided residing lives lived living apartment apt unit basement condo condominium

@@ -24,8 +24,6 @@ func newCues(lines string) cues {
 
 // alarms are said by people in danger, or by those who see a crime. Accents
 // and apostrophes are gone: "j'ai peur" is "j ai peur". It is read only.
-//
-//nolint:misspell // French words
 var alarms = newCues(`
 	help|save me|us|him|her|them
 	!need|needs|want|send|sending|get|gimme * help|police|cops|officers|ambulance|paramedics|assistance|somebody|someone|units|swat
@@ -35,7 +33,7 @@ var alarms = newCues(`
 	!call|calling|called|dial|phone 911|999|112|17|police|cops|ambulance
 	911|999|112 now|please|asap
 	9 1 1
-	!he|she|they|someone|somebody|guy|man|woman|who|im|i|and|kid|person * has|have|got|holding|pulled|carrying|waving|pointing|with * gun|guns|knife|knives|weapon|rifle|firearm|shotgun|pistol|machete|bomb|explosives|hostage|hostages|sword|bat|axe
+	!he|she|they|hes|shes|theyre|someone|somebody|guy|man|woman|who|im|i|and|kid|person * has|have|got|holding|pulled|carrying|waving|pointing|with * gun|guns|knife|knives|weapon|rifle|firearm|shotgun|pistol|machete|bomb|explosives|hostage|hostages|sword|bat|axe
 	!is|are|s|re|was|im armed
 	gun|knife|weapon|rifle * hand|hands|head
 	!shots|gunshots|shooting|gunfire * fired|firing|heard|now|outside|here|going|ringing
@@ -45,7 +43,7 @@ var alarms = newCues(`
 	!got|been|being|just|was|is|were|are|getting * shot|stabbed|attacked|robbed|kidnapped|abducted|assaulted|raped|carjacked|mugged
 	break|breaking|broke|breaks|climbing|trying * in|into|through|door|house|home|window|car
 	!going|gonna|gunna|want|wants|wanna|try|trying|about|threatening|threatened|will|ll|planning|swear * kill|murder|shoot|stab|jump|hurt|burn|hang|cut|harm|die|end
-	!kill|killing|hurt|hurting|hang|harm|harming|cut|cutting|shoot|drown myself|himself|herself|themselves|themself|yourself
+	!kill|killing|hurt|hurting|hang|harm|harming|cut|cutting|shoot|drown myself|himself|herself|themselves|themself
 	!suicide|suicidal|overdose|overdosed|od|oding
 	!end|ending|take|taking my|his|her own|life
 	end it|everything all|tonight|now
@@ -108,7 +106,7 @@ var alarms = newCues(`
 	!en danger
 	!urgence|urgent * vite|police|aide|ambulance|svp
 	c est * urgent|urgence
-	vite|depechez
+	vite|depechez * police|aide|ambulance|venez|viens|vient|envoyez|secours|svp|appelez
 	!maison|voiture|immeuble|appartement|feu|flammes|incendie en|est|brule|prend|a|au * feu|flammes|cours|maintenant
 	defonce|force|casse|forcent|cassent|brise|essaie|essaye * porte|fenetre|maison|vitre|entrer
 	s introduit|introduisent
@@ -117,12 +115,10 @@ var alarms = newCues(`
 `)
 
 // sightings say that somebody or something is seen. It is read only.
-//
-//nolint:misspell // French words
 var sightings = newCues(`
 	i|we|im|m|am|re|just|can|my|wife|husband|friend|son|daughter|she|he|they|can|think see|seeing|spotted|saw|looking|watching|following|found|noticed|recognize|recognise|behind|seen
 	spotted|saw|seen|found|see him|her|them|it|this|that|the|this
-	c est * lui|elle|le|la
+	c est * lui|elle
 	elle|il|lui|petite|petit|enfant|dame est|sont|avec
 	black|white|grey|gray|red|blue|silver|dark|green|same|that|his|her|the|a * car|truck|van|suv|plate|sedan|honda|toyota|bmw|lexus|ford|acura|nissan|mercedes|jeep
 	looking|staring|watching at|him|her|them|it|car|guy
@@ -164,9 +160,11 @@ var presents = newCues(`
 	a|en l|cet|ce instant|moment
 	a|tout l|a|de instant|suite|heure
 	il|y|ya y|a|il * quelques|deux|trois|cinq|une|2|3|5|10|dix|1 minutes|minute|secondes|min
+	il|elle|ils|elles|y|gars|homme|auto|voiture est|sont la
+	suis arrete|arretee|avec|derriere|devant|pres|stationne|stationnee
 	toujours|encore|deja la|ici|dehors|a|dans|au|devant
 	devant|derriere|chez|dans|pres|face|cote * moi|nous|ma|mon|notre|la|chez|maison|porte|rue|metro|bus|immeuble
-	je|j|le|la|l vois|apercois|voila|suis
+	je|j|le|la|l vois|apercois|voila
 	vient|viens|venons de|d
-	est|sont|s la|ici|assis|assise|dehors|au|dans|a|en|devant|derriere|entre|stationne|stationnee|cache|cachee
+	est|sont|s ici|assis|assise|dehors|au|dans|a|en|devant|derriere|entre|stationne|stationnee|cache|cachee
 `)

@@ -11,37 +11,63 @@ import (
 // A view is a text as detectors see it: compatibility forms resolved (NFKD),
 // accents, invisible and directional characters gone, look-alike letters
 // turned into the Latin ones that they imitate, digits of any script into 0-9,
-// dashes, quotes and blanks of any kind into the ASCII ones. Every byte of it
-// comes from exactly one code point of the original, which at remembers.
+// dashes, quotes and blanks of any kind into the ASCII ones; letters that are
+// set apart closed up, and digits within words turned into the letters that
+// they stand for. Every byte of it comes from exactly one code point of the
+// original, which at remembers.
 type view struct {
 	raw  string
 	text string // folded, case kept
 	low  string // the same in lower case; same length, same places
-	// at holds for each byte of text the index of its code point in raw; nil
-	// when text is raw, byte for byte.
-	at []int32
-	n  int // code points in raw
-	// points holds where each code point begins in raw, and len(raw); nil when
-	// text is raw.
-	points []int32
+	// at holds for each byte of text the index of its code point in raw, and
+	// points where each code point begins in raw, and len(raw). Both are nil
+	// when every byte of text stands at its own place in raw.
+	at, points []int32
+	n          int // code points in raw
 }
 
 func newView(raw string) view {
+	v := folded(raw)
+	v.closeUp()
+	v.unleet()
+	v.low = lower(v.text)
+	return v
+}
+
+// folded is the view before the words are looked at.
+func folded(raw string) view {
 	v := view{raw: raw}
 	if plain(raw) {
-		v.text, v.low, v.n = raw, lower(raw), len(raw)
+		v.text, v.n = raw, len(raw)
 		return v
 	}
-	f := folder{out: make([]byte, 0, len(raw)), at: make([]int32, 0, len(raw))}
+	f := folder{out: make([]byte, 0, len(raw)), at: make([]int32, 0, len(raw)), script: scriptsOf(raw)}
 	for i, r := range raw {
 		v.points = append(v.points, int32(i)) // #nosec G115 -- a text is far shorter than 2^31
+		f.own = f.script.keeps(raw, i, r, f.own)
+		if r == 'у' && !f.own {
+			f.ambiguous = append(f.ambiguous, len(f.out))
+		}
 		f.fold(r, v.n)
 		v.n++
 	}
+	f.settle()
 	v.points = append(v.points, int32(len(raw))) // #nosec G115 -- as above
 	v.text, v.at = string(f.out), f.at
-	v.low = lower(v.text)
 	return v
+}
+
+// mapAll gives a view whose bytes all stand at their own places the two maps
+// that it needs once some of them move.
+func (v *view) mapAll() {
+	if v.at != nil {
+		return
+	}
+	v.points = make([]int32, len(v.text)+1)
+	for i := range v.points {
+		v.points[i] = int32(i) // #nosec G115 -- a text is far shorter than 2^31
+	}
+	v.at = v.points[:len(v.text):len(v.text)]
 }
 
 // codePoints translates a range of bytes of the folded text into code points
@@ -106,9 +132,13 @@ func lower(s string) string {
 
 // folder builds a view.
 type folder struct {
-	out []byte
-	at  []int32
-	buf [utf8.UTFMax]byte
+	out    []byte
+	at     []int32
+	buf    [utf8.UTFMax]byte
+	script scripts
+	own    bool // the word is one of another script, and none in disguise
+	// ambiguous is where letters stand that are taken for two Latin ones.
+	ambiguous []int
 }
 
 func (f *folder) put(s string, from int) {
@@ -120,6 +150,10 @@ func (f *folder) put(s string, from int) {
 
 // fold appends what code point number from becomes.
 func (f *folder) fold(r rune, from int) {
+	if f.own && foreign(r) {
+		f.put(string(r), from)
+		return
+	}
 	if s, ok := single(r); ok {
 		f.put(s, from)
 		return

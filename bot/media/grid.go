@@ -12,15 +12,21 @@ import (
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
+
+	"appealbot/bot"
 )
 
-// shown is how wide or high a picture is at most that only shows officers something.
-const shownEdge = 1280
+// How wide or high a picture is that only shows officers something: at most, and at
+// least where something is written on it.
+const (
+	shownEdge = 1280
+	writtenOn = 640
+)
 
-// Grid draws the lettered grid on a picture, smaller if it is large, for people who
-// choose what is to be covered.
-func Grid(picture []byte) ([]byte, error) {
-	img, err := small(picture)
+// Grid draws the lettered grid on a picture, for people who choose what is to be covered.
+// The picture is made smaller if it is large, and larger if no letter would fit on it.
+func Grid(picture []byte, g bot.Grid) ([]byte, error) {
+	img, err := shown(picture, writtenOn)
 	if err != nil {
 		return nil, err
 	}
@@ -29,20 +35,22 @@ func Grid(picture []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("draw grid: %w", err)
 	}
-	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: max(11, float64(min(b.Dx()/gridColumns, b.Dy()/gridRows))/4), DPI: 72})
+	// A third of a square is read on a phone, which shows the whole in 320 points.
+	size := max(11, float64(min(b.Dx()/g.Columns, b.Dy()/g.Rows))*0.3)
+	face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: size, DPI: 72})
 	if err != nil {
 		return nil, fmt.Errorf("draw grid: %w", err)
 	}
 	defer face.Close()
-	for i := 1; i < gridColumns; i++ {
-		bar(img, image.Rect(b.Dx()*i/gridColumns-1, 0, b.Dx()*i/gridColumns+1, b.Dy()))
+	for i := 1; i < g.Columns; i++ {
+		bar(img, image.Rect(b.Dx()*i/g.Columns-1, 0, b.Dx()*i/g.Columns+1, b.Dy()))
 	}
-	for i := 1; i < gridRows; i++ {
-		bar(img, image.Rect(0, b.Dy()*i/gridRows-1, b.Dx(), b.Dy()*i/gridRows+1))
+	for i := 1; i < g.Rows; i++ {
+		bar(img, image.Rect(0, b.Dy()*i/g.Rows-1, b.Dx(), b.Dy()*i/g.Rows+1))
 	}
-	for y := range gridRows {
-		for x := range gridColumns {
-			label(img, face, square(x, y), b.Dx()*x/gridColumns+5, b.Dy()*y/gridRows+4)
+	for y := range g.Rows {
+		for x := range g.Columns {
+			label(img, face, g.Square(x, y), b.Dx()*x/g.Columns+5, b.Dy()*y/g.Rows+4)
 		}
 	}
 	return asJPEG(img)
@@ -68,7 +76,7 @@ func Cropped(picture []byte, aspect float64) ([]byte, error) {
 	if aspect <= 0 {
 		return nil, fmt.Errorf("crop picture: %v is not a shape", aspect)
 	}
-	img, err := small(picture)
+	img, err := shown(picture, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -90,9 +98,9 @@ func Cropped(picture []byte, aspect float64) ([]byte, error) {
 	return asJPEG(img)
 }
 
-// small decodes a picture that was made here, and makes it fit to be shown to
-// officers.
-func small(picture []byte) (*image.RGBA, error) {
+// shown decodes a picture that was made here, and makes it fit to be shown to
+// officers: its longer edge has at least so many pixels.
+func shown(picture []byte, least int) (*image.RGBA, error) {
 	f, ok := formatOf(picture)
 	if !ok {
 		return nil, fmt.Errorf("show picture: it is no picture")
@@ -107,8 +115,9 @@ func small(picture []byte) (*image.RGBA, error) {
 	}
 	b := img.Bounds()
 	w, h := b.Dx(), b.Dy()
-	if edge := max(w, h); edge > shownEdge {
-		w, h = max(1, w*shownEdge/edge), max(1, h*shownEdge/edge)
+	if edge := max(w, h); edge > shownEdge || edge < least {
+		to := min(shownEdge, max(edge, least))
+		w, h = max(1, w*to/edge), max(1, h*to/edge)
 	}
 	dst := image.NewRGBA(image.Rect(0, 0, w, h))
 	draw.Draw(dst, dst.Bounds(), image.White, image.Point{}, draw.Src)

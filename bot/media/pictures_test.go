@@ -122,7 +122,7 @@ func TestBombs(t *testing.T) {
 }
 
 func TestCoversInPictures(t *testing.T) {
-	covers, err := media.Cells("a1, C2:D3")
+	covers, err := media.Parts("a1, C2:D3", bot.Grid{Columns: 8, Rows: 6})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +149,7 @@ func TestCoversInPictures(t *testing.T) {
 		t.Errorf("%+v", use)
 	}
 	for _, s := range []string{"", "Z9", "A7", "B3:", "B3 and C4"} {
-		if _, err := media.Cells(s); err == nil {
+		if _, err := media.Parts(s, bot.Grid{Columns: 8, Rows: 6}); err == nil {
 			t.Errorf("%q is taken for squares", s)
 		}
 	}
@@ -161,7 +161,7 @@ func TestCoversInPictures(t *testing.T) {
 func TestGridAndCrop(t *testing.T) {
 	in := pngOf(t, image.NewGray(image.Rect(0, 0, 1600, 1200)))
 	for name, f := range map[string]func() ([]byte, error){
-		"grid": func() ([]byte, error) { return media.Grid(in) }, "crop": func() ([]byte, error) { return media.Cropped(in, 16.0/9) },
+		"grid": func() ([]byte, error) { return media.Grid(in, bot.GridOf(1600, 1200)) }, "crop": func() ([]byte, error) { return media.Cropped(in, 16.0/9) },
 	} {
 		out, err := f()
 		if err != nil {
@@ -178,8 +178,22 @@ func TestGridAndCrop(t *testing.T) {
 	if _, err := media.Cropped(in, 0); err == nil {
 		t.Error("a shape of nothing is taken")
 	}
-	if _, err := media.Grid([]byte("nothing")); err == nil {
+	if _, err := media.Grid([]byte("nothing"), bot.GridOf(4, 3)); err == nil {
 		t.Error("a text has a grid")
+	}
+}
+
+// A picture that is too small for letters is shown larger, in its own shape.
+func TestGridOfASmallPicture(t *testing.T) {
+	for size, want := range map[image.Point]image.Point{{16, 16}: {640, 640}, {4, 3}: {640, 480}, {90, 160}: {360, 640}, {700, 20}: {700, 20}, {1, 5000}: {1, 1280}} {
+		out, err := media.Grid(pngOf(t, image.NewGray(image.Rectangle{Max: size})), bot.GridOf(size.X, size.Y))
+		if err != nil {
+			t.Fatal(err)
+		}
+		cfg, _, err := image.DecodeConfig(bytes.NewReader(out))
+		if err != nil || cfg.Width != want.X || cfg.Height != want.Y {
+			t.Errorf("%v: %d x %d, %v, want %v", size, cfg.Width, cfg.Height, err, want)
+		}
 	}
 }
 

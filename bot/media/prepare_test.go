@@ -341,7 +341,7 @@ func TestPhonesHeldUpright(t *testing.T) {
 func TestCoversInVideos(t *testing.T) {
 	x := tool(t)
 	in := film(t, "a.mp4", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac")
-	cells, err := media.Cells("B2:C3")
+	cells, err := media.Parts("B2:C3", bot.Grid{Columns: 8, Rows: 6})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func TestModerationOfWhatBelongsToNoCase(t *testing.T) {
 	n := net("x", false)
 	w := newWorld(t, mem.New(), n)
 	_, err := w.desk.Collect(t.Context(), desk.Batch{Account: "x", Source: "x/replies", Position: "1", Found: []desk.Found{
-		{Reply: bot.Reply{Remote: "r1", Kind: bot.ReplyMention, Text: "Liars!", At: w.clock()}},
+		{Reply: bot.Reply{Remote: "r1", Kind: bot.ReplyMention, Text: "I hope you all die", At: w.clock()}},
 	}})
 	w.must(err)
 	id := bot.ReplyID("x", "r1")

@@ -108,13 +108,16 @@ func (w *Notifier) postpone(ctx context.Context, n bot.Notice, why error) error 
 	return nil
 }
 
-// ready reports whether the room of a notice takes a message now.
-func (w *Notifier) ready(n bot.Notice) bool { return !w.cool[room(n)].After(w.Now()) }
+// ready reports whether the room of a notice takes a message now. A watch sends
+// none.
+func (w *Notifier) ready(n bot.Notice) bool {
+	return n.Kind == bot.NoticeWatch || !w.cool[room(n)].After(w.Now())
+}
 
 // room names where a notice goes, for pacing.
 func room(n bot.Notice) string { return string(n.Case) + "/" + n.Channel }
 
-// claim makes the notice ours. A relay notice has its whole effect here.
+// claim makes the notice ours. A relay or a watch has its whole effect here.
 func (w *Notifier) claim(tx bot.Tx, n bot.Notice) (*bot.Notice, error) {
 	if n.Kind == bot.NoticeRelay {
 		more, err := w.Desk.Relay(tx, n)
@@ -125,6 +128,14 @@ func (w *Notifier) claim(tx bot.Tx, n bot.Notice) (*bot.Notice, error) {
 		if more {
 			n.Due = w.Now().Add(w.Client.Capabilities().Every).UTC()
 		}
+		return nil, tx.PutNotice(n)
+	}
+	if n.Kind == bot.NoticeWatch {
+		next, err := w.Desk.Watch(tx, n)
+		if err != nil {
+			return nil, fmt.Errorf("watch: %w", err)
+		}
+		n.Sent, n.Attempt, n.Due = n.Version, 0, next.UTC()
 		return nil, tx.PutNotice(n)
 	}
 	n.Lease = w.Now().Add(w.Lease).UTC()

@@ -22,6 +22,9 @@ type Desk interface {
 	// Relay turns the replies that a relay notice is about into notices
 	// and reports whether there are more.
 	Relay(tx bot.Tx, n bot.Notice) (more bool, err error)
+	// Watch asks for the pages that the emergencies of a case are due, and
+	// returns when it has to be called next; zero for never.
+	Watch(tx bot.Tx, n bot.Notice) (time.Time, error)
 	// Adopt brings answers to a part of p into its case that were read
 	// before it was known that the part is public.
 	Adopt(tx bot.Tx, p bot.Post, remote string) error

@@ -67,6 +67,11 @@ func draw(tx bot.Tx, b card.Book, n bot.Notice) (drawing, error) {
 		}
 		m, err := b.Digest(v)
 		return drawing{message: m}, err
+	case bot.NoticePage:
+		v, err := card.LoadAlarm(tx, n)
+		// A page that comes too late pages nobody. One that was tried before may be
+		// there, and then it must not go on paging.
+		return drawing{message: b.Alarm(v, n.Platform), shown: shown{over: n.Message == "" && n.Attempt <= 1 && !v.Open()}}, err
 	case bot.NoticeTell:
 		if n.Channel == newsroom {
 			ps, err := tx.PostsOf(n.Subject)

@@ -40,6 +40,8 @@ type world struct {
 	desk  *desk.Desk
 	nets  map[bot.AccountID]network.Network
 
+	real bool // the clock is that of the machine, as in a bubble of synctest
+
 	mu     sync.Mutex
 	now    time.Time
 	ids    int
@@ -97,6 +99,9 @@ func newWorldOf(t testing.TB, db kv.DB, nets ...network.Network) *world {
 func (w *world) clock() time.Time {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.real {
+		return time.Now()
+	}
 	return w.now
 }
 
@@ -246,6 +251,7 @@ type noGuard struct{}
 
 func (noGuard) Check(guard.Input) ([]bot.Finding, error) { return nil, nil }
 func (noGuard) Digest() string                           { return "none" }
+func (noGuard) Classify(text string) guard.Class         { return guard.Classify(text) }
 
 type plainComposer struct{}
 

@@ -240,6 +240,7 @@ type silent struct{}
 
 func (silent) Check(guard.Input) ([]bot.Finding, error)             { return nil, nil }
 func (silent) Digest() string                                       { return "none" }
+func (silent) Classify(text string) guard.Class                     { return guard.Classify(text) }
 func (silent) Compose(bot.Kind, string, desk.Brief) (string, error) { return "", nil }
 
 func (a accounts) Address(bot.AccountID) string { return a.net.Limits().Address }

@@ -74,6 +74,8 @@ type fileView struct {
 	Picture        bool
 	Film           bool
 	Size           string // of what is not in memory
+	Cover          string // what an officer would type to cover parts of it, but for the parts
+	ID             string
 }
 
 func (p *page) message(s where, m room.Message) messageView {
@@ -84,7 +86,7 @@ func (p *page) message(s where, m room.Message) messageView {
 	if s.Thread == "" && !m.Only {
 		v.Thread = where{Officer: s.Officer, Channel: m.Channel, Thread: m.ID}.URL()
 	}
-	files := fileViews(s, m)
+	files := fileViews(s, m, p.o.Command)
 	if m.By == "" {
 		v.Card = p.card(s, m, files)
 		return v
@@ -115,7 +117,7 @@ func (p *page) reaction(s where, r room.Reaction) reactionView {
 }
 
 // fileViews are all files of a message, counted through.
-func fileViews(s where, m room.Message) []fileView {
+func fileViews(s where, m room.Message, command string) []fileView {
 	var out []fileView
 	add := func(f chat.File) {
 		n := len(out)
@@ -125,10 +127,15 @@ func fileViews(s where, m room.Message) []fileView {
 		} else if n < len(m.Files) {
 			q.Set("v", m.Files[n][:min(12, len(m.Files[n]))])
 		}
-		out = append(out, fileView{
+		v := fileView{
 			Name: f.Name, Alt: f.Alt, Picture: picture(f.Type), Film: f.Held != "" && film(f.Type), Size: size(f),
 			URL: fmt.Sprintf("/chat/file/%s/%s/%d?%s", url.PathEscape(m.Channel), url.PathEscape(m.ID), n, q.Encode()),
-		})
+			ID:  fmt.Sprintf("cover-%s-%d", m.ID, n),
+		}
+		if f.Cover != "" && m.By == "" {
+			v.Cover = command + " " + f.Cover
+		}
+		out = append(out, v)
 	}
 	for _, sec := range m.Body.Sections {
 		for _, f := range sec.Images {

@@ -81,6 +81,7 @@ func Mount(m *web.Mux, o Options) error {
 	m.Stream("GET /live", p.live)
 	m.Handle("GET /style.css", p.files.serve("style.css"))
 	m.Handle("GET /script.js", p.files.serve("script.js"))
+	m.Handle("GET /cover.js", p.files.serve("cover.js"))
 	m.Handle("GET /favicon.ico", p.files.serve("icon.svg"))
 	m.Handle("GET /wall/picture/{digest}", http.HandlerFunc(o.Wall.ServeMedia))
 	m.HandleWithin("GET /wall/film/{post}", web.Limits{Timeout: uploadTime}, p.slowly(o.Wall.ServeFilm))

@@ -17,6 +17,7 @@ type wholeView struct {
 	Title       string
 	Style       string
 	Script      string
+	Drawing     string // the script with which parts of pictures are covered
 	Command     string
 	Example     string
 	Officers    []officerView
@@ -67,7 +68,7 @@ func (p *page) whole(q url.Values) (wholeView, error) {
 		return wholeView{}, err
 	}
 	v := wholeView{
-		where: s, Style: p.files.url("style.css"), Script: p.files.url("script.js"),
+		where: s, Style: p.files.url("style.css"), Script: p.files.url("script.js"), Drawing: p.files.url("cover.js"),
 		Command: p.o.Command, Example: p.o.Example, Completions: p.o.Complete(s.Officer),
 	}
 	pg, s, err := p.messages(s)

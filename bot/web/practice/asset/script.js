@@ -631,6 +631,14 @@
     else if (e.target.dataset.max) countLeft(e.target);
   });
 
+  // What was drawn on a picture is said as a command.
+  document.addEventListener("command", (e) => {
+    send("/chat/say", { text: e.detail.text }).then((res) => {
+      e.detail.done(Boolean(res));
+      if (res) toBottom();
+    });
+  });
+
   document.addEventListener("change", (e) => {
     if (e.target.dataset.refresh !== undefined) changeForm(e.target.form, e.target);
     if (e.target.id !== "composer-files") return;

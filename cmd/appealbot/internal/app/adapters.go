@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -168,12 +169,21 @@ func newGuard(c configs.Guard, contact map[string]string) (*guard.Guard, error) 
 	if err != nil {
 		return nil, err
 	}
-	p.Lists = guard.Lists{
+	lists := listsOf(c, contact)
+	lists.PlateKinds = slices.Concat(p.Lists.PlateKinds, lists.PlateKinds)
+	lists.NameKinds = slices.Concat(p.Lists.NameKinds, lists.NameKinds)
+	lists.Operations = slices.Concat(p.Lists.Operations, lists.Operations)
+	p.Lists = lists
+	return guard.New(p)
+}
+
+// listsOf is what the configuration says is public already.
+func listsOf(c configs.Guard, contact map[string]string) guard.Lists {
+	return guard.Lists{
 		Phones: c.Phones, PhonePrefixes: c.PhonePrefixes, ShortCodes: c.ShortCodes, MailDomains: c.MailDomains,
 		LinkDomains: c.LinkDomains, Handles: c.Handles, Addresses: c.Addresses, Contact: contact,
-		PlateKinds: p.Lists.PlateKinds,
+		Operations: c.Operations, PlateKinds: c.PlateKinds, NameKinds: c.NameKinds,
 	}
-	return guard.New(p)
 }
 
 // newID makes ids that sort by creation.

@@ -126,8 +126,8 @@ func (k *core) makeDesk(platforms ...string) error {
 	}
 	k.desk, err = desk.New(desk.Options{
 		Store: k.store, Now: now, Zone: zone, NewID: newID, Roster: roster, Rules: k.config.Rules(), Accounts: k.registry,
-		Guard: g, Composer: composer{templates, k.config}, Languages: k.config.Department.Languages,
-		Files: k.files, Platforms: platforms, Exercise: k.realm == store.Practice, Wake: k.bell.ring,
+		Guard: g, Grounds: g.Grounds(), Filers: k.config.Filers(), Duty: k.config.Duty.People, Composer: composer{templates, k.config}, Languages: k.config.Department.Languages,
+		Files: k.files, Platforms: platforms, Exercise: k.realm == store.Practice, Wake: k.bell.ring, Labelled: k.metrics.labelled,
 	})
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -26,6 +27,7 @@ type metrics struct {
 	pages    *prometheus.CounterVec
 	replies  *prometheus.CounterVec
 	heard    *prometheus.GaugeVec
+	labels   *prometheus.CounterVec
 	restarts *prometheus.CounterVec
 	preps    *prometheus.CounterVec
 	prepTook prometheus.Histogram
@@ -63,6 +65,9 @@ func newMetrics() *metrics {
 		heard: prometheus.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "appealbot_replies_heard_timestamp_seconds", Help: "When replies of an account were last read without error.",
 		}, []string{"account"}),
+		labels: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "appealbot_reply_labels_total", Help: "Replies labelled by officers, by what the rules had made of them and whether the two agreed.",
+		}, []string{"class", "agreed"}),
 		restarts: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "appealbot_loop_restarts_total", Help: "Loops that failed and were started again.",
 		}, []string{"loop"}),
@@ -79,7 +84,7 @@ func newMetrics() *metrics {
 			Name: "appealbot_commit_updates", Help: "Updates that shared one commit.", Buckets: []float64{1, 2, 4, 8, 16, 32, 64, 128},
 		}),
 	}
-	m.registry.MustRegister(m.calls, m.callTook, m.quota, m.attempts, m.took, m.notices, m.pages, m.replies, m.heard, m.restarts, m.preps, m.prepTook, m.commits, m.batch,
+	m.registry.MustRegister(m.calls, m.callTook, m.quota, m.attempts, m.took, m.notices, m.pages, m.replies, m.heard, m.labels, m.restarts, m.preps, m.prepTook, m.commits, m.batch,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -122,6 +127,14 @@ func (m *metrics) page(p replies.Page) {
 	m.replies.WithLabelValues(string(p.Account)).Add(float64(p.Fresh))
 	if p.Err == nil {
 		m.heard.WithLabelValues(string(p.Account)).SetToCurrentTime()
+	}
+}
+
+// labelled counts what officers made of replies. Those that were stored before
+// there were classes are left out.
+func (m *metrics) labelled(c bot.Class, l bot.Label) {
+	if c != "" {
+		m.labels.WithLabelValues(string(c), strconv.FormatBool(c.Agrees(l))).Inc()
 	}
 }
 

@@ -1,0 +1,56 @@
+package guard
+
+import "testing"
+
+func TestVigilanteInvite(t *testing.T) {
+	holds(t, "vigilante_invite", "en", []sample{
+		{text: "If you see him, ⟦follow him⟧ and call.", suggest: "do not approach; call 9-1-1"},
+		{text: "⟦Confront him⟧ and keep calm.", suggest: "Do not approach; call 9-1-1"},
+		{text: "Residents should ⟦detain the suspect⟧ until we arrive."},
+		{text: "You can ⟦hold him⟧ until we get there."},
+		{text: "Let's ⟦make him pay⟧."},
+		{text: "Help us ⟦track him down⟧."},
+		{text: "Neighbours, ⟦bring him in⟧."},
+		{text: "⟦Post his picture everywhere⟧."},
+		{text: "Feel free to ⟦chase them⟧."},
+		{text: "It is time to ⟦take matters into your own hands⟧."},
+		{text: "⟦Don't let him get away⟧."},
+		{text: "Drivers are asked to ⟦block the vehicle⟧."},
+		{text: "Anyone can make a ⟦citizen's arrest⟧."},
+		{text: "If you spot the truck, ⟦ram it⟧."},
+		{text: "Please ⟦grab him⟧ if you can."},
+		{text: "Do not approach or follow him."},
+		{text: "Do not confront him; call 9-1-1."},
+		{text: "Never chase the driver."},
+		{text: "Please don't approach, follow or confront him."},
+		{text: "Officers chased the suspect on foot."},
+		{text: "He tried to grab her and hold her."},
+		{text: "Police attempted to stop the vehicle."},
+		{text: "Follow us for updates, and follow the detour."},
+		{text: "Officers were able to arrest the man."},
+		{text: "Help us find him."},
+		{text: "Hold the line when you call."},
+		{text: "The man began to follow her and grab her bag."},
+		{text: "Investigators ask for help to find the driver."},
+		{text: "Do not take matters into your own hands."},
+		{text: "Call 9-1-1 rather than confront him."},
+		{text: "Avoid the area and do not block the road."},
+		{text: "Two men can be seen on video; police hope to catch them."},
+	})
+	holds(t, "vigilante_invite", "fr", []sample{
+		{text: "Si vous le voyez, ⟦suivez-le⟧.", suggest: "n'approchez pas; composez le 9-1-1"},
+		{text: "⟦Retenez le suspect⟧ jusqu'à notre arrivée."},
+		{text: "⟦Interceptez le véhicule⟧."},
+		{text: "⟦Faites-le payer⟧."},
+		{text: "⟦Ne le laissez pas partir⟧."},
+		{text: "⟦Essayez de l'arrêter⟧."},
+		{text: "⟦Diffusez sa photo partout⟧."},
+		{text: "Ne le suivez pas et ne l'approchez pas."},
+		{text: "N'essayez pas de l'arrêter."},
+		{text: "Suivez les consignes des policiers."},
+		{text: "Les policiers ont arrêté le suspect."},
+		{text: "Suivez-nous pour d'autres nouvelles."},
+		{text: "L'homme a tenté de retenir la femme."},
+		{text: "Évitez le secteur."},
+	})
+}
