@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"os"
+	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -19,7 +22,7 @@ func TestProgram(t *testing.T) {
 			env.Setenv("HOME", env.WorkDir)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"ready": ready, "started": started, "damage": damage},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"ready": ready, "started": started, "damage": damage, "exec-status": execStatus},
 	})
 }
 
@@ -45,6 +48,25 @@ func started(ts *testscript.TestScript, _ bool, args []string) {
 		<-time.After(50 * time.Millisecond)
 	}
 	ts.Fatalf("%s does not answer", args[0])
+}
+
+// execStatus runs a program that must end with a status: exec-status 2
+// appealbot guard check.
+func execStatus(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exec-status status program [argument...]")
+	}
+	got := "0"
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit, ok := errors.AsType[*exec.ExitError](err)
+		if !ok {
+			ts.Fatalf("run %s: %v", args[1], err)
+		}
+		got = strconv.Itoa(exit.ExitCode())
+	}
+	if got != args[0] {
+		ts.Fatalf("the status is %s, want %s", got, args[0])
+	}
 }
 
 // damage overwrites bytes in the middle of a file.

@@ -98,6 +98,7 @@ func (b *browser) approvesTwice(size string) {
 		b.wait(name+" is at the desk", `document.querySelector('#chat').dataset.officer === '`+id+`'`)
 		b.channel("case-2026-5555555")
 		b.click("#messages button", "Approve")
+		b.confirms()
 		b.wait("it counts", all("#messages .msg", "Your approval counts")+".length > 0 || "+all("#messages .msg", "Approved.")+".length > 0")
 	}
 	b.wait("nothing is public while the wall works at the video", `!document.querySelector('#posts .post')`)

@@ -106,22 +106,51 @@ func (b *browser) sees(selector, text string) {
 func (b *browser) click(selector, text string) {
 	b.t.Helper()
 	b.sees(selector, text)
+	b.clickOne(all(selector, text))
+}
+
+// clickOne clicks the last of some elements. What comes in at that very moment may
+// move it away from under the mouse; then it is clicked where it is now, as a person
+// would.
+func (b *browser) clickOne(elements string) {
+	b.t.Helper()
+	for range 5 {
+		x, y := b.rests(elements)
+		_, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](fmt.Sprintf(`window.hit = false;
+			document.addEventListener('click', c => { window.hit = %s.some(e => e.contains(c.target)) }, {once: true, capture: true}); true`, elements)))
+		b.must(err)
+		b.must(chromedp.Do(b.ctx, chromedp.MouseClickXY(x, y)))
+		missed, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("window.hit === false"))
+		b.must(err)
+		if !missed {
+			return
+		}
+	}
+	b.shot("failed")
+	b.t.Fatalf("%s moves away from every click", elements)
+}
+
+// rests brings the last of some elements into view, and says where it is once it
+// has come to rest.
+func (b *browser) rests(elements string) (x, y float64) {
+	b.t.Helper()
+	b.wait("there is "+elements, elements+".length > 0")
 	var was []float64
 	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
 		at, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]float64](fmt.Sprintf(`(() => {
 			const e = %s.pop(); if (!e) return [];
 			e.scrollIntoView({block: 'center', behavior: 'instant'});
-			const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })()`, all(selector, text))))
+			const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })()`, elements)))
 		b.must(err)
 		if len(at) == 2 && slices.Equal(at, was) {
-			b.must(chromedp.Do(b.ctx, chromedp.MouseClickXY(at[0], at[1])))
-			return
+			return at[0], at[1]
 		}
 		was = at
 		<-time.After(100 * time.Millisecond)
 	}
 	b.shot("failed")
-	b.t.Fatalf("%s %q does not come to rest", selector, text)
+	b.t.Fatalf("%s does not come to rest", elements)
+	return 0, 0
 }
 
 // types replaces what is in a field.
@@ -214,9 +243,11 @@ func (b *browser) drafts(size string) {
 	b.sees(".msg", "is stored. Nothing is public")
 	b.channel("case-2026-1234567")
 	b.sees(".msg", "4712 Bathurst Street")
-	b.click("button", "Apply suggestion")
+	b.click("button", "Rewrite")
+	b.sees("#dialog", "After:")
+	b.click("#dialog button", "Save")
 	b.sees(".msg", "the 4700 block of Bathurst Street")
-	b.wait("the card has no finding any more", all("button", "Apply suggestion")+".length === 0")
+	b.wait("the card has no finding any more", all("button", "Rewrite")+".length === 0")
 	b.shot(size + "-2-draft")
 	b.accessible("a draft")
 	b.click("button", "Submit for approval")
@@ -235,6 +266,21 @@ func (b *browser) approves(size string) {
 	b.sees("#posts .post", "the 4700 block of Bathurst Street")
 	b.shot(size + "-4-public")
 	b.accessible("the wall")
+}
+
+// confirms fills in the form that opens before an approval where there is something
+// to make sure of: every point is ticked.
+func (b *browser) confirms() {
+	b.t.Helper()
+	b.sees("#dialog legend", "I have made sure")
+	n, err := chromedp.Run(b.ctx, chromedp.Evaluate[int](`document.querySelectorAll('#dialog [data-input=ticks] input').length`))
+	b.must(err)
+	for i := range n {
+		b.click(fmt.Sprintf("#dialog [data-input=ticks] label:nth-of-type(%d)", i+1), "")
+	}
+	b.must(chromedp.Do(b.ctx, chromedp.SetValue("#dialog select", "approve")))
+	b.click("#dialog button", "Confirm")
+	b.wait("the form is closed", "!document.querySelector('#dialog').open")
 }
 
 func (b *browser) answers(size string) {

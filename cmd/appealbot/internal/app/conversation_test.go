@@ -62,7 +62,8 @@ func (p *precinct) drafted() {
 	p.enter("case-2026-1234567-lakeshore-shooting")
 	p.card("Must change", "416-555-0199", "4712 Bathurst")
 	p.says("ann", p.room, "submit", "cannot be overridden")
-	p.press("ann", "Apply suggestion")
+	p.press("ann", "Rewrite")
+	p.fill(nil, "Revision 2 is stored")
 	p.card("!4712 Bathurst", "4700 block of Bathurst Street")
 	p.press("ann", "Edit")
 	p.fill(map[string]string{
@@ -185,10 +186,13 @@ func (p *precinct) pictured() {
 	if shown := p.sees("Shown with the card", "bicycle.png"); len(shown.Files) != 1 {
 		p.t.Errorf("the picture is shown %d times in the card's thread", len(shown.Files))
 	}
+	p.covered()
 	p.press("ann", "Submit for approval", "It needs 2 approvals")
 	card := p.card("waiting for 2 approvals")
 	p.after(card)
-	p.far.React(p.t, p.people["bob"], card.At, chat.Check)
+	p.far.React(p.t, p.people["bob"], card.At, chat.Check) // which says nothing of who can be seen in it
+	p.card("0 of 2")
+	p.confirms("bob", "Your approval counts")
 	p.card("1 of 2")
 	p.far.Unreact(p.t, p.people["bob"], card.At, chat.Check)
 	p.card("0 of 2")
@@ -199,7 +203,7 @@ func (p *precinct) frozen() {
 	p.t.Helper()
 	p.says("carla", p.room, "freeze all a wrong photo", "Publication is stopped by Insp. Carla Singh")
 	p.card("Stopped")
-	p.bothApprove()
+	p.bothConfirm()
 	p.card("held back")
 	if n := len(p.public("bicycle")); n != 0 {
 		p.t.Fatalf("%d posts were published although publication is stopped", n)
@@ -213,6 +217,8 @@ func (p *precinct) frozen() {
 	p.card("public (3 posts)")
 	if _, page := fetch(p.t, p.wall); strings.Count(page, "/wall/picture/") < 3 {
 		p.t.Error("the picture is not on the wall")
+	} else {
+		p.coveredInPublic(page)
 	}
 }
 

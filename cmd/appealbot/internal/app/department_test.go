@@ -260,10 +260,11 @@ func (d *department) wholeOn(s side) {
 	d.t.Logf("%d messages of the bot on %s, each once", len(all), s.name())
 }
 
-// isCall reports whether a message calls for approvals. Each time an appeal is
-// submitted it does, and all of them show how things stand.
+// isCall reports whether a message calls for approvals, or to an emergency. Each
+// time an appeal is submitted, or nobody has the emergency yet, one does, and all
+// of them show how things stand.
 func isCall(text string) bool {
-	return strings.Contains(text, "Read the card, then press Approve")
+	return strings.Contains(text, "Read the card, then press Approve") || strings.Contains(text, "Emergency? ") || strings.Contains(text, "Nobody is needed any more.")
 }
 
 // due are the notices that wait to be shown. A room may wait for something to

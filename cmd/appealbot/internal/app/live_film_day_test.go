@@ -143,11 +143,11 @@ func (d *filmDay) approved() {
 	d.t.Helper()
 	d.says("ann", d.room, "submit", "It needs 2 approvals")
 	d.card("waiting for 2 approvals")
-	d.press("bob", "Approve", "Your approval counts")
+	d.confirms("bob", "Your approval counts")
 	if n := d.everywhere(""); n != 0 || len(d.youtube().Videos()) != 0 {
 		d.t.Errorf("%d posts are public and %d videos are on YouTube with one approval", n, len(d.youtube().Videos()))
 	}
-	d.press("carla", "Approve", "Approved. It is being published now")
+	d.confirms("carla", "Approved. It is being published now")
 }
 
 func (d *filmDay) youtube() *youtubeSquare { return d.on("metro-youtube").(*youtubeSquare) }

@@ -26,7 +26,7 @@ type System struct {
 const (
 	exitOK     = 0
 	exitFailed = 1 // it did not work
-	exitUsage  = 2 // the command line cannot be read
+	exitUsage  = 2 // the command line, or what is to be worked on, cannot be read
 )
 
 // cli is the command line. Field order is help order.
@@ -44,6 +44,11 @@ type cli struct {
 		Print   configPrintCmd   `cmd:"" help:"Print the configuration in force, secrets left out."`
 		Example configExampleCmd `cmd:"" help:"Print the commented example."`
 	} `cmd:"" help:"Look at the configuration."`
+	Guard struct {
+		Check    guardCheckCmd    `cmd:"" help:"Check drafts against what must never be public, as text or as JSON lines."`
+		Classify guardClassifyCmd `cmd:"" help:"Say what replies of the public are, as text or as JSON lines: emergency, doxx, tip, abuse, spam, question, support or noise."`
+		Rules    guardRulesCmd    `cmd:"" help:"List the rules of a pack with who owns each, since when, and on which authority."`
+	} `cmd:"" help:"Look at texts with the guard's eyes."`
 	Audit struct {
 		Verify     auditVerifyCmd     `cmd:"" help:"Prove the whole audit log, or name the first event that does not fit."`
 		Checkpoint auditCheckpointCmd `cmd:"" help:"Print the newest signed checkpoint, to be kept somewhere else."`
@@ -92,6 +97,9 @@ func Main(ctx context.Context, args []string, sys System) int {
 		if !errors.Is(err, errSilent) {
 			fmt.Fprintln(sys.Stderr, "appealbot:", err)
 		}
+		if _, ok := errors.AsType[badUsage](err); ok {
+			return exitUsage
+		}
 		return exitFailed
 	}
 	return exitOK
@@ -102,6 +110,13 @@ var errLeft = errors.New("left")
 
 // errSilent fails a command that has said everything already.
 var errSilent = errors.New("")
+
+// badUsage is an error of whoever called the program: it is asked for what does
+// not exist, or given what cannot be read.
+type badUsage struct{ error }
+
+// Unwrap returns the error in it.
+func (b badUsage) Unwrap() error { return b.error }
 
 func parse(p *kong.Kong, args []string, left *int) (run *kong.Context, err error) {
 	defer func() {

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"appealbot/bot/card"
 	"appealbot/bot/chat"
 	"appealbot/bot/chat/chattest"
 )
@@ -206,6 +207,56 @@ func (p *precinct) attached(at chat.Ref) chat.File {
 func (p *precinct) after(s chattest.Seen) {
 	p.t.Helper()
 	<-time.After(time.Until(p.far.changed(s.At).Add(1100 * time.Millisecond)))
+}
+
+// confirms lets somebody approve what has something to make sure of: the button
+// opens a form, in which each point is ticked.
+func (p *precinct) confirms(user string, told ...string) {
+	p.t.Helper()
+	p.press(user, "Approve")
+	if p.got.Form == nil {
+		p.t.Fatalf("%s is not asked to make sure; they were told %+v", user, p.got.Replies)
+	}
+	p.submit(ticked(*p.got.Form))
+	p.told(told...)
+}
+
+// ticked is the form that asks before an approval, filled in: yes, and every
+// point.
+func ticked(f chat.Form) map[string][]string {
+	out := map[string][]string{}
+	for _, in := range f.Inputs {
+		for _, o := range in.Options {
+			if in.Name == card.FieldTicks || strings.HasPrefix(o.Label, "Approve exactly") {
+				out[in.Name] = append(out[in.Name], o.Value)
+			}
+		}
+	}
+	return out
+}
+
+// bothConfirm lets Bob and Carla confirm at the same moment.
+func (p *precinct) bothConfirm() {
+	p.t.Helper()
+	var forms [2]map[string][]string
+	officers := [2]string{"bob", "carla"}
+	for i, user := range officers {
+		p.press(user, "Approve")
+		if p.got.Form == nil {
+			p.t.Fatalf("%s is not asked to make sure; they were told %+v", user, p.got.Replies)
+		}
+		forms[i] = ticked(*p.got.Form)
+	}
+	var both sync.WaitGroup
+	var got [2]chattest.Got
+	for i, user := range officers {
+		both.Go(func() { got[i] = p.far.Submit(p.t, p.people[user], forms[i]) })
+	}
+	both.Wait()
+	for _, g := range got {
+		p.got = g
+		p.told("pprov")
+	}
 }
 
 // bothApprove lets Bob and Carla press Approve at the same moment.

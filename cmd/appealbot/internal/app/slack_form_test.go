@@ -122,7 +122,9 @@ func (p *formed) housed() {
 func (p *formed) reworded() {
 	p.t.Helper()
 	p.says("ann", p.room, "submit", "cannot be overridden")
-	p.press("ann", "Apply suggestion")
+	p.press("ann", "Rewrite")
+	p.pause()
+	p.fill(nil, "is stored")
 	p.card("!4712 Bathurst", "4700 block of Bathurst Street")
 	p.press("ann", "Edit")
 	p.pause()
@@ -143,13 +145,15 @@ func (p *formed) submitted() {
 	p.sees("wants 2 approvals")
 }
 
-// reacted: an approval is a check mark in whatever colour of skin and under
-// whatever name, and taken off it is none any more.
+// reacted: a check mark does not say who can be seen in a picture, so it approves
+// none; taken off it takes the approval back, however that was given.
 func (p *formed) reacted() {
 	p.t.Helper()
 	at := p.card("0 of 2")
 	p.after(at)
 	p.reacts("bob", at.At, "white_check_mark::skin-tone-3")
+	p.hears("bob", "Press Approve on the card and tick")
+	p.confirms("bob", "Your approval counts")
 	p.card("1 of 2")
 	p.reacts("bob", at.At, "-white_check_mark::skin-tone-3")
 	p.card("0 of 2")
@@ -157,7 +161,7 @@ func (p *formed) reacted() {
 	p.after(p.card("0 of 2"))
 	p.reacts("dev", at.At, "approved")
 	p.hears("dev", "You are not an approver")
-	p.reacts("carla", at.At, "approved")
+	p.confirms("carla", "Your approval counts")
 	p.card("1 of 2", "Insp. Carla Singh")
 }
 
@@ -178,8 +182,7 @@ func (p *formed) outdated() {
 	p.pause()
 	p.card("waiting for 2 approvals", "0 of 2")
 	p.reacts("bob", at.At, "-white_check_mark")
-	p.after(p.card("0 of 2"))
-	p.reacts("bob", at.At, "white_check_mark")
+	p.confirms("bob", "Your approval counts")
 	p.card("1 of 2", "Sgt. Bob Tremblay")
 }
 
@@ -190,7 +193,7 @@ func (p *formed) approved() {
 	if n := len(p.public("red jacket")); n != 0 {
 		p.t.Fatalf("%d posts are public before two people approved", n)
 	}
-	p.press("carla", "Approve", "Approved. It is being published now")
+	p.confirms("carla", "Approved. It is being published now")
 	p.pause()
 	p.published(3, "Have you seen her")
 	p.card("public (3 posts)", "2 of 2")
@@ -229,15 +232,23 @@ func (p *formed) labelled() {
 	p.sees("Answer R1", "Question (Insp. Carla Singh")
 }
 
-// followed: an update stands under what is public.
+// followed: an update stands under what is public. An approval of it is a check
+// mark in whatever colour of skin and under whatever name, and taken off it is none
+// any more.
 func (p *formed) followed() {
 	p.t.Helper()
 	p.says("ann", p.room, "update The girl was seen on the subway at 5. Did you see her after that? Call 416-808-2222.", "The update is submitted")
 	p.pause()
-	p.card("seen on the subway", "waiting for")
-	p.press("bob", "Approve", "Your approval counts")
+	at := p.card("seen on the subway", "0 of 2")
+	p.after(at)
+	p.reacts("bob", at.At, "white_check_mark::skin-tone-3")
+	p.card("1 of 2", "Sgt. Bob Tremblay")
+	p.reacts("bob", at.At, "-white_check_mark::skin-tone-3")
+	p.after(p.card("0 of 2"))
+	p.reacts("carla", at.At, "approved")
+	p.card("1 of 2", "Insp. Carla Singh")
 	p.pause()
-	p.press("carla", "Approve", "Approved")
+	p.press("bob", "Approve", "Approved")
 	p.published(3, "seen on the subway")
 }
 
