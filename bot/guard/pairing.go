@@ -31,7 +31,7 @@ type leg struct {
 // A pairbook finds many pairings in one walk over a text.
 type pairbook struct {
 	by    map[string][]*pairing
-	heads *[imprints / 64]uint64
+	heads *heads
 }
 
 // pairings reads a pairbook, a pairing a line: the words that it is looked up
@@ -40,40 +40,26 @@ type pairbook struct {
 // Choices, stems, numbers, names, "!" and comments are those of phrases. A last
 // field "-a|b" has the words that make it innocent.
 func pairings(lines string) pairbook {
-	b := pairbook{by: map[string][]*pairing{}, heads: new([imprints / 64]uint64)}
-	name := ""
-	for s := range strings.Lines(lines) {
-		s = strings.TrimSpace(s)
-		if n, ok := strings.CutPrefix(s, "["); ok {
-			name = strings.TrimSuffix(n, "]")
-			continue
+	b := pairbook{by: map[string][]*pairing{}, heads: new(heads)}
+	entries(lines, func(name, s string, deniable bool) {
+		p, first := newPairing(s, name, deniable)
+		for w := range first.words.words {
+			b.by[w] = append(b.by[w], p)
+			b.heads.add(w)
 		}
-		s, deniable := strings.CutPrefix(s, "!")
-		if s == "" {
-			continue
-		}
-		b.add(newPairing(s, name, deniable))
-	}
+	})
 	return b
 }
 
-func (b pairbook) add(p *pairing, heads place) {
-	for w := range heads.words.words {
-		b.by[w] = append(b.by[w], p)
-		m := imprint(w)
-		b.heads[m/64] |= 1 << (m % 64)
-	}
-}
-
-func newPairing(s, name string, deniable bool) (*pairing, place) {
-	p := &pairing{name: name, deniable: deniable}
+func newPairing(s, name string, deniable bool) (p *pairing, first place) {
+	p = &pairing{name: name, deniable: deniable}
 	fields := strings.Fields(s)
 	if last := fields[len(fields)-1]; last[0] == '-' {
 		p.unless = newPlace(last[1:]).words
 		fields = fields[:len(fields)-1]
 	}
-	heads := newPlace(fields[0])
-	if heads.words == nil || len(heads.stems) > 0 || len(fields)%2 == 0 || len(fields) < 3 || len(fields) > 2*legs-1 {
+	first = newPlace(fields[0])
+	if first.words == nil || len(first.stems) > 0 || len(fields)%2 == 0 || len(fields) < 3 || len(fields) > 2*legs-1 {
 		panic("guard: not a pairing: " + s) // a table of the program; a test loads each
 	}
 	for i := 1; i < len(fields); i += 2 {
@@ -83,7 +69,7 @@ func newPairing(s, name string, deniable bool) (*pairing, place) {
 		}
 		p.legs = append(p.legs, leg{newPlace(fields[i+1]), n, fields[i][0] != '<'})
 	}
-	return p, heads
+	return p, first
 }
 
 // pairs returns the pairings of b that the text holds, in order; of those that
@@ -93,8 +79,7 @@ func (d *doc) pairs(b pairbook) []match {
 	end := -1
 	d.steps += len(d.tok)
 	for i := range d.tok {
-		m := d.tok[i].imprint
-		if b.heads[m/64]>>(m%64)&1 == 0 || d.tok[i].kind != word && d.tok[i].kind != number {
+		if !b.heads.may(d, i) {
 			continue
 		}
 		for _, p := range b.by[d.word(i)] {

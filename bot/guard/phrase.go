@@ -22,11 +22,8 @@ type place struct {
 
 // A phrasebook finds many phrases in one walk over a text.
 type phrasebook struct {
-	by map[string][]*phrase // under each word that one begins with
-	// heads has a bit for the imprint of each of those words. A text meets
-	// dozens of phrasebooks, and nearly all of its words begin no phrase: one
-	// bit says so without a look-up.
-	heads *[imprints / 64]uint64
+	by    map[string][]*phrase // under each word that one begins with
+	heads *heads
 }
 
 // phrases reads a phrasebook, a phrase a line: places by blanks, choices in one
@@ -36,18 +33,8 @@ type phrasebook struct {
 // files those behind it under a name. The first place must be words in full,
 // since phrases are looked up by it.
 func phrases(lines string) phrasebook {
-	b := phrasebook{by: map[string][]*phrase{}, heads: new([imprints / 64]uint64)}
-	name := ""
-	for s := range strings.Lines(lines) {
-		s = strings.TrimSpace(s)
-		if n, ok := strings.CutPrefix(s, "["); ok {
-			name = strings.TrimSuffix(n, "]")
-			continue
-		}
-		s, deniable := strings.CutPrefix(s, "!")
-		if s == "" {
-			continue
-		}
+	b := phrasebook{by: map[string][]*phrase{}, heads: new(heads)}
+	entries(lines, func(name, s string, deniable bool) {
 		p := &phrase{name: name, deniable: deniable}
 		for f := range strings.FieldsSeq(s) {
 			p.places = append(p.places, newPlace(f))
@@ -58,10 +45,9 @@ func phrases(lines string) phrasebook {
 		}
 		for w := range first.words.words {
 			b.by[w] = append(b.by[w], p)
-			m := imprint(w)
-			b.heads[m/64] |= 1 << (m % 64)
+			b.heads.add(w)
 		}
-	}
+	})
 	return b
 }
 
@@ -103,8 +89,7 @@ func (d *doc) find(b phrasebook) []match {
 	var out []match
 	d.steps += len(d.tok)
 	for i := range d.tok {
-		m := d.tok[i].imprint
-		if b.heads[m/64]>>(m%64)&1 == 0 || d.tok[i].kind != word && d.tok[i].kind != number {
+		if !b.heads.may(d, i) {
 			continue
 		}
 		best := match{last: -1}
