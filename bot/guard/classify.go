@@ -31,13 +31,13 @@ var classers = []struct {
 // Classify says what a reply is, by the published numbers and addresses of the
 // default policy. It never fails: what no rule knows is noise, and what a rule
 // breaks on is an emergency without reasons, so that somebody reads it.
-func Classify(text string) Class { return classify(text, defaultLists()) }
+func Classify(text string) Class { return classify(text, defaultLists(), "ca") }
 
 // Classify says what a reply is, by the department's own published numbers and
-// addresses. It never fails, as the function does not.
-func (g *Guard) Classify(text string) Class { return classify(text, g.lists) }
+// addresses and the plates and numbers of its land. It never fails, as the function does not.
+func (g *Guard) Classify(text string) Class { return classify(text, g.lists, g.land) }
 
-func classify(text string, l *lists) (class Class) {
+func classify(text string, l *lists, land string) (class Class) {
 	defer func() {
 		if recover() != nil {
 			class = Class{Name: bot.ClassEmergency}
@@ -47,7 +47,7 @@ func classify(text string, l *lists) (class Class) {
 	if why := emergencies(text, meant); len(why) > 0 {
 		return Class{bot.ClassEmergency, why}
 	}
-	docs := []*doc{newDoc(Text{Text: text}, &scene{lists: l, land: "ca"})}
+	docs := []*doc{newDoc(Text{Text: text}, &scene{lists: l, land: land})}
 	if meant != text {
 		docs = append(docs, newDoc(Text{Text: meant}, docs[0].scene))
 	}

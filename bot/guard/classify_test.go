@@ -111,7 +111,18 @@ func FuzzClassify(f *testing.F) {
 // A rule that breaks on a reply keeps nobody from reading it, nor the others from
 // being stored.
 func TestReplyThatBreaksARuleIsRead(t *testing.T) {
-	if got := classify("Reach him at 416-555-0123, he lives at 12 Oak Street", nil); got.Name != bot.ClassEmergency {
+	if got := classify("Reach him at 416-555-0123, he lives at 12 Oak Street", nil, "ca"); got.Name != bot.ClassEmergency {
 		t.Errorf("class is %s", got.Name)
+	}
+}
+
+// What exposes somebody is read as a department's own land writes it: a British
+// mark of the older shapes is one for a British force.
+func TestClassesFollowTheLand(t *testing.T) {
+	const reply = "he drives index number TNZ 4521 most days"
+	for pack, want := range map[string]bot.Class{"uk": bot.ClassDoxx, "ca-on": bot.ClassNoise} {
+		if got := packGuard(t, pack).Classify(reply); got.Name != want {
+			t.Errorf("%s: class is %s, want %s", pack, got.Name, want)
+		}
 	}
 }
