@@ -13,22 +13,13 @@ import (
 // goes by hand, and what needs a reason gets one. A second officer makes sure of that
 // point and approves. On a desk and on a phone.
 func TestBrowserGuard(t *testing.T) {
-	chromium(t)
-	for _, size := range []struct {
-		name          string
-		width, height int64
-	}{{"desk", 1280, 860}, {"phone", 390, 844}} {
-		t.Run(size.name, func(t *testing.T) {
-			p := openRoom(t)
-			b := newBrowser(t, size.width, size.height)
-			b.must(chromedp.Do(b.ctx, chromedp.Navigate(p.server.URL())))
-			b.betrays(size.name)
-			b.rewrites(size.name)
-			b.mends(size.name)
-			b.overrides(size.name)
-			b.makesSure(size.name)
-		})
-	}
+	onDeskAndPhone(t, func(b *browser, size string) {
+		b.betrays(size)
+		b.rewrites(size)
+		b.mends(size)
+		b.overrides(size)
+		b.makesSure(size)
+	})
 }
 
 // objection are the buttons of the finding about some words.

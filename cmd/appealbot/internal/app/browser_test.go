@@ -201,6 +201,20 @@ func openRoom(t *testing.T) *practiceRoom {
 // A newcomer's way from /appeal to a public answer in the case's channel, on a
 // desk and on a phone.
 func TestNewcomer(t *testing.T) {
+	onDeskAndPhone(t, func(b *browser, size string) {
+		b.sees("#guide-title", "You need witnesses")
+		b.shot(size + "-1-empty")
+		b.accessible("the empty room")
+		b.drafts(size)
+		b.approves(size)
+		b.answers(size)
+	})
+}
+
+// onDeskAndPhone goes a way through a practice room of its own with a wide window and
+// with a narrow one.
+func onDeskAndPhone(t *testing.T, way func(b *browser, size string)) {
+	t.Helper()
 	chromium(t)
 	for _, size := range []struct {
 		name          string
@@ -210,12 +224,7 @@ func TestNewcomer(t *testing.T) {
 			p := openRoom(t)
 			b := newBrowser(t, size.width, size.height)
 			b.must(chromedp.Do(b.ctx, chromedp.Navigate(p.server.URL())))
-			b.sees("#guide-title", "You need witnesses")
-			b.shot(size.name + "-1-empty")
-			b.accessible("the empty room")
-			b.drafts(size.name)
-			b.approves(size.name)
-			b.answers(size.name)
+			way(b, size.name)
 		})
 	}
 }

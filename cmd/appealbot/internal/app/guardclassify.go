@@ -39,18 +39,10 @@ func (c guardClassifyCmd) Run(ctx context.Context, sys System) error {
 		return badUsage{err}
 	}
 	k := &classer{guard: g, out: sys.Stdout, problems: sys.Stderr, json: c.JSON}
-	// As for guard check: reading a terminal cannot be interrupted.
-	done := make(chan error, 1)
-	go func() { done <- feed(ctx, c.Text, c.Jsonl, sys.Stdin, k) }()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case err := <-done:
-		if err == nil && k.failed {
-			return badUsage{errSilent}
-		}
+	if err := feed(ctx, c.Text, c.Jsonl, sys.Stdin, k); err != nil || !k.failed {
 		return err
 	}
+	return badUsage{errSilent}
 }
 
 // A classer says of one reply after the other what it is.
@@ -120,8 +112,20 @@ type taker interface {
 }
 
 // feed gives a taker the words of the command line, or what stands on standard
-// input.
+// input. Reading a terminal cannot be interrupted, so whoever asks the program to
+// stop does not wait for it.
 func feed(ctx context.Context, words []string, jsonl bool, stdin io.Reader, k taker) error {
+	done := make(chan error, 1)
+	go func() { done <- feedAll(ctx, words, jsonl, stdin, k) }()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case err := <-done:
+		return err
+	}
+}
+
+func feedAll(ctx context.Context, words []string, jsonl bool, stdin io.Reader, k taker) error {
 	if len(words) > 0 {
 		return k.text(strings.Join(words, " "))
 	}

@@ -48,16 +48,11 @@ func (c guardCheckCmd) Run(ctx context.Context, sys System) error {
 		return badUsage{err}
 	}
 	k := &checker{guards: packs, out: sys.Stdout, problems: sys.Stderr, json: c.JSON, usual: draft{kind: kind, Jurisdiction: c.Jurisdiction, Lang: c.Lang}}
-	// Reading a terminal cannot be interrupted, so whoever asks the program
-	// to stop does not wait for it.
-	done := make(chan error, 1)
-	go func() { done <- feed(ctx, c.Text, c.Jsonl, sys.Stdin, k) }()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case err := <-done:
-		return errors.Join(err, k.verdict(err))
+	err = feed(ctx, c.Text, c.Jsonl, sys.Stdin, k)
+	if ctx.Err() != nil {
+		return err // whoever asked to stop is told of nothing else
 	}
+	return errors.Join(err, k.verdict(err))
 }
 
 // A checker checks one draft after the other and keeps what came of them.
