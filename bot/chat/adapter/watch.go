@@ -49,6 +49,14 @@ func (w *Watch) Hint(channel, user string) {
 	w.by[channel] = user
 }
 
+// Anonymous forgets who did something to a channel: what happened to it last names
+// nobody, and must not be put down to whoever did what came before.
+func (w *Watch) Anonymous(channel string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.by, channel)
+}
+
 // who returns who did something to a channel, once.
 func (w *Watch) who(channel string) string {
 	w.mu.Lock()

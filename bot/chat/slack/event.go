@@ -91,6 +91,7 @@ func (r *run) event(ctx context.Context, payload []byte) {
 		if strings.HasSuffix(t.Type, "_deleted") {
 			r.p.noteDeleted(t.channel())
 			r.rooms.Doubt(t.channel())
+			r.rooms.Anonymous(t.channel())
 		}
 		r.rooms.Hint(t.channel(), who)
 		r.rooms.Soon()
