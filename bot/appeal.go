@@ -46,12 +46,14 @@ func (s AppealState) phrase() string {
 
 // An Appeal is one public request for information in a case.
 type Appeal struct {
-	ID        ID
-	Case      ID
-	Number    int // within the case, from 1: "2026-1234567/1"
-	Kind      Kind
-	Parent    ID // the appeal that this one follows up or answers for, if any
-	Answers   ID `json:",omitempty"` // the reply that this one answers, if any
+	ID      ID
+	Case    ID
+	Number  int // within the case, from 1: "2026-1234567/1"
+	Kind    Kind
+	Parent  ID // the appeal that this one follows up or answers for, if any
+	Answers ID `json:",omitempty"` // the reply that this one answers, if any
+	// Remedy is how it corrects its Parent, if it does.
+	Remedy    Remedy `json:",omitzero"`
 	Author    ID
 	Editors   []ID // everybody who ever changed the content, the author included
 	Revision  int  // counts edits, from 1
@@ -60,6 +62,9 @@ type Appeal struct {
 	Digest    string // Plan.Digest()
 	Findings  []Finding
 	Overrides []Override
+	// Twins are what is public, or is to be, on the same accounts in the same
+	// words or at the same time, as of the last edit or submission.
+	Twins []Twin `json:",omitempty"`
 
 	State     AppealState
 	Changed   Mark   // who put it into State, and when
@@ -68,6 +73,21 @@ type Appeal struct {
 	Need      Rule // what approval takes, as it was asked for at submission
 	Created   time.Time
 	Exercise  bool
+	// Purged is when its words were purged; zero while they are kept.
+	Purged time.Time `json:",omitzero"`
+
+	// Series is the appeal that planned this one as one of its slots, if any.
+	Series ID  `json:",omitempty"`
+	Slot   int `json:",omitempty"` // the number of that slot
+	// Off is who ended the series before its last slot.
+	Off Mark `json:",omitzero"`
+	// Through is the last slot for which a series that is approved each time has
+	// done what there is to do.
+	Through time.Time `json:",omitzero"`
+	// Reminded is how people were called to it while it waited.
+	Reminded Reminded `json:",omitzero"`
+	// Alone is set when one officer published it without a second one.
+	Alone *Alone `json:",omitempty"`
 }
 
 // Approval is one officer's yes to one digest.
@@ -88,6 +108,8 @@ type Rule struct {
 	// Confirm: a button alone approves nothing; it opens a form that asks
 	// once more.
 	Confirm bool
+	// Repeat says how a series of the kind is approved.
+	Repeat Repeats `json:",omitempty"`
 }
 
 // Rules is a department's approval policy.
@@ -96,12 +118,14 @@ type Rules struct {
 	Kinds   map[Kind]Rule
 }
 
-// DefaultRules ask for one approval, and for two where a person is named or
-// shown.
+// DefaultRules ask for one approval, and for two, and anew for each repeat, where a
+// person is named or shown: they may have been found since.
 func DefaultRules() Rules {
 	return Rules{
-		Default: Rule{Need: 1},
-		Kinds:   map[Kind]Rule{MissingPerson: {Need: 2}, Wanted: {Need: 2}, Identify: {Need: 2}},
+		Default: Rule{Need: 1, Repeat: RepeatOnce},
+		Kinds: map[Kind]Rule{
+			MissingPerson: {Need: 2, Repeat: RepeatEach}, Wanted: {Need: 2, Repeat: RepeatEach}, Identify: {Need: 2, Repeat: RepeatEach},
+		},
 	}
 }
 
@@ -161,9 +185,12 @@ func Edit(a Appeal, p Person, c Content, now time.Time) (Appeal, error) {
 	if err := c.Check(); err != nil {
 		return a, err
 	}
+	if !c.At.Equal(a.Content.At) {
+		a.Reminded.Missed = false
+	}
 	a.Content = c
 	a.Revision++
-	a.Approvals, a.Overrides = nil, nil
+	a.Approvals, a.Overrides, a.Alone = nil, nil, nil
 	if !slices.Contains(a.Editors, p.ID) {
 		a.Editors = append(slices.Clip(a.Editors), p.ID)
 	}
@@ -212,10 +239,10 @@ func Submit(a Appeal, p Person, rule Rule, now time.Time) (Appeal, error) {
 	if lacks := a.Lacks(); lacks != "" {
 		return a, Refuse(ErrInvalid, "%s", lacks)
 	}
-	if !a.Content.At.IsZero() && a.Content.At.Before(now) {
+	if a.Content.Overdue(now) {
 		return a, Refuse(ErrInvalid, "The time of publication (%s) is over. Choose another with /appeal schedule, or publish as soon as it is approved with /appeal schedule now.", When(a.Content.At, now))
 	}
-	a.Approvals = nil
+	a.Approvals, a.Reminded = nil, a.Reminded.anew()
 	a.Need = rule
 	a.to(Waiting, p, now, "")
 	return a, nil
@@ -265,10 +292,10 @@ func Approve(a Appeal, p Person, digest, via string, rule Rule, ticked []string,
 		return a, Refuse(ErrDenied, "You wrote or changed this appeal, so somebody else must approve it.")
 	case !p.Can(Approver):
 		return a, Refuse(ErrDenied, "You are not an approver. Ask somebody who is; the card names them.")
+	case a.Content.Overdue(now):
+		return a, Refuse(ErrStale, "It was to be published %s, and that is over: it can be approved up to that very second. Choose another time with /appeal schedule, or publish it as soon as it is approved with /appeal schedule now.", When(a.Content.At, now))
 	case digest != a.Digest:
 		return a, Refuse(ErrStale, "The appeal was changed after this card was shown: it is now revision %d (%s). Read it again, then approve it.", a.Revision, a.Changed.in(now))
-	case !a.Content.At.IsZero() && a.Content.At.Before(now.Add(-time.Minute)):
-		return a, Refuse(ErrStale, "The time of publication (%s) is over. The author has to choose another one.", When(a.Content.At, now))
 	}
 	if err := confirmed(a, ticked); err != nil {
 		return a, err
@@ -319,6 +346,7 @@ func Retract(a Appeal, p Person, now time.Time) (Appeal, error) {
 	}
 	a.Approvals = slices.Delete(slices.Clone(a.Approvals), i, i+1)
 	if a.State == Approved {
+		a.Alone = nil // nor does it go out on one officer's word
 		a.to(Waiting, p, now, "")
 	}
 	return a, nil
@@ -345,7 +373,7 @@ func Withdraw(a Appeal, p Person, reason string, now time.Time) (Appeal, error) 
 	}
 	switch a.State {
 	case Waiting, Approved:
-		a.Approvals = nil
+		a.Approvals, a.Alone = nil, nil
 		a.to(Editing, p, now, reason)
 	case Editing, Rejected:
 		a.to(Cancelled, p, now, reason)

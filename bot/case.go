@@ -34,6 +34,11 @@ type Case struct {
 	// something about them to be public. The guard asks both.
 	Subjects []Subject `json:",omitempty"`
 	Records  []Record  `json:",omitempty"`
+	// Hold stops the purging of the case, and Purged says how far that has got.
+	Hold   Hold   `json:",omitzero"`
+	Purged Purged `json:",omitzero"`
+	// Clearance is the last all-clear, if there was one.
+	Clearance Clearance `json:",omitzero"`
 }
 
 // maxChannelName keeps names within the platforms' limits: Slack takes 80

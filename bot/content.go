@@ -29,6 +29,8 @@ const (
 	Correction    Kind = "correction"
 	// Answer is the department's answer to what a member of the public wrote.
 	Answer Kind = "answer"
+	// Repeat publishes an appeal again. It is as urgent as what it repeats.
+	Repeat Kind = "repeat"
 )
 
 // kinds holds every kind with its title, in the order in which a form offers
@@ -53,14 +55,16 @@ var kinds = []struct {
 	{Arrest, "Arrest made", LaneNormal},
 	{Correction, "Correction", LaneUrgent},
 	{Answer, "Answer to the public", LaneNormal},
+	{Repeat, "Repeat", LaneNormal},
 }
 
 // Kinds returns the kinds of which an appeal can be begun, in the order in which
-// a form offers them. An Answer is none of them: it begins under what it answers.
+// a form offers them. An Answer is none of them: it begins under what it answers;
+// nor is a Repeat, which begins with what it repeats.
 func Kinds() []Kind {
 	var out []Kind
 	for _, e := range kinds {
-		if e.kind != Answer {
+		if e.kind != Answer && e.kind != Repeat {
 			out = append(out, e.kind)
 		}
 	}
@@ -68,7 +72,7 @@ func Kinds() []Kind {
 }
 
 // Known reports whether k is one of the kinds.
-func (k Kind) Known() bool { return k == Answer || slices.Contains(Kinds(), k) }
+func (k Kind) Known() bool { return k == Answer || k == Repeat || slices.Contains(Kinds(), k) }
 
 // Title is the kind as officers read it.
 func (k Kind) Title() string {
@@ -105,6 +109,7 @@ type Account struct {
 	Exercise  bool     // a practice account: nothing real behind it
 	Owner     ID       // whose it is; empty: the department's
 	Users     []ID     // who may publish on it; empty: every author and approver
+	Windows   []Window // in which it makes nothing public but what passes
 }
 
 // Allows reports whether a person may publish on the account.
@@ -135,6 +140,14 @@ type Content struct {
 	// Fallback is what becomes of posts whose text has the address of another
 	// one in it, if that does not become public.
 	Fallback Fallback `json:",omitempty"`
+	// Urgent is the reason for which it does not wait for the end of quiet hours
+	// or of a blackout that its kind may pass; empty: it waits.
+	Urgent string `json:",omitempty"`
+	// Series is when it is published again; At is its first time then.
+	Series Series `json:",omitzero"`
+	// Authority are the records of the case on which this revision rests: when
+	// one of them ends, the appeal comes down.
+	Authority []ID `json:",omitempty"`
 }
 
 // Languages returns the languages of c, English first, then by name.
@@ -200,6 +213,9 @@ func (c Content) Check() error {
 			return Refuse(ErrInvalid, "The title (%s) is longer than %d bytes, or not a text. Write a shorter one.", lang, MaxTitle)
 		}
 	}
+	if err := c.Series.check(c.At); err != nil {
+		return err
+	}
 	switch c.Fallback {
 	case FallWait, FallWithout, FallStop:
 	default:
@@ -238,6 +254,11 @@ type Rendering struct {
 	// where it is not allowed, or nothing is waited for.
 	Without  []Part   `json:",omitempty"`
 	Fallback Fallback `json:",omitempty"`
+	// Slot is the number of the slot of the series that it is for, from 1; zero
+	// for every other rendering.
+	Slot int `json:",omitempty"`
+	// Corrects is what it does about a post that is public, if it corrects one.
+	Corrects *Correcting `json:",omitempty"`
 }
 
 // Awaits returns the accounts whose posts r waits for, because their addresses
@@ -266,7 +287,15 @@ type Plan struct {
 	// what it said: an answer is right only as the answer to those words.
 	Answers ID     `json:",omitempty"`
 	Said    string `json:",omitempty"`
+	// Urgent is Content.Urgent: it lets the plan out at another time.
+	Urgent string `json:",omitempty"`
 	// Lacks says what has to come before some account can be published on, as
 	// sentences: it has no rendering yet. Only a draft lacks anything.
 	Lacks []string `json:",omitempty"`
+	// Slots are when the renderings of a series go out, by their number, and Each
+	// says that none of them does before it is approved by itself.
+	Slots []Slot `json:",omitempty"`
+	Each  bool   `json:",omitempty"`
+	// Authority are the records on which it rests, as Content.Authority.
+	Authority []ID `json:",omitempty"`
 }

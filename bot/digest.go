@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -20,9 +19,7 @@ func (p Plan) Digest() string {
 	putInt(h, int64(p.Revision))
 	putString(h, string(p.Parent))
 	putTime(h, p.At)
-	rs := slices.SortedFunc(slices.Values(p.Renderings), func(a, b Rendering) int {
-		return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.Language, b.Language))
-	})
+	rs := slices.SortedFunc(slices.Values(p.Renderings), byPlace)
 	putInt(h, int64(len(rs)))
 	for _, r := range rs {
 		r.digest(h)
@@ -32,6 +29,12 @@ func (p Plan) Digest() string {
 		putString(h, string(p.Answers))
 		putString(h, p.Said)
 	}
+	if p.Urgent != "" { // likewise
+		putString(h, "urgent")
+		putString(h, p.Urgent)
+	}
+	putSlots(h, p.Slots, p.Each)
+	p.rests(h)
 	return hex.EncodeToString(h.Sum(nil))
 }
 
@@ -48,6 +51,11 @@ func (r Rendering) digest(h hash.Hash) {
 		}
 	}
 	r.more(h)
+	if r.Slot > 0 {
+		putString(h, "\x00slot")
+		putInt(h, int64(r.Slot))
+	}
+	r.Corrects.digest(h)
 }
 
 func putParts(h hash.Hash, ps []Part) {

@@ -9,6 +9,14 @@
 // What the public writes back is a reply. What the officers' chat should show
 // is a notice. Whatever anybody did is an event in the audit log.
 //
+// What waits for approval calls people to it, more of them each time (Ladder).
+// In an emergency, where the department allows it, one officer publishes alone,
+// and a second one reviews it afterwards (Alone).
+//
+// What is public can be corrected: its words are changed in place (OpEdit), or
+// published anew before the old post goes. That is an appeal, too, and its digest
+// covers which words go.
+//
 // The package imports only the standard library, does no I/O, starts no
 // goroutine and never reads the clock: time comes in as an argument. Every
 // other package of the module may import it, and it imports none of them.

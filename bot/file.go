@@ -37,7 +37,7 @@ func Enter(k Case, p Person, s Subject, now time.Time) (Case, Subject, error) {
 	case s.Name == "" || utf8.RuneCountInString(s.Name) > maxWords:
 		return k, s, Refuse(ErrInvalid, "Give the name, as in: Jordan Lee accused born 2009-03-04.")
 	case !s.As.Known():
-		return k, s, Refuse(ErrInvalid, "Say what %s is in the case: %s.", s.Name, list(Involvements()))
+		return k, s, Refuse(ErrInvalid, "Say what %s is in the case, one of these: %s.", s.Name, list(Involvements()))
 	case s.Born.After(now) || s.Offence.After(now) || s.Arrest.After(now):
 		return k, s, Refuse(ErrInvalid, "A day in the future cannot be right. Write days like 2009-03-04.")
 	case !s.Born.IsZero() && (s.Offence.IsZero() && s.Arrest.IsZero() && Age(s.Born, now) > 120 || !s.Offence.IsZero() && s.Offence.Before(s.Born) || !s.Arrest.IsZero() && s.Arrest.Before(s.Born)):

@@ -49,6 +49,9 @@ type Finding struct {
 	// Basis says which record of the case lets it pass, and until when; empty
 	// when none does.
 	Basis string `json:",omitempty"`
+	// Record is that record. Findings that were stored before it was kept have
+	// none, although they have a Basis.
+	Record ID `json:",omitempty"`
 	// Lifts are the kinds of record that would let it pass.
 	Lifts []RecordKind `json:",omitempty"`
 	// Tick: whoever approves has to confirm this one by itself, as in "nobody

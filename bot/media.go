@@ -49,8 +49,11 @@ type Kept struct {
 	// Original: it is what somebody handed in, with everything that it may
 	// betray. It is sealed: nothing of it is ever published.
 	Original bool
-	Case     ID
+	Case     ID // which brought it in
 	At       time.Time
+	// Cases are all to which it belongs. Files that were kept before this was known
+	// have none, and are never let go: another case may use them.
+	Cases []ID `json:",omitempty"`
 }
 
 // MediaUse is a picture or a video as one appeal uses it.

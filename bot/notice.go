@@ -17,6 +17,12 @@ const (
 	NoticeRoom NoticeKind = "room"
 	// NoticeCall asks people to approve; its subject is the appeal.
 	NoticeCall NoticeKind = "call"
+	// NoticeRemind reminds people of an appeal that waits for approval; its
+	// subject is the appeal.
+	NoticeRemind NoticeKind = "remind"
+	// NoticeReview demands that a second officer reviews what one published
+	// alone; its subject is the appeal.
+	NoticeReview NoticeKind = "review"
 	// NoticeAsk asks a person to decide about a post; its subject is the
 	// post.
 	NoticeAsk NoticeKind = "ask"
@@ -34,6 +40,19 @@ const (
 	// NoticeWatch decides whether the duty list is paged again; its subject is
 	// the case. It sends nothing.
 	NoticeWatch NoticeKind = "watch"
+	// NoticeGone says what is left of a case that should be gone; its subject is
+	// the case.
+	NoticeGone NoticeKind = "gone"
+	// NoticeWeek is the weekly digest; its subject is the date of the last of its
+	// seven days.
+	NoticeWeek NoticeKind = "week"
+	// NoticeUnseen calls the author because the public does not see what was
+	// published; its subject is the post.
+	NoticeUnseen NoticeKind = "unseen"
+	// NoticeStray shows what was published outside the program; its subject is
+	// the first of the strays, About the first few of them, and To how many
+	// there are.
+	NoticeStray NoticeKind = "stray"
 	// NoticeTell tells something in the program's own words.
 	NoticeTell NoticeKind = "tell"
 )
@@ -51,9 +70,10 @@ type Notice struct {
 	Channel  string // where it goes when not to a case's room: "duty", or "@" and a person's ID
 	Lane     Lane
 	Text     string // NoticeTell: what to say
-	Digest   string // NoticeCall: the digest that wants approval
+	Digest   string // NoticeCall, NoticeRemind, NoticeReview: the digest that wants approval or review
 	From, To int    // NoticeDigest: numbers of the replies
-	About    []ID   `json:",omitempty"` // NoticePage: the replies
+	About    []ID   `json:",omitempty"` // NoticePage: the replies; NoticeStray: the strays
+	Step     int    `json:",omitempty"` // NoticeRemind, NoticeReview: which of them it is, from 1
 	Thread   bool   // goes under the case's newest card rather than beside it
 
 	Version int       // counts how often it was asked for

@@ -31,9 +31,14 @@ type Op string
 const (
 	OpCreate Op = "create"
 	OpRemove Op = "remove"
+	// OpEdit changes the words of a post that is public; see Way.
+	OpEdit Op = "edit"
 	// OpDiscard takes away media that were carried to the network and will not
 	// be published. Nobody but the account was shown them.
 	OpDiscard Op = "discard"
+	// OpPull takes down what was published outside the program. Target is the
+	// stray then.
+	OpPull Op = "pull"
 	// Operations on what the public wrote. Target is the reply then.
 	OpHide   Op = "hide"   // hides it below the department's post, for everybody
 	OpShow   Op = "show"   // takes that back
@@ -41,6 +46,9 @@ const (
 	OpMute   Op = "mute"   // its author's answers notify nobody any more
 	OpReport Op = "report" // reports it to the network
 )
+
+// Publishes reports whether o makes words public.
+func (o Op) Publishes() bool { return o == OpCreate || o == OpEdit }
 
 // Moderates reports whether o is about what the public wrote.
 func (o Op) Moderates() bool {
@@ -88,11 +96,16 @@ type Post struct {
 	Lane      Lane
 	Digest    string // the approved digest
 	Rendering Rendering
-	ReplyTo   ID     // the post whose thread this one continues, if any
-	Answers   ID     // the reply that this one answers, if any
-	Target    ID     // for OpRemove and OpDiscard: the post; for moderation: the reply
-	Reason    string // for moderation: an officer's
-	Exercise  bool
+	ReplyTo   ID // the post whose thread this one continues, if any
+	Answers   ID // the reply that this one answers, if any
+	// Target is, for OpRemove, OpDiscard and OpEdit, the post that is removed,
+	// discarded or changed; for OpCreate the post that is taken down once this one
+	// is public, if any; for moderation the reply.
+	Target   ID
+	Reason   string // for moderation: an officer's
+	Exercise bool
+	// Slot is the number of the slot of its series; zero for every other post.
+	Slot int `json:",omitempty"`
 
 	State   PostState
 	Attempt int       // of the present part, from 1
@@ -113,14 +126,21 @@ type Post struct {
 	// Links are the addresses in the places of its text, since they are known.
 	// What may have been sent is sent and looked for with the same ones.
 	Links map[AccountID]string `json:",omitempty"`
+	// Waited is until when it was put off last because its account makes nothing
+	// public for a time. How late it is counts from then.
+	Waited time.Time `json:",omitzero"`
 
 	Remotes []string // the network's ids of the parts that are public
 	URL     string   // of the first part
 	Posted  time.Time
 	Decided Mark // who settled what no machine could know
+	// Edits are the changes of its words since it was public, the oldest first.
+	Edits []Rewording `json:",omitempty"`
 
 	Sight  Sight  // what the public sees of it
 	Counts Counts // how many people reacted
+	// Gone, for OpRemove, is whether the public still sees what it took down.
+	Gone Gone `json:",omitzero"`
 }
 
 // Sight is what somebody who is not logged in saw of a post.
@@ -129,7 +149,15 @@ type Sight struct {
 	OK   bool      // it was there, in the words that were approved
 	Note string    // what was wrong
 	Bad  int       // how often in a row it was not OK
+	// Seen is when it was OK last, and Told when people were told that it is not
+	// any more; zero for never, or that it is again.
+	Seen time.Time `json:",omitzero"`
+	Told time.Time `json:",omitzero"`
 }
+
+// Unseen reports whether people were told that the public does not see p, and it
+// still does not.
+func (p Post) Unseen() bool { return p.State == PostPosted && !p.Sight.OK && !p.Sight.Told.IsZero() }
 
 // Counts are how many people reacted to a post. A network that does not tell a
 // number leaves it zero.
@@ -143,7 +171,12 @@ type Counts struct {
 
 // PostID returns the only ID that this operation on this account can have.
 func PostID(appeal ID, digest string, a AccountID, lang string, op Op) ID {
-	s := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s\x00%s", appeal, digest, a, lang, op))
+	return SlotPostID(appeal, digest, a, lang, 0, op)
+}
+
+// SlotPostID is PostID for a slot of a series.
+func SlotPostID(appeal ID, digest string, a AccountID, lang string, slot int, op Op) ID {
+	s := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s\x00%s%s", appeal, digest, a, lang, op, slotKey(slot)))
 	return ID(hex.EncodeToString(s[:16]))
 }
 
@@ -153,16 +186,6 @@ func (p Post) Part() int { return len(p.Remotes) }
 // Key names one part of one post for the network: an idempotency key that is
 // the same in every attempt.
 func (p Post) Key() string { return fmt.Sprintf("%s-%d", p.ID, p.Part()) }
-
-// Since is when p, of which something is public, was published: of a thread that
-// is not complete yet, when it was approved. What was approved for a day far off
-// is as new on that day as what was approved then.
-func (p Post) Since() time.Time {
-	if p.Posted.IsZero() {
-		return p.Created
-	}
-	return p.Posted
-}
 
 // Doubtful reports whether a request for p, which waits to be sent again, may still
 // arrive. To send it again is safe where the network knows its key; to give it up as
@@ -192,7 +215,7 @@ func (p Post) Settled() bool {
 // Recallable reports whether p can be dropped without anybody outside having
 // seen anything of it.
 func (p Post) Recallable() bool {
-	return p.Op == OpCreate && len(p.Remotes) == 0 && !p.Doubtful() && (p.State == PostQueued || p.State == PostHeld)
+	return p.Op.Publishes() && !p.Out() && len(p.Remotes) == 0 && (p.State == PostQueued || p.State == PostHeld)
 }
 
 // Posts returns what must be published for an approved appeal. under names,
@@ -204,8 +227,12 @@ func Posts(a Appeal, under func(AccountID, string) ID, exercise bool, now time.T
 	}
 	ps := make([]Post, 0, len(a.Plan.Renderings))
 	for _, r := range a.Plan.Renderings {
-		ps = append(ps, Post{
-			ID: PostID(a.ID, a.Digest, r.Account, r.Language, OpCreate), Op: OpCreate,
+		due := due
+		if slot, ok := a.Plan.Slot(r.Slot); ok && slot.At.After(now) {
+			due = slot.At
+		}
+		p := Post{
+			ID: SlotPostID(a.ID, a.Digest, r.Account, r.Language, r.Slot, OpCreate), Op: OpCreate, Slot: r.Slot,
 			Appeal: a.ID, Case: a.Case, Account: r.Account, Language: r.Language,
 			Lane: a.Kind.Lane(), Digest: a.Digest, Rendering: r,
 			ReplyTo: under(r.Account, r.Language), Answers: a.Answers, Exercise: exercise,
@@ -213,7 +240,8 @@ func Posts(a Appeal, under func(AccountID, string) ID, exercise bool, now time.T
 			// Some networks sort by it: a scheduled post is dated when it goes
 			// out.
 			Created: due.UTC(),
-		})
+		}
+		ps = append(ps, p.correcting())
 	}
 	return ps
 }
@@ -221,10 +249,10 @@ func Posts(a Appeal, under func(AccountID, string) ID, exercise bool, now time.T
 // Removal returns the post that takes p down.
 func Removal(p Post, now time.Time) Post {
 	return Post{
-		ID: PostID(p.Appeal, p.Digest, p.Account, p.Language, OpRemove), Op: OpRemove,
+		ID: SlotPostID(p.Appeal, p.Digest, p.Account, p.Language, p.Slot, OpRemove), Op: OpRemove, Slot: p.Slot,
 		Appeal: p.Appeal, Case: p.Case, Account: p.Account, Language: p.Language,
 		Lane: LaneUrgent, Digest: p.Digest, Target: p.ID, Exercise: p.Exercise,
-		State: PostQueued, Due: now.UTC(), Created: now.UTC(),
+		State: PostQueued, Due: now.UTC(), Created: now.UTC(), Gone: Gone{Since: now.UTC()},
 	}
 }
 

@@ -74,6 +74,8 @@ type Reply struct {
 	Taken    Mark   `json:",omitzero"`
 	Hidden   bool   // by an officer, below the department's post
 	Kept     string `json:",omitempty"` // Copy as it was when an officer had it preserved
+	// Purged is when its words were purged; zero while they are kept.
+	Purged time.Time `json:",omitzero"`
 }
 
 // ReplyEdit is a later text of a reply.

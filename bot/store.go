@@ -27,8 +27,12 @@ type Tx interface {
 	PrepTx
 	AccountTx
 	FreezeTx
+	StrayTx
+	JobTx
+	FigureTx
 	LogTx
 	InboxTx
+	PurgeTx
 }
 
 // CaseTx reads and writes cases.
@@ -81,6 +85,14 @@ type PostTx interface {
 	// PublicPosts returns at most n posts of one account of which anything
 	// is public, since a time or later (Post.Since), the newest first.
 	PublicPosts(account AccountID, since time.Time, n int) ([]Post, error)
+	// Pursued returns at most n removals of a case of which nobody has seen
+	// that what they took down is gone, the oldest first.
+	Pursued(caseID ID, n int) ([]Post, error)
+	// DueLooks returns at most n removals on an account after which it is to
+	// be looked at t, the oldest first; NextLook when that is next, and false
+	// when it never is.
+	DueLooks(account AccountID, t time.Time, n int) ([]Post, error)
+	NextLook(account AccountID) (time.Time, bool, error)
 }
 
 // NoticeTx reads and writes the outbox for the chat.

@@ -24,6 +24,12 @@ type Config struct {
 	Accounts []Account `yaml:"accounts"`
 	// Approval says what it takes to publish.
 	Approval Approval `yaml:"approval"`
+	// Schedule says how appeals are published again.
+	Schedule Schedule `yaml:"schedule"`
+	// Reminders says when people are reminded of what waits for approval.
+	Reminders Reminders `yaml:"reminders"`
+	// Emergency says what one officer may publish alone.
+	Emergency Emergency `yaml:"emergency"`
 	// Guard says what the guard lets pass.
 	Guard Guard `yaml:"guard"`
 	// Contact is the line, per language, with which the public reaches the
@@ -39,8 +45,12 @@ type Config struct {
 	Secrets Secrets `yaml:"secrets"`
 	// Media says what prepares pictures and videos.
 	Media Media `yaml:"media"`
+	// Digest says when and where the weekly digest is sent.
+	Digest Digest `yaml:"digest"`
 	// Webhooks is where the program takes what networks send.
 	Webhooks Webhooks `yaml:"webhooks"`
+	// Retention says how long what is kept.
+	Retention Retention `yaml:"retention"`
 	// Outbox tunes how posts are sent.
 	Outbox Outbox `yaml:"outbox"`
 	// HTTP is where the program listens.
@@ -121,6 +131,17 @@ type Account struct {
 	// Users may publish on the account, beside its owner; empty means every
 	// author and approver.
 	Users []bot.ID `yaml:"users"`
+	// Unwatched: nobody hears what is published on the account outside the
+	// program.
+	Unwatched bool `yaml:"unwatched"`
+	// Quiet are the hours of the day in which nothing becomes public on it.
+	Quiet []QuietHours `yaml:"quiet"`
+	// Passes are the kinds of appeal that may pass the quiet hours when an
+	// officer gives a reason; without the setting those that are urgent by
+	// themselves.
+	Passes []bot.Kind `yaml:"passes"`
+	// Blackouts are times in which nothing becomes public on it.
+	Blackouts []Blackout `yaml:"blackouts"`
 	// Settings are the network's own: what Network.Settings returned,
 	// filled in from the section of the network's name. It is nil for a
 	// network without settings.
@@ -143,6 +164,9 @@ type Rule struct {
 	Role bot.Role `yaml:"role"`
 	// Confirm lets the Approve button ask once more.
 	Confirm bool `yaml:"confirm"`
+	// Repeat says how an appeal is approved that is published again: once for
+	// the whole series, or each time.
+	Repeat bot.Repeats `yaml:"repeat"`
 }
 
 // Guard says which rules the guard applies and what it knows to be public.
@@ -275,7 +299,7 @@ func records() []string {
 // kindNames are the kinds that rules of approval and the guard may be about.
 func kindNames() []string {
 	var out []string
-	for _, k := range append(bot.Kinds(), bot.Answer) {
+	for _, k := range append(bot.Kinds(), bot.Answer, bot.Repeat) {
 		out = append(out, string(k))
 	}
 	return out
@@ -303,7 +327,10 @@ func Default() Config {
 			officer("carla", "Insp. Carla Singh", bot.Approver, bot.Lead, bot.Admin),
 			officer("dev", "Det. Dev Patel", bot.Author, bot.Lead),
 		},
-		Approval: Approval{Default: Rule(rules.Default), Kinds: kinds},
+		Approval:  Approval{Default: Rule(rules.Default), Kinds: kinds},
+		Schedule:  Schedule(bot.DefaultSchedule()),
+		Reminders: defaultReminders(),
+		Emergency: defaultEmergency(),
 		Guard: Guard{
 			Policy:        policies()[0],
 			Phones:        []string{"9-1-1", "2-1-1", "3-1-1", "9-8-8", "416-808-2222", "416-222-8477", "1-800-222-8477"},
@@ -321,7 +348,10 @@ func Default() Config {
 		Mattermost: Mattermost{Command: "appeal", Listen: defaultCallbacks, Callback: "http://" + defaultCallbacks},
 		Slack:      Slack{Mode: SocketMode, Listen: defaultSlackListen, Command: "appeal", API: defaultSlackAPI},
 
+		Retention: defaultRetention(),
+
 		Media:  Media{FFmpeg: "ffmpeg", FFprobe: "ffprobe"},
+		Digest: Digest{At: "monday 08:00", Theme: "light"},
 		Outbox: Outbox{Lease: time.Minute, Retry: Retry{First: 5 * time.Second, Longest: 10 * time.Minute}},
 		HTTP:   HTTP{Listen: defaultListen},
 		Log:    Log{Level: "info", Format: "text"},
@@ -368,11 +398,15 @@ func (c Config) Live() bool {
 func (c Config) PublicAccounts() []bot.Account {
 	all := !slices.ContainsFunc(c.Accounts, func(a Account) bool { return a.Default })
 	out := make([]bot.Account, len(c.Accounts))
+	zone, err := c.Department.Location()
+	if err != nil {
+		zone = time.UTC // a configuration that was loaded has one
+	}
 	for i, a := range c.Accounts {
 		out[i] = bot.Account{
 			ID: a.ID, Network: a.Network, Name: cmp.Or(a.Name, string(a.ID)), Handle: a.Handle,
 			Languages: slices.Clone(a.Languages), Default: a.Default || all, Exercise: a.Network == practice,
-			Owner: a.Owner, Users: slices.Clone(a.Users),
+			Owner: a.Owner, Users: slices.Clone(a.Users), Windows: a.windows(zone),
 		}
 	}
 	return out

@@ -106,6 +106,10 @@ func TestTheManualNamesEverySetting(t *testing.T) {
 		"media.ffmpeg": "ffmpeg", "media.ffprobe": "ffprobe", "webhooks.listen": `""`,
 		"approval.default.need": "1", "approval.default.role": `""`, "approval.kinds.KIND.need": "", "approval.kinds.KIND.role": "",
 		"approval.default.confirm": "false", "approval.kinds.KIND.confirm": "",
+		"approval.default.repeat": "once", "approval.kinds.KIND.repeat": "", "schedule.missed": "ask", "schedule.grace": "30m", "schedule.ahead": "12h",
+		"reminders.after": "[5m, 15m, 30m]", "reminders.again": "1h", "reminders.before": "[30m, 15m, 5m]", "emergency.role": `""`, "emergency.kinds": "[safety, amber]",
+		"retention.at": `"03:30"`, "retention.drafts": "keep", "retention.originals": "keep", "retention.replies": "keep", "retention.appeals": "keep", "retention.elsewhere": "keep", "retention.kinds.KIND": "",
+		"digest.channel": `""`, "digest.at": "monday 08:00", "digest.theme": "light", "accounts[].unwatched": "false", "accounts[].quiet[].days": "[]", "accounts[].blackouts[].reason": "", "accounts[].passes": "",
 		"mattermost.url": `""`, "mattermost.token_file": "", "mattermost.command_token_file": "", "mattermost.teams": "[]",
 		"mattermost.command": "appeal", "mattermost.listen": "127.0.0.1:8066", "mattermost.callback": "http://127.0.0.1:8066",
 		"slack.bot_token_file": "", "slack.app_token_file": "", "slack.signing_secret_file": "", "slack.mode": "socket", "slack.url": `""`,
@@ -143,19 +147,25 @@ people:
   - {id: b.c-d_e, name: Bé, roles: [approver, admin, media-relations], email: be@nord.example}
   - id: third
     name: "null"
-    roles: [approver]
+    roles: [approver, 2nd]
 duty: {people: [third, 007]}
 accounts:
-  - {id: nord, network: harbour, name: Nord, handle: "@nord", languages: [fr], default: true, owner: third, users: [007, b.c-d_e], harbour: {url: "https://harbour.example"}}
+  - {id: nord, network: harbour, name: Nord, handle: "@nord", languages: [fr], default: true, owner: third, users: [007, b.c-d_e], harbour: {url: "https://harbour.example"},
+     quiet: [{from: "23:00", to: "07:00", days: [mon, sun]}], passes: [missing],
+     blackouts: [{from: 2026-12-01 08:00, to: 2026-12-04 18:30, reason: court order, passes: [amber]}]}
   - {id: "true", network: harbour, harbour: {url: "https://harbour.example"}}
+schedule: {missed: drop, grace: 10m, ahead: 24h}
 approval:
-  default: {need: 2, role: media-relations, confirm: true}
+  default: {need: 2, role: media-relations, confirm: true, repeat: each}
   kinds:
     missing: {role: ""}
-    wanted: {need: 1, confirm: false}
+    wanted: {need: 1, confirm: false, repeat: once}
     safety: {need: 1, role: admin}
+reminders: {after: [2m], again: 0s, before: [1h, 10m]}
+emergency: {role: 2nd, kinds: [safety_alert]}
 guard: {phones: [911], phone_prefixes: ["+1 416 808"], short_codes: [12345], mail_domains: [nord.example], link_domains: [], handles: ["@nord"], addresses: ["1, rue Principale"], operations: [Project 44], plate_kinds: [person_of_interest, witness], name_kinds: [wanted]}
 contact: {fr: "Nord : 911"}
+retention: {at: "02:05", drafts: 90d, originals: 12w, replies: 1y, appeals: 2y, elsewhere: 30d, kinds: {wanted: {originals: keep, appeals: keep}}}
 templates: {dir: texts}
 mattermost:
   url: https://chat.nord.example/
@@ -177,6 +187,7 @@ slack:
   api: https://slack-gov.com/api
 secrets: {key_env: APPEALBOT_TEST_KEY}
 media: {ffmpeg: /opt/ffmpeg/ffmpeg, ffprobe: /opt/ffmpeg/ffprobe}
+digest: {channel: "#chefs", at: "Sunday 16:30", theme: dark}
 webhooks: {listen: "127.0.0.1:8069"}
 outbox: {lease: 90s, retry: {first: 1s, longest: 24h}}
 http: {listen: "[::1]:0", allowed_hosts: [appeals.nord.example, 10.0.0.7]}
@@ -209,19 +220,25 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 		People: []Person{
 			{ID: "007", Name: "Zoé", Roles: []bot.Role{"author", "media-relations"}, Logins: map[string]string{"practice": "123", "mattermost": "abcdefghijklmnopqrstuvwxy1", "slack": "U0123ABCD"}},
 			{ID: "b.c-d_e", Name: "Bé", Roles: []bot.Role{"approver", "admin", "media-relations"}, Email: "be@nord.example"},
-			{ID: "third", Name: "null", Roles: []bot.Role{"approver"}},
+			{ID: "third", Name: "null", Roles: []bot.Role{"approver", "2nd"}},
 		},
 		Duty: Duty{People: []bot.ID{"third", "007"}},
 		Accounts: []Account{
 			{
 				ID: "nord", Network: "harbour", Name: "Nord", Handle: "@nord", Languages: []string{"fr"}, Default: true, Owner: "third", Users: []bot.ID{"007", "b.c-d_e"},
-				Settings: &harbour{URL: "https://harbour.example", Boats: 3},
+				Quiet: []QuietHours{{From: "23:00", To: "07:00", Days: []string{"mon", "sun"}}}, Passes: []bot.Kind{bot.MissingPerson},
+				Blackouts: []Blackout{{From: "2026-12-01 08:00", To: "2026-12-04 18:30", Reason: "court order", Passes: []bot.Kind{bot.Amber}}},
+				Settings:  &harbour{URL: "https://harbour.example", Boats: 3},
 			},
 			{ID: "true", Network: "harbour", Name: "true", Settings: &harbour{URL: "https://harbour.example", Boats: 3}},
 		},
-		Approval: Approval{Default: Rule{2, "media-relations", true}, Kinds: map[bot.Kind]Rule{
-			bot.MissingPerson: {2, "", true}, bot.Wanted: {1, "media-relations", false}, bot.Identify: {2, "media-relations", true}, bot.SafetyAlert: {1, "admin", true},
+		Approval: Approval{Default: Rule{Need: 2, Role: "media-relations", Confirm: true, Repeat: bot.RepeatEach}, Kinds: map[bot.Kind]Rule{
+			bot.MissingPerson: {Need: 2, Confirm: true, Repeat: bot.RepeatEach}, bot.Wanted: {Need: 1, Role: "media-relations", Repeat: bot.RepeatOnce},
+			bot.Identify: {Need: 2, Role: "media-relations", Confirm: true, Repeat: bot.RepeatEach}, bot.SafetyAlert: {Need: 1, Role: "admin", Confirm: true, Repeat: bot.RepeatEach},
 		}},
+		Schedule:  Schedule{Missed: bot.MissedDrop, Grace: 10 * time.Minute, Ahead: 24 * time.Hour},
+		Reminders: Reminders{After: []time.Duration{2 * time.Minute}, Before: []time.Duration{time.Hour, 10 * time.Minute}},
+		Emergency: Emergency{Role: "2nd", Kinds: []bot.Kind{bot.SafetyAlert}},
 		Guard: Guard{
 			Policy: "ca-on", Phones: []string{"911"}, PhonePrefixes: []string{"+1 416 808"}, MailDomains: []string{"nord.example"}, ShortCodes: []string{"12345"},
 			Handles: []string{"@nord"}, Addresses: []string{"1, rue Principale"}, Operations: []string{"Project 44"},
@@ -239,11 +256,16 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 		},
 		Secrets:  Secrets{Key: secretOf("key-hunter2")},
 		Media:    Media{FFmpeg: "/opt/ffmpeg/ffmpeg", FFprobe: "/opt/ffmpeg/ffprobe"},
+		Digest:   Digest{Channel: "chefs", At: "Sunday 16:30", Theme: "dark"},
 		Webhooks: Webhooks{Listen: "127.0.0.1:8069"},
-		Outbox:   Outbox{Lease: 90 * time.Second, Retry: Retry{First: time.Second, Longest: 24 * time.Hour}},
-		HTTP:     HTTP{Listen: "[::1]:0", AllowedHosts: []string{"appeals.nord.example", "10.0.0.7"}},
-		Log:      Log{Level: "debug", Format: "json"},
-		Data:     Data{Dir: filepath.Join(dir, "state")},
+		Retention: Retention{
+			At: "02:05", Drafts: "90d", Originals: "12w", Replies: "1y", Appeals: "2y", Elsewhere: "30d",
+			Kinds: map[bot.Kind]Keeping{bot.Wanted: {Drafts: "90d", Originals: "keep", Replies: "1y", Appeals: "keep"}},
+		},
+		Outbox: Outbox{Lease: 90 * time.Second, Retry: Retry{First: time.Second, Longest: 24 * time.Hour}},
+		HTTP:   HTTP{Listen: "[::1]:0", AllowedHosts: []string{"appeals.nord.example", "10.0.0.7"}},
+		Log:    Log{Level: "debug", Format: "json"},
+		Data:   Data{Dir: filepath.Join(dir, "state")},
 	}
 	if diff := cmp.Diff(want, c, sameSecrets()); diff != "" {
 		t.Fatalf("loaded (-want +got):\n%s", diff)
@@ -326,6 +348,7 @@ func TestKindsTakeOverWhatTheyDoNotSay(t *testing.T) {
 	} {
 		rules := parse(t, text+"\n"+people).Rules()
 		for kind, rule := range want {
+			rule.Repeat = rules.For(kind).Repeat // TestWhoApprovesRepeats
 			if got := rules.For(kind); got != rule {
 				t.Errorf("%s: %s takes %+v, want %+v", text, kind, got, rule)
 			}
@@ -430,5 +453,22 @@ func TestOpenAddresses(t *testing.T) {
 		if got := open(address); got != want {
 			t.Errorf("%s: %v, want %v", address, got, want)
 		}
+	}
+}
+
+func TestRetentionInDays(t *testing.T) {
+	r := Retention{
+		At: "02:05", Drafts: "90d", Originals: "12w", Replies: "1y", Appeals: "2y", Elsewhere: keepForGood,
+		Kinds: map[bot.Kind]Keeping{bot.Wanted: {Drafts: "30d", Originals: keepForGood, Replies: keepForGood, Appeals: keepForGood}},
+	}
+	want := bot.Retention{
+		At: 2*time.Hour + 5*time.Minute, Default: bot.Keep{Drafts: 90, Originals: 84, Replies: 366, Appeals: 732},
+		Kinds: map[bot.Kind]bot.Keep{bot.Wanted: {Drafts: 30}},
+	}
+	if diff := cmp.Diff(want, r.Rules()); diff != "" {
+		t.Error(diff)
+	}
+	if got := Default().Retention.Rules(); got.Purges() {
+		t.Errorf("the default purges: %+v", got)
 	}
 }

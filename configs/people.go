@@ -129,11 +129,13 @@ const maxNeed = 10
 
 func (d *decoder) approval(c *Config) {
 	d.rule(c, "approval.default", c.Approval.Default)
+	d.repeat("approval.default.repeat", c.Approval.Default.Repeat)
 	known := kindNames()
 	for k, r := range sorted(c.Approval.Kinds) {
 		path := "approval.kinds." + string(k)
 		d.word(path, "kind", string(k), known)
 		d.rule(c, path, r)
+		d.repeat(path+".repeat", r.Repeat)
 	}
 }
 

@@ -62,9 +62,12 @@ func (d *decoder) inherit(c *Config) {
 		if !d.set(path + ".confirm") {
 			r.Confirm = c.Approval.Default.Confirm
 		}
+		if !d.set(path + ".repeat") {
+			r.Repeat = cmp.Or(r.Repeat, c.Approval.Default.Repeat)
+		}
 		c.Approval.Kinds[k] = r
 	}
-	for _, kinds := range [][]bot.Kind{c.Guard.PlateKinds, c.Guard.NameKinds} {
+	for _, kinds := range [][]bot.Kind{c.Guard.PlateKinds, c.Guard.NameKinds, c.Emergency.Kinds} {
 		for i, k := range kinds {
 			if known, ok := bot.KindNamed(string(k)); ok {
 				kinds[i] = known
@@ -73,9 +76,14 @@ func (d *decoder) inherit(c *Config) {
 	}
 	for i, a := range c.Accounts {
 		c.Accounts[i].Name = cmp.Or(a.Name, string(a.ID))
+		if !d.set(fmt.Sprintf("accounts[%d].passes", i)) && len(a.Quiet) > 0 {
+			c.Accounts[i].Passes = bot.UrgentKinds()
+		}
 	}
 	c.Department.DutyChannel = strings.TrimPrefix(c.Department.DutyChannel, "#")
 	c.Department.NewsroomChannel = strings.TrimPrefix(c.Department.NewsroomChannel, "#")
+	c.Retention.inherit()
+	c.Digest.Channel = strings.TrimPrefix(c.Digest.Channel, "#")
 	c.Mattermost.tidy()
 	c.Slack.tidy()
 	c.Templates.Dir = d.inDir(c.Templates.Dir)
@@ -88,7 +96,11 @@ func (d *decoder) validate(c *Config) {
 	d.people(c)
 	d.duty(c)
 	d.accounts(c)
+	d.quiet(c)
 	d.approval(c)
+	d.schedule(c.Schedule)
+	d.reminders(c.Reminders)
+	d.emergency(c)
 	d.guard(c.Guard)
 	for key, kinds := range sorted(map[string][]bot.Kind{"plate_kinds": c.Guard.PlateKinds, "name_kinds": c.Guard.NameKinds}) {
 		for i, k := range kinds {
@@ -107,6 +119,8 @@ func (d *decoder) validate(c *Config) {
 	d.mattermost(c.Mattermost, c.HTTP)
 	d.slack(c.Slack, c.HTTP, c.Mattermost)
 	d.media(c.Media)
+	d.retention(c.Retention)
+	d.digest(c.Digest)
 	d.outbox(c.Outbox)
 	d.http(c.HTTP)
 	d.webhooks(c)

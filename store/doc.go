@@ -20,6 +20,13 @@
 // record itself stands under its case and number, and only its id is looked up
 // (reply.go).
 //
+// # Figures
+//
+// What is counted (bot.Day) is one small record for each day and scope, added to in
+// the transaction that stores what is counted (figures.go). Nothing is ever counted
+// by looking through records, so a year of figures is 366 of these, and a store from
+// before there were any says since when it counts.
+//
 // # Realm and schema
 //
 // A store is made for practice or for real work, says so in itself, and is never

@@ -43,7 +43,7 @@ func utc(ts ...*time.Time) {
 }
 
 func utcCase(c bot.Case) bot.Case {
-	utc(&c.Opened, &c.Closed.At)
+	utc(&c.Opened, &c.Closed.At, &c.Hold.By.At, &c.Purged.Originals, &c.Purged.Replies, &c.Purged.Appeals, &c.Clearance.By.At)
 	c.Rooms = slices.Clone(c.Rooms)
 	for i := range c.Rooms {
 		r := &c.Rooms[i]
@@ -67,13 +67,32 @@ func utcCase(c bot.Case) bot.Case {
 
 func utcContent(c bot.Content) bot.Content {
 	utc(&c.At)
+	c.Series.Slots = utcSlots(c.Series.Slots)
 	return c
+}
+
+func utcSlots(slots []bot.Slot) []bot.Slot {
+	slots = slices.Clone(slots)
+	for i := range slots {
+		utc(&slots[i].At)
+	}
+	return slots
 }
 
 func utcAppeal(a bot.Appeal) bot.Appeal {
 	a.Content = utcContent(a.Content)
 	a.Overrides, a.Approvals = slices.Clone(a.Overrides), slices.Clone(a.Approvals)
-	utc(&a.Plan.At, &a.Changed.At, &a.Created)
+	a.Plan.Slots = utcSlots(a.Plan.Slots)
+	utc(&a.Plan.At, &a.Changed.At, &a.Created, &a.Purged, &a.Off.At, &a.Through, &a.Reminded.At)
+	if a.Alone != nil {
+		alone := *a.Alone
+		utc(&alone.By.At, &alone.Review.At)
+		a.Alone = &alone
+	}
+	a.Twins = slices.Clone(a.Twins)
+	for i := range a.Twins {
+		utc(&a.Twins[i].At)
+	}
 	for i := range a.Overrides {
 		utc(&a.Overrides[i].By.At)
 	}
@@ -84,7 +103,12 @@ func utcAppeal(a bot.Appeal) bot.Appeal {
 }
 
 func utcPost(p bot.Post) bot.Post {
-	utc(&p.Due, &p.Lease, &p.Created, &p.Posted, &p.Decided.At, &p.Began, &p.Sight.At, &p.Counts.At, &p.Carry.Began, &p.Carry.Moved, &p.Carry.Told)
+	p.Edits = slices.Clone(p.Edits)
+	for i := range p.Edits {
+		utc(&p.Edits[i].At)
+	}
+	utc(&p.Due, &p.Lease, &p.Created, &p.Posted, &p.Decided.At, &p.Began, &p.Sight.At, &p.Sight.Seen, &p.Sight.Told, &p.Counts.At, &p.Carry.Began, &p.Carry.Moved, &p.Carry.Told,
+		&p.Waited, &p.Gone.Since, &p.Gone.Due, &p.Gone.At, &p.Gone.By.At)
 	return p
 }
 
@@ -95,7 +119,7 @@ func utcNotice(n bot.Notice) bot.Notice {
 
 func utcReply(r bot.Reply) bot.Reply {
 	r.Edits = slices.Clone(r.Edits)
-	utc(&r.At, &r.Stored, &r.Gone, &r.Labelled.At, &r.Taken.At)
+	utc(&r.At, &r.Stored, &r.Gone, &r.Labelled.At, &r.Taken.At, &r.Purged)
 	for i := range r.Edits {
 		utc(&r.Edits[i].At)
 	}
@@ -122,7 +146,7 @@ func utcStanding(s bot.Standing) bot.Standing {
 }
 
 func utcFreeze(f bot.Freeze) bot.Freeze {
-	utc(&f.By.At)
+	utc(&f.By.At, &f.Until)
 	return f
 }
 

@@ -32,6 +32,8 @@ const (
 	tablePostRemote = "post_remote" // account, remote, id -> key
 	tablePostState  = "post_state"  // state, created, id -> key
 	tablePostPublic = "post_public" // account, since when backwards, id -> key
+	tablePostLeft   = "post_left"   // case, created, id -> key
+	tablePostLook   = "post_look"   // account, 0, when to look, id -> key
 
 	tableNotice    = "notice"     // id -> bot.Notice
 	tableNoticeDue = "notice_due" // platform, lane, due, id -> key
@@ -50,7 +52,19 @@ const (
 	tablePrepDue    = "prep_due"    // allPreps, 0, due, id -> key
 	tablePrepAppeal = "prep_appeal" // appeal, created, id -> key
 
+	tableJob    = "job"     // id -> bot.Job
+	tableJobDue = "job_due" // allJobs, 0, due, id -> key
+
+	tableFigure    = "figure"     // scope, date -> bot.Day
+	tableFigureDay = "figure_day" // date, scope -> key
+	tableProgress  = "progress"   // appeal -> bot.Progress
+	tableCounting  = "counting"   // countingKey -> since when anything is counted
+
 	tableFreeze = "freeze" // id -> bot.Freeze
+
+	tableStray        = "stray"         // id -> bot.Stray
+	tableStrayAccount = "stray_account" // account, found backwards, id -> key
+	tableStrayOpen    = "stray_open"    // account, found, id -> key
 
 	tableStanding = "standing" // account -> bot.Standing
 	tableSpending = "spending" // account, month -> bot.Spending

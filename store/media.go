@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"appealbot/bot"
 )
@@ -24,6 +25,9 @@ func (t *tx) Keep(k bot.Kept) error {
 	case old.Size != k.Size:
 		return fmt.Errorf("keep file %.16s: %w: it has %d bytes, not %d", k.Digest, bot.ErrInvalid, old.Size, k.Size)
 	default:
+		if len(old.Cases) > 0 && k.Case != "" && !slices.Contains(old.Cases, k.Case) {
+			old.Cases = append(slices.Clip(old.Cases), k.Case)
+		}
 		old.Original, old.Type, old.Case = old.Original && k.Original, cmp.Or(old.Type, k.Type), cmp.Or(old.Case, k.Case)
 		k = old
 	}

@@ -23,7 +23,7 @@ func everyTable() []string {
 	return []string{
 		tableMeta, tableCase, tableCaseNumber, tableCaseRoom, tableCaseOpened, tableAppeal, tableAppealCase,
 		tableAppealOpen, tableRevision, tablePost, tablePostDue, tablePostAppeal, tablePostRemote, tablePostState,
-		tablePostPublic, tableNotice, tableNoticeDue, tableNoticeAt, tableReply, tableReplyID, tableRaw, tableTally, tableCursor,
+		tablePostPublic, tablePostLeft, tablePostLook, tableNotice, tableNoticeDue, tableNoticeAt, tableReply, tableReplyID, tableRaw, tableTally, tableCursor,
 		tableMedia, tableFile, tablePrep, tablePrepDue, tablePrepAppeal, tableStanding, tableSpending, tableSecret, tableFreeze, tableInbox, tableInboxAt, tableEvent, tableEventHash, tableLatest, tableKept,
 	}
 }

@@ -18,6 +18,12 @@ func postEntries(p bot.Post) []entry {
 	if !p.Due.IsZero() {
 		es = append(es, entry{table: tablePostDue, key: under(p.Account).int(int64(p.Lane)).time(p.Due).id(p.ID)})
 	}
+	if p.Pursued() {
+		es = append(es, entry{table: tablePostLeft, key: under(p.Case).time(p.Created).id(p.ID)})
+		if !p.Gone.Due.IsZero() {
+			es = append(es, entry{table: tablePostLook, key: under(p.Account).int(0).time(p.Gone.Due).id(p.ID)})
+		}
+	}
 	if p.Op != bot.OpCreate {
 		return es // its remotes are those of what it is about
 	}
@@ -128,4 +134,24 @@ func (t *tx) PostsIn(state bot.PostState, n int) ([]bot.Post, error) {
 		return nil, err
 	}
 	return followAll[bot.Post](t, tablePost, ps)
+}
+
+// Pursued implements bot.PostTx.
+func (t *tx) Pursued(caseID bot.ID, n int) ([]bot.Post, error) {
+	p := under(caseID)
+	ps, err := t.scan(tablePostLeft, p, end(p), n)
+	if err != nil {
+		return nil, err
+	}
+	return followAll[bot.Post](t, tablePost, ps)
+}
+
+// DueLooks implements bot.PostTx.
+func (t *tx) DueLooks(account bot.AccountID, when time.Time, n int) ([]bot.Post, error) {
+	return due[bot.Post](t, tablePostLook, under(account), tablePost, when, n)
+}
+
+// NextLook implements bot.PostTx.
+func (t *tx) NextLook(account bot.AccountID) (time.Time, bool, error) {
+	return t.next(tablePostLook, under(account))
 }

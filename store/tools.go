@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"appealbot/bot"
 	"appealbot/store/kv"
@@ -73,4 +74,15 @@ func (readOnly) Update(context.Context, func(bot.Tx) error) error { return kv.Er
 // View implements bot.Store.
 func (r readOnly) View(ctx context.Context, fn func(bot.Tx) error) error {
 	return r.Store.View(ctx, fn)
+}
+
+// ReadFigures reads what was counted in a number of days up to that of now, of a
+// database that was not opened as a Store.
+func ReadFigures(ctx context.Context, db kv.DB, now time.Time, days int) (r bot.Report, err error) {
+	s := &Store{db: db}
+	err = s.View(ctx, func(tx bot.Tx) error {
+		r, err = bot.ReadReport(tx, "", now, days)
+		return err
+	})
+	return r, err
 }

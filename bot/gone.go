@@ -1,0 +1,143 @@
+package bot
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Gone is how far it is known that what a removal took down is gone: a network
+// that says so may be wrong, or may show it to the public all the same.
+type Gone struct {
+	Since time.Time `json:",omitzero"`  // when it began to be wanted; zero in stores of older versions
+	Due   time.Time `json:",omitzero"`  // when it is looked at next; zero while there is nothing to look at
+	At    time.Time `json:",omitzero"`  // when it was looked at last
+	Looks int       `json:",omitempty"` // how often it was looked at
+	OK    bool      `json:",omitempty"` // nothing of it was there any more
+	Owned bool      `json:",omitempty"` // the network told it the account itself, not the public
+	Left  int       `json:",omitempty"` // parts that were still there at the last look
+	Lies  int       `json:",omitempty"` // how often it was there although the network had removed it
+	Note  string    `json:",omitempty"` // what was seen, or why that could not be found out
+	Lost  bool      `json:",omitempty"` // an earlier request to publish it may still arrive
+	By    Mark      `json:",omitzero"`  // who said that it is out of reach
+	Why   string    `json:",omitempty"` // and why
+}
+
+// Settled reports whether nobody has to see to it any more.
+func (g Gone) Settled() bool { return g.OK || g.By.Name != "" }
+
+// A Look is what looking for something that should be gone came to. The zero value
+// says that nothing of it is there.
+type Look struct {
+	Left  int    // parts that are still there
+	Owned bool   // the account's own credentials were needed to tell
+	Blind string // why it could not be found out, as a sentence; empty when it could
+}
+
+// firstLooks is how long after a removal it is looked whether it is gone. Networks
+// answer their public from copies that take a moment to follow.
+var firstLooks = [...]time.Duration{10 * time.Second, time.Minute, 5 * time.Minute}
+
+// From then on it is looked every quarter of an hour for a day, and hourly as long
+// as it takes.
+const (
+	looksOften  = 15 * time.Minute
+	looksSeldom = time.Hour
+	oftenFor    = 24 * time.Hour
+)
+
+// NextLook is when to look again for what was removed at removed, after now. What
+// was missed while the program was down is made up for once.
+func NextLook(removed, now time.Time) time.Time {
+	for _, after := range firstLooks {
+		if at := removed.Add(after); at.After(now) {
+			return at.UTC()
+		}
+	}
+	pause := looksOften
+	if now.Sub(removed) >= oftenFor {
+		pause = looksSeldom
+	}
+	return removed.Add((now.Sub(removed)/pause + 1) * pause).UTC()
+}
+
+// removeAgain bounds the pause before something is removed once more that its
+// network claims to have removed.
+const (
+	removeSoon = 5 * time.Second
+	removeLate = 15 * time.Minute
+)
+
+// AfterLie is how long to wait before removing something again that was there n
+// times after its network had removed it. The first time may be a copy that was
+// late, so that it costs next to nothing.
+func AfterLie(n int) time.Duration {
+	return min(removeSoon<<min(2*max(n-1, 0), 16), removeLate)
+}
+
+// Pursued reports whether p takes something down of which nobody has seen yet that
+// it is gone.
+func (p Post) Pursued() bool {
+	return p.Op == OpRemove && !p.Gone.Since.IsZero() && !p.Gone.Settled()
+}
+
+// A Leftover is a post that should be gone and of which nobody knows that it is.
+type Leftover struct {
+	Post    Post // what was published
+	Removal Post
+}
+
+// Parts is how many public posts are left of it, as far as is known. One of which
+// nobody knows counts.
+func (l Leftover) Parts() int {
+	if l.Removal.Gone.Left > 0 && l.Removal.Gone.Left <= len(l.Post.Remotes) {
+		return l.Removal.Gone.Left
+	}
+	if l.Removal.State == PostPosted { // the network says that all is gone, and nobody has seen it
+		return max(len(l.Post.Remotes), 1)
+	}
+	return max(len(l.Post.Remotes)-len(l.Removal.Remotes), 1)
+}
+
+// mostLeft bounds how many leftovers of a case are looked at in one transaction.
+const mostLeft = 500
+
+// Leftovers returns what is left of a case that should be gone, by account, the
+// oldest first, and whether that is all of it.
+func Leftovers(tx PostTx, caseID ID) (ls []Leftover, all bool, err error) {
+	rs, err := tx.Pursued(caseID, mostLeft)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, r := range rs {
+		p, err := tx.Post(r.Target)
+		if err != nil {
+			return nil, false, err
+		}
+		ls = append(ls, Leftover{Post: p, Removal: r})
+	}
+	slices.SortStableFunc(ls, func(a, b Leftover) int { return cmp.Compare(a.Post.Account, b.Post.Account) })
+	return ls, len(rs) < mostLeft, nil
+}
+
+// nags is how long after something was to be gone people are told that it is not.
+var nags = [...]time.Duration{5 * time.Minute, 15 * time.Minute, 30 * time.Minute}
+
+// FirstNag is how long a removal may take before anybody is told.
+func FirstNag() time.Duration { return nags[0] }
+
+// NextNag is when to tell people again that something is left which was to be gone
+// since since: from the last of the pauses on, as often as that is long.
+func NextNag(since, now time.Time) time.Time {
+	for _, after := range nags {
+		if at := since.Add(after); at.After(now) {
+			return at.UTC()
+		}
+	}
+	return now.Add(nags[len(nags)-1]).UTC()
+}
+
+// Pursue has people told until something that is taken down in a case is gone.
+func Pursue(tx JobTx, caseID ID, now time.Time) error {
+	return Hasten(tx, JobGone, caseID, caseID, now, now.Add(FirstNag()))
+}
