@@ -122,6 +122,10 @@ type Capabilities struct {
 	// Poll is how often replies should be read while an appeal is fresh.
 	// Later they are read less often.
 	Poll time.Duration
+	// Own is how often a Lister should be asked; zero means every minute.
+	Own time.Duration
+	// Edits: what is public can be changed in place (Editor).
+	Edits bool
 	// Moderates are the operations that Moderator takes.
 	Moderates []bot.Op
 	// Incomplete says what may be missing of the answers there, as a
@@ -258,6 +262,17 @@ type Watcher interface {
 type Sight struct {
 	Public bool
 	Text   string // as far as the network shows it
+	// Hidden: it is not public, and may be there all the same. The network shows it
+	// to nobody who is not logged in, or refused to say.
+	Hidden bool
+}
+
+// An Inspector looks at a post of the account as the account itself, where what the
+// public sees cannot be told.
+type Inspector interface {
+	// Inspect reports whether the network still has it. An error means that
+	// this could not be found out.
+	Inspect(ctx context.Context, remote string) (bool, error)
 }
 
 // A Counter tells how many people reacted to posts.
@@ -274,9 +289,14 @@ type Meter interface {
 	CountPrice(posts int) int64
 }
 
-// Editor is implemented by networks where a public post can be changed in
-// place.
+// Editor is implemented by networks where a public post can be changed in place,
+// on accounts whose Capabilities say so.
 type Editor interface {
+	// Edit makes one part of a post say what p says: its words, with links and
+	// names as Publish would make them, and the title of a video. Its media, its
+	// time and its place in a thread stay, whatever p has of them. Doing it twice
+	// has the effect of doing it once. What is not there is No, and is never made
+	// anew.
 	Edit(ctx context.Context, remote string, p bot.Part) Result
 }
 

@@ -143,6 +143,7 @@ func (a *Account) Capabilities() network.Capabilities {
 	return network.Capabilities{
 		Idempotent: true, // a record's key is for good
 		Poll:       poll, Timeout: a.o.HTTP.Timeout,
+		Edits:     true,
 		Moderates: []bot.Op{bot.OpHide, bot.OpShow, bot.OpMute, bot.OpReport},
 	}
 }

@@ -163,6 +163,18 @@ func (h *person) write(text string, more map[string]any) ref {
 	return out
 }
 
+// repost passes on a post.
+func (h *person) repost(of ref) string {
+	h.t.Helper()
+	h.last = max(h.last+1, time.Now().UnixMicro())
+	var out ref
+	h.post("com.atproto.repo.putRecord", map[string]any{
+		"repo": h.DID, "collection": "app.bsky.feed.repost", "rkey": tidOf(h.last),
+		"record": map[string]any{"$type": "app.bsky.feed.repost", "subject": of, "createdAt": time.Now().UTC().Format("2006-01-02T15:04:05.000Z")},
+	}, &out)
+	return out.URI
+}
+
 func tidOf(micros int64) string {
 	n := uint64(micros) << 10
 	var b [13]byte
@@ -411,6 +423,12 @@ func peerHarness(t *testing.T, p peer, eve person) networktest.Harness {
 			eve.shows(r)
 			me.told(r.URI)
 			return r.URI
+		},
+		Outside: func(text string) string { return me.write(text, nil).URI },
+		PassOn: func(text string) string {
+			r := eve.write(text, nil)
+			eve.shows(r)
+			return me.repost(r)
 		},
 		Edit: func(uri, text string) {
 			eve.edit(uri, text)

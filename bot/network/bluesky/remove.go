@@ -22,19 +22,19 @@ func notOurs(name string) network.Result {
 }
 
 // Remove implements network.Remover. The server says the same of a post that it
-// never had.
+// never had. A repost is taken back like a post.
 func (a *Account) Remove(ctx context.Context, remote string) network.Result {
 	s, res := a.session(ctx)
 	if res.Outcome != network.Done {
 		return res
 	}
-	key, ok := own(s, remote)
-	if !ok {
+	did, collection, key, ok := splitURI(remote)
+	if !ok || did != s.DID || collection != collPost && collection != collRepost {
 		return notOurs(a.o.Account.Name)
 	}
 	ans, _ := a.ask(ctx, s, call{
 		method: "com.atproto.repo.deleteRecord", repeatable: true,
-		body: wireDelete{Repo: s.DID, Collection: collPost, Key: key},
+		body: wireDelete{Repo: s.DID, Collection: collection, Key: key},
 	})
 	if ans.Outcome == network.Done {
 		ans.Remote = remote

@@ -58,6 +58,8 @@ func harness(t *testing.T) networktest.Harness {
 		Public:    func() []string { return s.Public(metro) },
 		Refuse:    s.Refuse,
 		Reply:     eve.Reply,
+		Outside:   s.As(metro).Post,
+		PassOn:    func(text string) string { return s.As(metro).Repost(eve.Post(text)) },
 		Edit:      eve.Edit,
 		Delete:    eve.Delete,
 		Picture:   png("\x89PNG a picture"),

@@ -140,7 +140,7 @@ func VerifyToken(appSecret string) string {
 // as soon as it is made.
 func (a *Account) Capabilities() network.Capabilities {
 	return network.Capabilities{
-		Idempotent: true, AnswersOnce: true, Poll: poll, Timeout: attemptTimeout, Moderates: []bot.Op{bot.OpHide, bot.OpShow},
+		Idempotent: true, AnswersOnce: true, Poll: poll, Own: ownPace, Timeout: attemptTimeout, Edits: true, Moderates: []bot.Op{bot.OpHide, bot.OpShow},
 		Incomplete: "Facebook shows apps neither comments under a single photo of a post with several nor under what others share, and not always who wrote one.",
 	}
 }

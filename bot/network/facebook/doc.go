@@ -28,8 +28,12 @@
 //     are read every half minute.
 //   - Nobody can be muted: to ban somebody from the Page is left to people.
 //
-// There is no network.Watcher: Facebook shows most posts only to people who are logged
-// in, a page that asks to log in says nothing, and oEmbed wants a review of the app.
+// There is no network.Watcher, so that the card says of a post that Facebook does not show
+// it to the public without a login. A look without one was considered and is not to be had:
+// Facebook shows most posts only to people who are logged in, and asks others to log in with
+// the same page whether a post is there or not; its oEmbed Post endpoint wants an access
+// token of an app that was reviewed for "Meta oEmbed Read" (developers.facebook.com, "oEmbed
+// Read", read 2026-11), which makes it a look by the department and not by the public.
 //
 // Which source says what:
 //

@@ -18,21 +18,11 @@ func (a *Account) findWords(ctx context.Context, token string, at network.Attemp
 		q.Set("since", strconv.FormatInt(t.Unix(), 10))
 	}
 	for range findPages {
-		ans := a.do(ctx, token, call{method: http.MethodGet, path: "/" + a.o.Page + "/published_posts", form: q})
+		page, ans := a.published(ctx, token, q, false)
 		if ans.Outcome != network.Done {
 			return maybe(ans.Result)
 		}
-		var page struct {
-			Data   *[]wirePost
-			Paging paging
-		}
-		if err := ans.JSON(&page); err != nil {
-			return ans.Garbled(err)
-		}
-		if page.Data == nil {
-			return ans.Garbled(errors.New("read answer: it is no list of posts"))
-		}
-		for _, w := range *page.Data {
+		for _, w := range page.Data {
 			if w.Message == text(at) && validID(w.ID) && !slices.Contains(at.Post.Remotes, w.ID) {
 				return network.Result{Outcome: network.Done, Remote: w.ID, URL: a.address(w.Link), Raw: ans.Raw}
 			}

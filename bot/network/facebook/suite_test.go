@@ -74,8 +74,12 @@ func TestContractOfTheRest(t *testing.T) {
 func contract(t *testing.T) func(http.Handler) http.Handler {
 	t.Helper()
 	hold := networktest.Contract(t, "facebook-pages.openapi.json", "/v24.0/oauth/", "/v24.0/debug_token", "/v24.0/me/accounts")
-	sent := hold(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	sent := hold(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
+		if strings.HasSuffix(r.URL.Path, "/published_posts") {
+			_, _ = io.WriteString(w, `{"data":[]}`)
+			return
+		}
 		_, _ = io.WriteString(w, `{"id":"1"}`)
 	}))
 	return func(next http.Handler) http.Handler {
@@ -83,7 +87,9 @@ func contract(t *testing.T) func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			id := strings.TrimPrefix(r.URL.Path, "/v24.0/")
 			node := !strings.Contains(id, "/") && id != "me" && id != facebooktest.Page
-			if r.Method == http.MethodGet && node || r.Method == http.MethodPost && strings.HasSuffix(id, "/videos") {
+			// An edge within the posts of another, which the description does not have.
+			nested := strings.HasSuffix(id, "/published_posts") && strings.Contains(r.URL.Query().Get("fields"), "attachments")
+			if r.Method == http.MethodGet && (node || nested) || r.Method == http.MethodPost && strings.HasSuffix(id, "/videos") {
 				b := body(r)
 				sent.ServeHTTP(httptest.NewRecorder(), r)
 				r.Body = io.NopCloser(bytes.NewReader(b))
@@ -122,10 +128,12 @@ func harness(t *testing.T) networktest.Harness {
 		Public:    func() []string { return s.Public(facebooktest.Page) },
 		Refuse:    s.Refuse,
 		Reply:     func(parent, text string) string { return s.Reply("Eve", parent, text) },
+		Outside:   func(text string) string { return s.Write(facebooktest.Page, text) },
 		Edit:      s.Edit,
 		Delete:    s.Delete,
 		Picture:   picture("jpeg", "A grey car."),
 		Pages:     230,
+		Flat:      true,
 		Secrets:   []string{right, stranger, revoked, facebooktest.AppSecret},
 	}
 }

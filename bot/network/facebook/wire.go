@@ -63,7 +63,15 @@ type wirePost struct {
 	Created     stamp  `json:"created_time"`
 	Description string `json:"description"` // of a video
 	Visible     *bool  `json:"published"`   // of a video
-	Status      struct {
+	Attachments struct {
+		Data []struct {
+			Type   string `json:"media_type"`
+			Target struct {
+				ID string `json:"id"`
+			} `json:"target"`
+		} `json:"data"`
+	} `json:"attachments"`
+	Status struct {
 		Video    string `json:"video_status"`
 		Progress int    `json:"processing_progress"`
 		Working  phase  `json:"processing_phase"`

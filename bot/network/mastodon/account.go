@@ -154,6 +154,7 @@ func (a *Account) Capabilities() network.Capabilities {
 	c := network.Capabilities{
 		Idempotent: a.idempotent(),
 		Poll:       poll,
+		Edits:      true,
 		Moderates:  []bot.Op{bot.OpMute, bot.OpReport},
 		Incomplete: "Answers that were written on other servers may be missing; look at the post on its own page, too.",
 		Timeout:    a.o.HTTP.Timeout,

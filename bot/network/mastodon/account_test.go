@@ -72,6 +72,28 @@ func TestWatch(t *testing.T) {
 	}
 }
 
+// Where the public is shown nothing, the account itself is told.
+func TestInspect(t *testing.T) {
+	for _, kind := range []mastodontest.Kind{{}, mastodontest.GoToSocial} {
+		w := newWorld(t, mastodontest.Options{Kind: kind}, nil)
+		id := w.publish("k", "Witnesses wanted.").Remote
+		if there, err := w.Inspect(t.Context(), id); err != nil || !there {
+			t.Errorf("it is there: %t, %v", there, err)
+		}
+		w.Remove(t.Context(), id)
+		if there, err := w.Inspect(t.Context(), id); err != nil || there {
+			t.Errorf("it was removed, and is there: %t, %v", there, err)
+		}
+		if _, err := w.Inspect(t.Context(), "../instance"); err == nil {
+			t.Error("asked for what is no id")
+		}
+		w.Allow(0)
+		if _, err := w.Inspect(t.Context(), id); err == nil {
+			t.Error("told, though nobody answered")
+		}
+	}
+}
+
 func TestModerate(t *testing.T) {
 	w := newWorld(t, mastodontest.Options{}, nil)
 	root := w.publish("root", "Who saw it?").Remote

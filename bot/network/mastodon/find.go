@@ -96,25 +96,12 @@ func (a *Account) find(ctx context.Context, at network.Attempt) (*wireStatus, er
 func (a *Account) statuses(ctx context.Context, token, me string, since time.Time, each func(wireStatus) error) error {
 	q := url.Values{"limit": {fmt.Sprint(pageSize)}, "exclude_reblogs": {"true"}}
 	for range maxPages {
-		r := a.get(token, "/api/v1/accounts/"+me+"/statuses", q)
-		r.Limit = maxList
-		var list []wireStatus
-		ans := a.http.Do(ctx, r)
-		err := ans.Err()
-		if err == nil {
-			err = ans.JSON(&list)
-		}
+		list, ans, err := a.statusPage(ctx, token, me, q)
 		if err != nil {
 			return fmt.Errorf("look for the post: %w", err)
 		}
 		from := since.Add(-network.Behind(ans.Header, a.o.Now()))
-		if list == nil {
-			return errors.New("look for the post: the answer is not a list")
-		}
 		for _, st := range list {
-			if !validID(st.ID) || st.CreatedAt.IsZero() || st.Account.ID != me {
-				return errors.New("look for the post: the list has something else in it than the account's statuses")
-			}
 			if st.CreatedAt.Before(from) {
 				return nil
 			}

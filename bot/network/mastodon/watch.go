@@ -29,5 +29,6 @@ func (a *Account) Watch(ctx context.Context, remote string) (network.Sight, erro
 	if err != nil || t.ID != remote {
 		return network.Sight{}, fmt.Errorf("look at a post as the public: the answer is not what was asked for (%w)", err)
 	}
-	return network.Sight{Public: t.Visibility == Public || t.Visibility == Unlisted, Text: t.said()}, nil
+	public := t.Visibility == Public || t.Visibility == Unlisted
+	return network.Sight{Public: public, Hidden: !public, Text: t.said()}, nil
 }

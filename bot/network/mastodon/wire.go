@@ -49,6 +49,7 @@ type (
 		Account     wireAccount `json:"account"`
 		Media       []wireMedia `json:"media_attachments"`
 		Quote       *wireQuote  `json:"quote"`
+		Reblog      *wireStatus `json:"reblog"`
 		Replies     int         `json:"replies_count"`
 		Reblogs     int         `json:"reblogs_count"`
 		Quotes      int         `json:"quotes_count"`

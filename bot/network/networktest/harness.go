@@ -49,6 +49,10 @@ type Harness struct {
 	Reply  func(parent, text string) string
 	Edit   func(remote, text string)
 	Delete func(remote string)
+	// Outside publishes a text on the account past the program and returns its
+	// id, PassOn passes on what somebody else wrote.
+	Outside func(text string) string
+	PassOn  func(text string) string
 	// Film is a video for networks where nothing is published without one.
 	// Otherwise it is empty.
 	Film network.Media
@@ -57,6 +61,8 @@ type Harness struct {
 	// Whole: the network has no threads. It refuses a text that does not fit
 	// into one post.
 	Whole bool
+	// Flat: what continues something is a post like any other there.
+	Flat bool
 	// Picture is a picture that the network takes. Empty for networks
 	// without pictures.
 	Picture network.Media

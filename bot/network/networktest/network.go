@@ -44,6 +44,11 @@ type Network struct {
 	// result is what the caller sees.
 	Looking  func(network.Attempt) *network.Result
 	Removing func(remote string) *network.Result
+	// Editing runs when a request to change a part arrives, Edited when it is
+	// changed; a non-nil result is what the caller sees, and Editing's changes
+	// nothing. Only with Can.Edits is anything changed.
+	Editing func(remote string, p bot.Part) *network.Result
+	Edited  func(remote string, p bot.Part) *network.Result
 	// Reading runs before a page of replies is read, Probing is what Probe
 	// does.
 	Reading func(cursor string) error
@@ -54,6 +59,8 @@ type Network struct {
 	Counting   func(remotes []string) (map[string]bot.Counts, error)
 	Inviting   func(redirect string) (network.Invitation, error)
 	Connecting func(i network.Invitation, answer string) error
+	// Listing does what Own does in its place; see own.go.
+	Listing func(since time.Time) (network.Own, error)
 	// PageSize is the length of a page of replies; zero means 100.
 	PageSize int
 
@@ -71,6 +78,7 @@ type Published struct {
 	network.Attempt
 	Remote  string
 	Removed bool
+	At      time.Time
 }
 
 // New returns a network for the account with the given id: 500 characters, 4
@@ -178,7 +186,7 @@ func (n *Network) accept(a network.Attempt) network.Result {
 			}
 		}
 	}
-	p := Published{Attempt: a, Remote: strconv.Itoa(len(n.public) + 1)}
+	p := Published{Attempt: a, Remote: strconv.Itoa(len(n.public) + 1), At: time.Now()}
 	n.public = append(n.public, p)
 	return n.done(p)
 }
@@ -232,6 +240,34 @@ func (n *Network) Remove(_ context.Context, remote string) network.Result {
 		}
 	}
 	return network.Result{Outcome: network.Done, Remote: remote}
+}
+
+// Edit implements network.Editor.
+func (n *Network) Edit(_ context.Context, remote string, p bot.Part) network.Result {
+	if n.Editing != nil {
+		if r := n.Editing(remote, p); r != nil {
+			return *r
+		}
+	}
+	r := n.reword(remote, p)
+	if n.Edited != nil {
+		if s := n.Edited(remote, p); s != nil {
+			return *s
+		}
+	}
+	return r
+}
+
+func (n *Network) reword(remote string, p bot.Part) network.Result {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for i, pub := range n.public {
+		if n.Can.Edits && pub.Remote == remote && !pub.Removed {
+			n.public[i].Part.Text, n.public[i].Part.Title = p.Text, p.Title
+			return n.done(pub)
+		}
+	}
+	return network.Result{Outcome: network.No, Cause: network.Permanent, Note: "There is nothing that could be changed."}
 }
 
 // Probe implements network.Prober.

@@ -31,6 +31,8 @@ type Profile struct {
 	Idempotent bool
 	// Within is how long Idempotent holds; zero means for good.
 	Within time.Duration
+	// Edits: what is public can be changed in place.
+	Edits bool
 	// Unique: what is public is not published in the same words again,
 	// within a day.
 	Unique bool
@@ -88,13 +90,14 @@ func profile(id bot.AccountID, name, handle string, text int) Profile {
 			Default: true, Exercise: true,
 		},
 		Limits:     network.Limits{Text: text, Media: 4, Alt: 1000, Film: film(512_000_000, 10*time.Minute)},
-		Idempotent: true, Process: processes,
+		Idempotent: true, Edits: true, Process: processes,
 	}
 }
 
 // Profiles are the accounts of the practice wall, each limited in its own way:
 //
-//	metro     280 characters, a link counts 23, idempotent
+//	metro     280 characters, a link counts 23, idempotent; what is public cannot
+//	          be changed
 //	page      63,206 characters, 10 pictures or a video, idempotent
 //	channel   300 characters, 1 picture, idempotent
 //	homicide  500 characters, not idempotent: what got lost there is for a
@@ -105,7 +108,7 @@ func profile(id bot.AccountID, name, handle string, text int) Profile {
 // Each says which network it is like; all of a network's rules has ProfileLike.
 func Profiles() []Profile {
 	metro := profile("metro", "Metro Police · Chirp", "@MetroPolice", 280)
-	metro.Links, metro.Like = 23, LikeX
+	metro.Links, metro.Like, metro.Edits = 23, LikeX, false
 	page := profile("page", "Metro Police · Page", "Metro Police", 63_206)
 	page.Limits.Media, page.Like, page.Title = 10, LikeFacebook, 255
 	page.Limits.Film = film(10_000_000_000, 4*time.Hour)

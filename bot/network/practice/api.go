@@ -30,6 +30,10 @@ type (
 		Private  bool          `json:"private,omitempty"`
 		At       time.Time     `json:"at,omitzero"`
 	}
+	wireEdit struct {
+		Text  string `json:"text"`
+		Title string `json:"title,omitempty"`
+	}
 	wirePicture struct {
 		Digest string `json:"digest"`
 		Alt    string `json:"alt,omitempty"`
@@ -100,6 +104,8 @@ const (
 //	DELETE /v1/uploads/{id}     take it back, while no post shows it
 //	POST   /v1/posts            publish; Idempotency-Key where the account honours it
 //	GET    /v1/posts?ref=       own public posts with that reference
+//	GET    /v1/own              the account's 40 newest public posts
+//	PUT    /v1/posts/{id}       change the words, where the account may
 //	DELETE /v1/posts/{id}       take down; 404 when it is not there
 //	GET    /v1/answers?after=   what the public did after a cursor, 100 at most
 //	GET    /v1/wait?after=      returns as soon as there is more after a cursor
@@ -114,6 +120,8 @@ func (w *Wall) Handler() http.Handler {
 	m.HandleFunc("PUT /v1/media/{digest}", w.account(false, w.putMedia))
 	m.HandleFunc("POST /v1/posts", w.account(true, w.createPost))
 	m.HandleFunc("GET /v1/posts", w.account(false, w.findPosts))
+	m.HandleFunc("GET /v1/own", w.account(false, w.listOwn))
+	m.HandleFunc("PUT /v1/posts/{id}", w.account(true, w.editPost))
 	m.HandleFunc("DELETE /v1/posts/{id}", w.account(false, w.deletePost))
 	m.HandleFunc("GET /v1/answers", w.account(false, w.listAnswers))
 	m.HandleFunc("GET /v1/wait", w.account(false, w.wait))
@@ -217,6 +225,10 @@ func (w *Wall) findPosts(rw http.ResponseWriter, r *http.Request, id bot.Account
 }
 
 func (w *Wall) deletePost(rw http.ResponseWriter, r *http.Request, id bot.AccountID) {
+	if w.lies(id, r.PathValue("id")) {
+		rw.WriteHeader(http.StatusNoContent)
+		return
+	}
 	was, err := w.remove(id, r.PathValue("id"))
 	switch {
 	case err != nil:

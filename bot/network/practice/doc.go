@@ -8,6 +8,8 @@
 // through its API, so that an exercise runs the very code that a real
 // publication runs.
 //
+// Some accounts let a post be changed when it is public, and some do not.
+//
 // An account can have the rules of a network (ProfileLike) and can be made to
 // fail as networks do (Fault), so that what will happen out there happens here
 // first.

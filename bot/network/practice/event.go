@@ -24,6 +24,7 @@ type event struct {
 	Answer *Answer `json:",omitempty"`
 	ID     string  `json:",omitempty"` // what it happened to
 	Text   string  `json:",omitempty"`
+	Title  string  `json:",omitempty"`
 	Upload *Upload `json:",omitempty"`
 	Size   int64   `json:",omitempty"`
 }
@@ -40,6 +41,7 @@ const (
 	hidden   eventKind = "hidden"
 	shown    eventKind = "shown"
 	reported eventKind = "reported"
+	amended  eventKind = "amended" // the department changed a post
 	opened   eventKind = "opened"  // a private post is for everybody now
 	begun    eventKind = "begun"   // a video was announced
 	arrived  eventKind = "arrived" // a piece of it
@@ -150,6 +152,8 @@ func (w *Wall) apply(e *event) error {
 		err = w.applyAnswer(e)
 	case edited, deleted:
 		err = w.applyChange(e)
+	case amended:
+		err = w.applyAmendment(e)
 	case hidden, shown, reported:
 		err = w.applyModeration(e)
 	case begun, arrived, spoilt, taken:

@@ -71,6 +71,11 @@ const (
 	// FaultPrivate shows a video to nobody but the account, until the fault is
 	// switched off and the video is published again.
 	FaultPrivate FaultKind = "private"
+	// FaultLies says of every post that it was taken down, and goes on showing it.
+	FaultLies FaultKind = "lies"
+	// FaultHidden shows posts to nobody who is not logged in, until it is
+	// switched off: the account was limited, and does not know it.
+	FaultHidden FaultKind = "hidden"
 )
 
 // reach is which requests a kind of fault hits.
@@ -81,6 +86,7 @@ const (
 	onAll                  // all of them; Times and Everything mean nothing
 	onRule                 // posts and uploads that fall under a rule
 	onAnswers              // what is read of answers; Times means nothing
+	onPublic               // what the public sees without a login; Times means nothing
 )
 
 // faults holds every kind with its name for people, in the order in which a
@@ -107,6 +113,8 @@ var faults = [...]struct {
 	{FaultProcessing, "Cannot convert the video", onRule},
 	{FaultLong, "Takes long to convert the video", onRule},
 	{FaultPrivate, "Keeps the video private, as for a program that was not audited", onRule},
+	{FaultLies, "Lies: says that a post is removed, and goes on showing it", onRule},
+	{FaultHidden, "Hides posts from whoever is not logged in, and does not say so", onPublic},
 }
 
 // reach is which requests a kind hits.
@@ -180,7 +188,7 @@ func (w *Wall) take(id bot.AccountID, publishes bool) Fault {
 		if f.Kind != FaultNone && (publishes || f.Everything) {
 			return a.meet()
 		}
-	case onRule, onAnswers:
+	case onRule, onAnswers, onPublic:
 	}
 	return Fault{}
 }

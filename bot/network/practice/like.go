@@ -67,8 +67,8 @@ func (p Price) Of(text string) int64 {
 // ProfileLike is an account with the rules of a network, so that an exercise meets what
 // a real publication there meets:
 //
-//	x         280 by weight, a key means nothing, a thread may be refused, the
-//	          same words twice are, only whoever mentioned or quoted the
+//	x         280 by weight, a key means nothing, a thread may be refused, no post
+//	          can be changed by a program, the same words twice are, only whoever mentioned or quoted the
 //	          department can be answered, and it costs (docs.x.com, 2026-08)
 //	mastodon  500, a link counts 23, idempotent for an hour
 //	bluesky   300 characters and 3,000 bytes, idempotent for good
@@ -77,12 +77,12 @@ func (p Price) Of(text string) int64 {
 //
 // Every other likeness is an account without much of a rule.
 func ProfileLike(l Likeness, a bot.Account) Profile {
-	p := Profile{Account: a, Like: l, Idempotent: true, Process: processes}
+	p := Profile{Account: a, Like: l, Idempotent: true, Edits: true, Process: processes}
 	p.Limits = network.Limits{Text: 5000, Media: 4, Alt: 1000, Film: film(512_000_000, 10*time.Minute)}
 	switch l {
 	case LikeX:
 		p.Limits.Text, p.Measure, p.Links = length.WeightedMax, MeasureX, length.WeightedLink
-		p.Idempotent, p.Unique, p.Alone, p.Summoned = false, true, true, true
+		p.Idempotent, p.Edits, p.Unique, p.Alone, p.Summoned = false, false, true, true, true
 		p.Limits.Film = film(512_000_000, 140*time.Second)
 		p.Price = Price{Post: 15_000, Linked: 200_000}
 	case LikeMastodon:

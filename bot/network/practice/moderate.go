@@ -103,7 +103,7 @@ func (w *Wall) counts(rw http.ResponseWriter, r *http.Request, id bot.AccountID)
 // publicPost shows a post to somebody who is not logged in.
 func (w *Wall) publicPost(rw http.ResponseWriter, r *http.Request) {
 	p, ok := w.Post(r.PathValue("id"))
-	if !ok || w.Fault(p.Account).Kind == FaultSuspended {
+	if k := w.Fault(p.Account).Kind; !ok || k == FaultSuspended || k == FaultHidden {
 		fail(rw, refuse(http.StatusNotFound, "not_found", "there is no such post"))
 		return
 	}

@@ -25,6 +25,10 @@ type Post struct {
 	Likes    int       `json:",omitempty"`
 	Title    string    `json:",omitempty"` // of the video
 	Film     *Film     `json:",omitempty"`
+	// First is what it said when it was published, if it was changed since, at
+	// Edited.
+	First  string    `json:",omitempty"`
+	Edited time.Time `json:",omitzero"`
 	// Private: only the account itself sees it (FaultPrivate).
 	Private bool `json:",omitempty"`
 }
@@ -209,7 +213,7 @@ func (w *Wall) publish(p Post, key string) (Post, error) {
 	if a.Idempotent && key != "" {
 		p.Ref = key
 		if old := a.refs[key]; len(old) > 0 && (a.Within == 0 || w.o.Now().Sub(old[0].At) < a.Within) {
-			if old[0].Text != p.Text {
+			if old[0].first() != p.Text {
 				return Post{}, refuse(422, "key_taken", "this key was used for another text")
 			}
 			return w.again(a, old[0])
@@ -379,4 +383,13 @@ func (w *Wall) remove(id bot.AccountID, post string) (bool, error) {
 		return false, nil
 	}
 	return true, w.commit(&event{Kind: removed, ID: post})
+}
+
+// lies reports whether an account says of a post that is there that it is taken
+// down, and leaves it there.
+func (w *Wall) lies(id bot.AccountID, post string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	p, ok := w.posts[post]
+	return ok && p.Account == id && p.Removed.IsZero() && w.accounts[id].forbids(FaultLies)
 }

@@ -168,6 +168,11 @@ func harness(t *testing.T, p practice.Profile) networktest.Harness {
 			must(t, err)
 			return a.ID
 		},
+		Outside: func(text string) string {
+			post, err := w.Outside(p.ID, text)
+			must(t, err)
+			return post.ID
+		},
 		Edit:    func(id, text string) { must(t, w.Edit(id, text)) },
 		Delete:  func(id string) { must(t, w.Delete(id)) },
 		Picture: pixel("png"),
@@ -176,6 +181,7 @@ func harness(t *testing.T, p practice.Profile) networktest.Harness {
 	}
 	if p.Films {
 		h.Film, h.Whole, h.Picture = clip("mp4"), true, network.Media{}
+		h.Outside = nil // every post is a video, and the wall's visitors have none
 	}
 	return h
 }

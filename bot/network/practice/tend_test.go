@@ -60,6 +60,27 @@ func TestModerating(t *testing.T) {
 	}
 }
 
+// A wall that lies says that a post is removed, and shows it to everybody.
+func TestAWallThatLies(t *testing.T) {
+	w := newWall(t, practice.Options{})
+	c := open(t, w, "metro")
+	post := c.Publish(t.Context(), attempt(t, c, "k", "Do you know this man?"))
+	must(t, w.SetFault("metro", practice.Fault{Kind: practice.FaultLies, Times: 2}))
+	for n := 1; n <= 3; n++ {
+		if r := c.Remove(t.Context(), post.Remote); r.Outcome != network.Done {
+			t.Errorf("removal %d: %+v", n, r)
+		}
+		s, err := c.Watch(t.Context(), post.Remote)
+		if err != nil || s.Public != (n <= 2) {
+			t.Errorf("after removal %d it is public: %t, %v", n, s.Public, err)
+		}
+	}
+	must(t, w.SetFault("metro", practice.Fault{Kind: practice.FaultLies}))
+	if r := c.Remove(t.Context(), "p999"); r.Outcome != network.Done || w.Fault("metro").Kind != practice.FaultLies {
+		t.Errorf("what is not there: %+v", r)
+	}
+}
+
 func TestWatchSeesWhatThePublicSees(t *testing.T) {
 	w := newWall(t, practice.Options{})
 	c := open(t, w, "metro")
@@ -82,6 +103,13 @@ func TestWatchSeesWhatThePublicSees(t *testing.T) {
 	must(t, w.SetFault("metro", practice.Fault{Kind: practice.FaultSuspended}))
 	if got := look(); got != "falsefalse" {
 		t.Errorf("of a suspended account it sees %s", got)
+	}
+	must(t, w.SetFault("metro", practice.Fault{Kind: practice.FaultHidden}))
+	if got := look(); got != "falsefalse" {
+		t.Errorf("of an account that is hidden it sees %s", got)
+	}
+	if r := c.Find(t.Context(), attempt(t, c, "k", "Witnesses <b>wanted</b>.")); r.Outcome != network.Done {
+		t.Errorf("the account itself does not see what is hidden: %v", r.Outcome)
 	}
 	must(t, w.SetFault("metro", practice.Fault{}))
 	c.Remove(t.Context(), post.Remote)

@@ -33,7 +33,10 @@
 //   - Ids are snowflakes: the time in milliseconds and a number, so a point in
 //     time is a point among ids.
 //   - An edit makes a new post with a new id. The first id in its history
-//     stands for all of them here.
+//     stands for all of them here. The description lets a post be created as the edit
+//     of another (edit_options.previous_post_id), and says neither for whom nor for how
+//     long, nor what becomes of its thread. So Account is no network.Editor: what is
+//     corrected on X is published anew.
 //   - Access tokens live for two hours. Refresh tokens are good for one use.
 //   - The description says "post" where the pages still say "tweet"
 //     (post.fields and tweet.fields, referenced_posts and

@@ -2,8 +2,6 @@ package x
 
 import (
 	"context"
-	"errors"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -38,22 +36,12 @@ func (a *Account) Find(ctx context.Context, at network.Attempt) network.Result {
 	}
 	var cost int64
 	for range findPages {
-		ans := a.doAs(ctx, cred, call{method: http.MethodGet, path: "/2/users/" + cred.ID + "/tweets", query: q})
+		page, ans := a.timeline(ctx, cred, q)
 		if ans.Outcome != network.Done {
 			return maybe(ans.Result)
 		}
-		var page wirePage
-		if err := ans.JSON(&page); err != nil {
-			return ans.Garbled(err)
-		}
-		if page.Meta == nil || len(page.Data) == 0 && len(page.Errors) > 0 {
-			return ans.Garbled(errors.New("read answer: it is no list of posts"))
-		}
 		cost += priceOwnRead * int64(a.billed.read(a.o.Now(), page.Data))
 		for _, p := range page.Data {
-			if !validID(p.ID) || p.CreatedAt.IsZero() {
-				return ans.Garbled(errors.New("read answer: a post in it has no id or no time"))
-			}
 			if published(p, at) {
 				return network.Result{
 					Outcome: network.Done, Remote: p.first(), URL: a.address(cred.Handle, p.first()), Raw: ans.Raw,

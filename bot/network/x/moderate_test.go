@@ -117,6 +117,12 @@ func TestWatch(t *testing.T) {
 	w.Delete(id)
 	if s, err := w.Watch(t.Context(), id); err != nil || s.Public {
 		t.Errorf("after its removal: %+v, %v", s, err)
+	} else if s.Hidden {
+		t.Error("it is gone, and may be there")
+	}
+	w.Break(&xtest.Broken{Status: 403, Path: "/oembed"}) // protected, or we may not ask
+	if s, err := w.Watch(t.Context(), id); err != nil || s.Public || !s.Hidden {
+		t.Errorf("what is not shown: %+v, %v", s, err)
 	}
 	for _, b := range []xtest.Broken{{Status: 503}, {Status: 302}, {Status: 200, Body: "<html>"}} {
 		b.Path = "/oembed"

@@ -99,6 +99,8 @@ func harness(t *testing.T) networktest.Harness {
 		Public:  func() []string { return s.Public("MetroPolice") },
 		Refuse:  s.Refuse,
 		Reply:   func(parent, text string) string { return s.Reply("eve", parent, text) },
+		Outside: func(text string) string { return s.Write("MetroPolice", text) },
+		PassOn:  func(text string) string { return s.Repost("MetroPolice", s.Write("eve", text)) },
 		Edit:    func(id, text string) { s.Edit(id, text) },
 		Delete:  s.Delete,
 		Picture: picture("png", "image/png"),

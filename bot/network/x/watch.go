@@ -20,8 +20,11 @@ func (a *Account) Watch(ctx context.Context, remote string) (network.Sight, erro
 	if to := ans.Header.Get("Location"); ans.Status >= 300 && ans.Status <= 399 && sameService(to) {
 		ans = a.look(ctx, to) // It has moved from twitter.com to x.com and back.
 	}
-	if ans.Status == http.StatusNotFound || ans.Status == http.StatusForbidden {
+	switch ans.Status {
+	case http.StatusNotFound:
 		return network.Sight{}, nil
+	case http.StatusForbidden: // of a protected account, or whoever stands before it does not let us ask
+		return network.Sight{Hidden: true}, nil
 	}
 	if err := ans.Err(); err != nil {
 		return network.Sight{}, err

@@ -161,7 +161,8 @@ func (a *Account) Account() bot.Account { return a.o.Account }
 // Capabilities implements network.Network.
 func (a *Account) Capabilities() network.Capabilities {
 	c := network.Capabilities{
-		Idempotent: true, Poll: poll, Timeout: attemptTimeout,
+		Idempotent: true, Poll: poll, Own: ownPace, Timeout: attemptTimeout,
+		Edits:      true,
 		Moderates:  []bot.Op{bot.OpHide, bot.OpShow, bot.OpReject},
 		Incomplete: "YouTube shows apps no comments that it takes for spam itself; look at them in YouTube Studio. Late answers below old comments may take an hour to be seen.",
 	}

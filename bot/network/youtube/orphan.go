@@ -44,20 +44,11 @@ func (a *Account) orphan(ctx context.Context, at network.Attempt, since time.Tim
 	}
 	q := url.Values{"part": {"contentDetails"}, "playlistId": {list}, "maxResults": {"50"}}
 	for range orphanPages {
-		var page wireList[wirePlaylistItem]
-		ans, err := a.read(ctx, "/youtube/v3/playlistItems", q, urgent, &page)
+		ids, next, ans, err := a.uploadPage(ctx, q, urgent)
 		if err != nil {
 			return "", failed(ans, err)
 		}
-		if page.Kind != "youtube#playlistItemListResponse" {
-			return "", ans.Garbled(errors.New("read answer: it is no list of uploads"))
-		}
-		var ids []string
-		for _, it := range page.Items {
-			if it.Content != nil && aVideo.MatchString(it.Content.VideoID) && !slices.Contains(at.Post.Remotes, it.Content.VideoID) {
-				ids = append(ids, it.Content.VideoID)
-			}
-		}
+		ids = slices.DeleteFunc(ids, func(id string) bool { return slices.Contains(at.Post.Remotes, id) })
 		vs, ans, err := a.videos(ctx, ids, "snippet,status", urgent)
 		if err != nil {
 			return "", failed(ans, err)
@@ -70,10 +61,10 @@ func (a *Account) orphan(ctx context.Context, at network.Attempt, since time.Tim
 				return v.ID, network.Result{Outcome: network.Done}
 			}
 		}
-		if page.Next == "" {
+		if next == "" {
 			break
 		}
-		q.Set("pageToken", page.Next)
+		q.Set("pageToken", next)
 	}
 	return "", network.Result{Outcome: network.Done}
 }

@@ -120,13 +120,38 @@ func TestNewRefuses(t *testing.T) {
 	account1(t, func(o *youtube.Options) { o.Tags = append(fit, "Metro Police x1") })
 }
 
+// What the public sees of a comment nobody can tell, so the channel itself is asked.
+func TestInspect(t *testing.T) {
+	w := newWorld(t, youtubetest.Options{}, nil)
+	v := w.publish(words).Remote
+	at := w.answer("k", "At the corner.", v, w.Reply("@eve-9", v, "Where?"))
+	res := w.Publish(t.Context(), at)
+	if res.Outcome != network.Done {
+		t.Fatalf("answer = %+v", res)
+	}
+	for _, id := range []string{res.Remote, v} {
+		if there, err := w.Inspect(t.Context(), id); err != nil || !there {
+			t.Errorf("%s is not seen: %v", id, err)
+		}
+		if r := w.Remove(t.Context(), id); r.Outcome != network.Done {
+			t.Fatalf("remove = %+v", r)
+		}
+		if there, err := w.Inspect(t.Context(), id); err != nil || there {
+			t.Errorf("%s is seen although it is gone: %v", id, err)
+		}
+	}
+	if _, err := w.Inspect(t.Context(), "../x"); err == nil {
+		t.Error("something else was looked at")
+	}
+}
+
 func TestTheRest(t *testing.T) {
 	w := newWorld(t, youtubetest.Options{}, listed)
 	at := w.attempt("one", words, film("clip", 1000))
 	at.Part.Playlist = ""
 	w.carry(&at)
 	id := w.one().ID
-	if s, err := w.Watch(t.Context(), id); err != nil || s.Public {
+	if s, err := w.Watch(t.Context(), id); err != nil || s.Public || !s.Hidden {
 		t.Errorf("a private video is seen: %+v, %v", s, err)
 	}
 	w.Publish(t.Context(), at)
@@ -153,7 +178,7 @@ func TestTheRest(t *testing.T) {
 		t.Errorf("edit nothing = %+v", res)
 	}
 	w.Remove(t.Context(), id)
-	if s, err := w.Watch(t.Context(), id); err != nil || s.Public {
+	if s, err := w.Watch(t.Context(), id); err != nil || s.Public || s.Hidden {
 		t.Errorf("what is gone is seen: %+v, %v", s, err)
 	}
 	for _, id := range []string{"../x", "UgxAbcdefghijklmnopq"} {

@@ -50,6 +50,7 @@ func harness(t *testing.T, o youtubetest.Options) networktest.Harness {
 		Public:    func() []string { return s.Public("@MetroPolice") },
 		Refuse:    s.Refuse,
 		Reply:     func(parent, text string) string { return s.Reply("@eve-9", parent, text) },
+		Outside:   func(text string) string { return s.Upload("@MetroPolice", "Look", text, "public") },
 		Edit:      s.Edit,
 		Delete:    s.Delete,
 		Film:      film("suite", 1000),

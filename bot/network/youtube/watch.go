@@ -25,8 +25,10 @@ func (a *Account) Watch(ctx context.Context, remote string) (network.Sight, erro
 		URL: a.o.OEmbed + "?" + url.Values{"url": {"https://www.youtube.com/watch?v=" + remote}, "format": {"json"}}.Encode(),
 	})
 	switch ans.Status {
-	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusBadRequest:
-		return network.Sight{}, nil // private, not to be embedded, or not there
+	case http.StatusNotFound, http.StatusBadRequest:
+		return network.Sight{}, nil
+	case http.StatusUnauthorized, http.StatusForbidden: // not to be embedded, or private
+		return network.Sight{Hidden: true}, nil
 	}
 	if err := ans.Err(); err != nil {
 		return network.Sight{}, err

@@ -69,6 +69,7 @@ func (p *page) mountWall(m *web.Mux) {
 		"POST /wall/like":    p.like,
 		"POST /wall/fault":   p.fault,
 		"POST /wall/flood":   p.flood,
+		"POST /wall/outside": p.outside,
 	})
 }
 

@@ -570,7 +570,7 @@ func TestFilesAreShownSafely(t *testing.T) {
 
 func TestThePublicSide(t *testing.T) {
 	w := open(t)
-	for _, path := range []string{"answer", "quote", "like", "edit", "delete", "mention", "fault", "flood"} {
+	for _, path := range []string{"answer", "quote", "like", "edit", "delete", "mention", "fault", "flood", "outside"} {
 		a := w.act("/wall/"+path, "id", "nothing", "text", "x", "n", "5", "kind", "odd")
 		if a.status != 422 || a.Error == "" || strings.Contains(a.Error, "reference") {
 			t.Errorf("%s of nothing: told %d %q, want a sentence", path, a.status, a.Error)
@@ -597,6 +597,7 @@ func TestThePublicSide(t *testing.T) {
 	ok("edit", "id", th.Answers[0].ID, "text", "I saw it at 1:20")
 	ok("delete", "id", th.Answers[1].ID)
 	ok("flood", "n", "20")
+	ok("outside", "id", "page", "text", "We give away money!")
 	ok("fault", "id", "metro", "kind", "lost", "times", "2", "wait", "5", "everything", "1")
 	if f := w.wall.Fault("metro"); f.Kind != wall.FaultLost || f.Times != 2 || f.Wait != 5*time.Second || !f.Everything {
 		t.Errorf("fault = %+v", f)
@@ -605,7 +606,7 @@ func TestThePublicSide(t *testing.T) {
 		t.Errorf("a number in words: told %q", a.Error)
 	}
 	_, _, body := w.get("/?tab=public")
-	for _, want := range []string{"I saw it at 1:20", "Deleted by its author.", "hello @MetroPolice", "Like, 1 so far", "Answer (21)", "Accepts, then the answer is lost"} {
+	for _, want := range []string{"I saw it at 1:20", "Deleted by its author.", "hello @MetroPolice", "Like, 1 so far", "Answer (21)", "Accepts, then the answer is lost", "We give away money!"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the wall does not show %q", want)
 		}

@@ -82,6 +82,14 @@ func (p *page) flood(r *http.Request) (result, error) {
 	return result{Notice: fmt.Sprintf("%d answers were written under the newest post.", n)}, nil
 }
 
+// outside lets somebody with an account's password publish past the bot.
+func (p *page) outside(r *http.Request) (result, error) {
+	if _, err := p.o.Wall.Outside(bot.AccountID(r.PostFormValue("id")), r.PostFormValue("text")); err != nil {
+		return result{}, err
+	}
+	return result{Notice: "It is public, and nobody approved it. The bot looks what stands on the accounts every few seconds."}, nil
+}
+
 // number reads a number that a person typed; nothing is zero.
 func number(s, what string) (int, error) {
 	s = strings.TrimSpace(s)

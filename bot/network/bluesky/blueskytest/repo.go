@@ -5,8 +5,11 @@ import (
 	"encoding/base32"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -142,6 +145,28 @@ func (s *Server) getRecord(r *request) (any, error) {
 		return nil, problem{http.StatusBadRequest, "RecordNotFound", "Could not locate record: " + uri}
 	}
 	return map[string]any{"uri": rec.uri, "cid": rec.cid, "value": rec.value}, nil
+}
+
+// listRecords lists the records of a collection, the highest key first.
+func (s *Server) listRecords(r *request) (any, error) {
+	a := s.account(r.query.Get("repo"))
+	if a == nil {
+		return nil, invalid("Could not find repo: %s", r.query.Get("repo"))
+	}
+	n := 50
+	if l := r.query.Get("limit"); l != "" {
+		var err error
+		if n, err = strconv.Atoi(l); err != nil || n < 1 || n > 100 {
+			return nil, invalid("Invalid integer (got %q) at $.limit", l)
+		}
+	}
+	out := []any{}
+	for _, uri := range slices.Backward(slices.Sorted(maps.Keys(a.records))) {
+		if rec := a.records[uri]; rec.collection == r.query.Get("collection") && len(out) < n {
+			out = append(out, map[string]any{"uri": rec.uri, "cid": rec.cid, "value": rec.value})
+		}
+	}
+	return map[string]any{"records": out}, nil
 }
 
 func (s *Server) uploadBlob(r *request) (any, error) {

@@ -222,6 +222,7 @@ func methods() map[string]method {
 		"com.atproto.repo.putRecord":              {post: true, do: (*Server).putRecord},
 		"com.atproto.repo.deleteRecord":           {post: true, do: (*Server).deleteRecord},
 		"com.atproto.repo.getRecord":              {open: true, takes: []string{"repo", "collection", "rkey"}, do: (*Server).getRecord},
+		"com.atproto.repo.listRecords":            {open: true, takes: []string{"repo", "collection", "limit", "cursor", "reverse"}, do: (*Server).listRecords},
 		"com.atproto.repo.uploadBlob":             {post: true, do: (*Server).uploadBlob},
 		"com.atproto.moderation.createReport":     {post: true, do: (*Server).createReport},
 		"app.bsky.graph.muteActor":                {post: true, do: (*Server).muteActor},

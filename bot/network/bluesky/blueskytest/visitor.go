@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Visitor is a member of the public with an account on the server.
@@ -16,6 +17,13 @@ type Visitor struct {
 // Visit makes an account for a member of the public.
 func (s *Server) Visit(handle string) *Visitor {
 	s.AddAccount(handle, "", "")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return &Visitor{s, s.account(handle)}
+}
+
+// As is somebody who has got into an account of the server.
+func (s *Server) As(handle string) *Visitor {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return &Visitor{s, s.account(handle)}
@@ -69,17 +77,32 @@ func (v *Visitor) Post(words string) string {
 	return v.write(words, nil)
 }
 
+// Repost passes on a post and returns the at-uri of that.
+func (v *Visitor) Repost(uri string) string {
+	v.s.mu.Lock()
+	defer v.s.mu.Unlock()
+	p := v.s.find(uri)
+	at := v.s.moment()
+	return v.put("app.bsky.feed.repost", at, map[string]any{
+		"$type": "app.bsky.feed.repost", "subject": map[string]any{"uri": p.uri, "cid": p.cid}, "createdAt": at.Format(iso),
+	})
+}
+
 func (v *Visitor) write(words string, more map[string]any) string {
 	at := v.s.moment()
 	value := map[string]any{"$type": "app.bsky.feed.post", "text": words, "langs": []any{"en"}, "createdAt": at.Format(iso)}
 	maps.Copy(value, more)
+	return v.put("app.bsky.feed.post", at, value)
+}
+
+func (v *Visitor) put(collection string, at time.Time, value map[string]any) string {
 	n := at.UnixMicro() << 10
 	var key [13]byte
 	for i := range key {
 		key[12-i] = "234567abcdefghijklmnopqrstuvwxyz"[n&31]
 		n >>= 5
 	}
-	rec := v.a.make("app.bsky.feed.post", string(key[:]), copied(value))
+	rec := v.a.make(collection, string(key[:]), copied(value))
 	v.s.store(rec)
 	return rec.uri
 }

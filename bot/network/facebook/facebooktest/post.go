@@ -50,8 +50,24 @@ func (s *Server) shown(p *post) object {
 	return object{
 		"id": p.id, "message": p.message, "is_published": p.order > 0, "permalink_url": s.link(p), "created_time": stamp(p.created),
 		"shares": object{"count": 3}, "reactions": object{"data": []any{}, "summary": object{"total_count": 7}},
-		"comments": object{"data": []any{}, "summary": object{"total_count": len(s.below(p.id))}},
+		"comments": object{"data": []any{}, "summary": object{"total_count": len(s.below(p.id))}}, "attachments": s.attached(p),
 	}
+}
+
+// attached is what stands below the words of a post; nothing for words alone.
+func (s *Server) attached(p *post) any {
+	_, id, _ := strings.Cut(p.id, "_")
+	data := []object{}
+	if s.films[id] != nil {
+		data = append(data, object{"media_type": "video", "target": object{"id": id}})
+	}
+	for _, id := range p.photos {
+		data = append(data, object{"media_type": "photo", "target": object{"id": id}})
+	}
+	if len(data) == 0 {
+		return nil
+	}
+	return object{"data": data}
 }
 
 // change changes a node.
@@ -163,8 +179,15 @@ func (s *Server) addPhoto(q *request) {
 // published lists a Page's public posts, the newest first.
 func (s *Server) published(q *request) {
 	since, _ := strconv.ParseInt(q.form.Get("since"), 10, 64)
+	n, err := strconv.Atoi(q.form.Get("limit"))
+	if err != nil || n < 1 {
+		n = 25
+	}
 	data := []object{}
 	for _, p := range slices.Backward(s.public(q.id)) {
+		if len(data) == n {
+			break
+		}
 		if p.created.Unix() < since {
 			continue
 		}
@@ -250,6 +273,16 @@ func (s *Server) Rest() (posts, photos, films int) {
 		}
 	}
 	return posts, photos, films
+}
+
+// Write publishes a post on a Page, as somebody does on facebook.com.
+func (s *Server) Write(page, text string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.order++
+	p := &post{id: page + "_" + s.id(), page: page, message: text, created: s.o.Now(), order: s.order}
+	s.posts[p.id] = p
+	return p.id
 }
 
 // Rewrite changes the words of a post or video, as somebody does on facebook.com.

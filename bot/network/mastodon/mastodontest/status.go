@@ -16,6 +16,7 @@ type status struct {
 	visibility string
 	replyTo    *status
 	quote      *status
+	boosts     *status
 	media      []*medium
 	at         time.Time
 	edited     time.Time
@@ -251,6 +252,9 @@ func (s *Server) listStatuses(t *token, r *http.Request) (int, any) {
 		if st.by.id != r.PathValue("id") || st.deleted || !visible(st, t) || before != "" && st.id >= before {
 			continue
 		}
+		if st.boosts != nil && r.URL.Query().Get("exclude_reblogs") == "true" {
+			continue
+		}
 		if len(out) == limit(r, 20, 40) {
 			break
 		}
@@ -283,6 +287,9 @@ func (s *Server) json(st *status, t *token) object {
 	}
 	if st.quote != nil {
 		o["quote"] = object{"state": "accepted", "quoted_status": s.json(st.quote, nil)}
+	}
+	if st.boosts != nil {
+		o["reblog"] = s.json(st.boosts, nil)
 	}
 	replies, quotes := 0, 0
 	for _, d := range s.statuses {

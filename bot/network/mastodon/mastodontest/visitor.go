@@ -45,6 +45,26 @@ func (s *Server) Mention(who, text string) string {
 	return st.id
 }
 
+// Write writes a status that is about nobody, for whom visibility says.
+func (s *Server) Write(who, text, visibility string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	st := s.says(who, text)
+	st.visibility = visibility
+	s.add(st)
+	return st.id
+}
+
+// Boost passes on a status and returns the id of the boost.
+func (s *Server) Boost(who, id string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	st := s.says(who, s.byID[id].text)
+	st.boosts = s.byID[id]
+	s.add(st)
+	return st.id
+}
+
 // Edit changes a status.
 func (s *Server) Edit(id, text string) {
 	s.mu.Lock()

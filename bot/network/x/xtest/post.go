@@ -24,6 +24,7 @@ type post struct {
 	conversation string
 	replyTo      *post
 	quotes       *post
+	reposts      *post
 	media        []*picture
 	history      []string // ids of all versions up to this one
 	older        bool     // there is a newer version

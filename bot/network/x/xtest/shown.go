@@ -112,6 +112,9 @@ func (s *Server) shown(p *post, f fields) object {
 	if p.quotes != nil {
 		refers = append(refers, object{"type": "quoted", "id": p.quotes.id})
 	}
+	if p.reposts != nil {
+		refers = append(refers, object{"type": "retweeted", "id": p.reposts.id})
+	}
 	s.put(out, f, "conversation_id", p.conversation, true)
 	s.put(out, f, "created_at", p.at.Format("2006-01-02T15:04:05.000Z"), true)
 	s.put(out, f, "lang", "en", true)

@@ -23,6 +23,14 @@ func (s *Server) Write(handle, text string) string {
 	return s.add(&post{author: s.user(handle), text: text}).id
 }
 
+// Repost passes on a post of somebody else's and returns the repost's id.
+func (s *Server) Repost(handle, of string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p := s.must(of)
+	return s.add(&post{author: s.user(handle), text: "RT @" + p.author.handle + ": " + p.text, reposts: p}).id
+}
+
 // Edit changes a post, which makes a new version with an id of its own.
 func (s *Server) Edit(id, text string) string {
 	s.mu.Lock()

@@ -30,21 +30,23 @@ type session struct {
 
 // record is a video as it is written by a client.
 type record struct {
-	ID      string `json:"id"`
-	Snippet *struct {
-		Title       string   `json:"title"`
-		Description string   `json:"description"`
-		Tags        []string `json:"tags"`
-		CategoryID  string   `json:"categoryId"`
-		Language    string   `json:"defaultLanguage"`
-	} `json:"snippet"`
-	Status *struct {
+	ID      string   `json:"id"`
+	Snippet *snippet `json:"snippet"`
+	Status  *struct {
 		Privacy    string `json:"privacyStatus"`
 		License    string `json:"license"`
 		Embeddable *bool  `json:"embeddable"`
 		Stats      *bool  `json:"publicStatsViewable"`
 		Kids       *bool  `json:"selfDeclaredMadeForKids"`
 	} `json:"status"`
+}
+
+type snippet struct {
+	Title       string   `json:"title"`
+	Description string   `json:"description"`
+	Tags        []string `json:"tags"`
+	CategoryID  string   `json:"categoryId"`
+	Language    string   `json:"defaultLanguage"`
 }
 
 // beginUpload is videos.insert.

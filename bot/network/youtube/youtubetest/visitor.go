@@ -58,6 +58,19 @@ func (s *Server) Studio(video, title, text string) {
 	sn.Title, sn.Description = title, text
 }
 
+// Upload publishes a video as somebody does in YouTube Studio, and returns its id.
+func (s *Server) Upload(handle, title, text, privacy string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.channel(handle)
+	v := &video{id: s.id(11), owner: c, privacy: "private", came: s.o.Now(), captions: make(map[string]string)}
+	v.meta.Snippet = &snippet{Title: title, Description: text, CategoryID: "25"}
+	s.videos = append(s.videos, v)
+	s.lists[c.uploads()] = append([]string{v.id}, s.lists[c.uploads()]...)
+	v.show(s, privacy)
+	return v.id
+}
+
 // CommentsOff switches comments off below a video.
 func (s *Server) CommentsOff(video string, off bool) {
 	s.mu.Lock()
