@@ -17,10 +17,16 @@ func accounting() []verb {
 			example: []string{"accounts"},
 		},
 		{
-			name: "stats", args: "[CASE]", run: (*request).stats,
+			name: "stats", args: "[CASE] [30d] [csv] [dark]", run: (*request).stats,
+			short:   "show what was counted: appeals, replies, tips, and how long things took, with a chart",
+			long:    "In a case's channel, or with a number, of the case; otherwise of everything. 7d, 30d, 90d or 1y says of how many days; csv hands out a table; dark and light colour the chart; definitions says what each figure means.",
+			example: []string{"stats", "stats 2026-1234567", "stats 90d csv", "stats definitions"},
+		},
+		{
+			name: "costs", args: "[CASE]", run: (*request).costs,
 			short:   "show what the accounts cost this month, and how many people reacted",
 			long:    "In a case's channel, or with a number, it shows the posts of the case; otherwise the newest of each account.",
-			example: []string{"stats", "stats 2026-1234567"},
+			example: []string{"costs", "costs 2026-1234567"},
 		},
 		{
 			name: "connect", args: "ACCOUNT", run: (*request).connecting,
@@ -44,7 +50,7 @@ func (q *request) accounts(string) (chat.Answer, error) {
 	return show(q.book().AccountList(out)), nil
 }
 
-func (q *request) stats(rest string) (chat.Answer, error) {
+func (q *request) costs(rest string) (chat.Answer, error) {
 	ref := strings.TrimSpace(rest)
 	k, err := q.findCase(ref)
 	if err != nil && ref != "" {
@@ -58,7 +64,7 @@ func (q *request) stats(rest string) (chat.Answer, error) {
 	for i, a := range s.Accounts {
 		out[i] = card.AccountState(a)
 	}
-	return show(q.book().Stats(s.Month, s.Case, out, s.Scores)), nil
+	return show(q.book().Costs(s.Month, s.Case, out)), nil
 }
 
 // account finds the account that somebody names.

@@ -28,3 +28,13 @@ func (as accounts) Moderates(id bot.AccountID) []bot.Op {
 func (as accounts) Follow(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
 	return as.Render(id, c)
 }
+
+// Edits lets posts be changed where the network can.
+func (as accounts) Edits(id bot.AccountID) bool {
+	for _, n := range as {
+		if n.Account().ID == id {
+			return n.Capabilities().Edits
+		}
+	}
+	return false
+}

@@ -194,7 +194,10 @@ func (q *request) book() card.Book { return Book(q.desk) }
 
 // Book returns what cards need to know from a desk.
 func Book(d *desk.Desk) card.Book {
-	return card.Book{Now: d.Now(), Roster: d.Roster(), Duty: d.Duty(), Accounts: d.Accounts(), Price: d.Price, Incomplete: d.Incomplete, Moderates: d.Moderates, Crop: d.Crop, Quota: d.Quota, Grounds: grounds(d)}
+	return card.Book{
+		Now: d.Now(), Roster: d.Roster(), Duty: d.Duty(), Accounts: d.Accounts(), Price: d.Price, Incomplete: d.Incomplete, Blind: d.Blind, Moderates: d.Moderates,
+		Crop: d.Crop, Quota: d.Quota, Grounds: grounds(d), Dark: d.Dark(), Alone: d.AloneRule(),
+	}
 }
 
 // grounds are what an override may rest on, in the department's first language.

@@ -17,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"appealbot/bot"
+	"appealbot/bot/calendar"
 	"appealbot/bot/card"
 	"appealbot/bot/chat"
 	"appealbot/bot/chat/practice"
@@ -39,7 +40,7 @@ import (
 // templates, the practice chat, and the wall over HTTP.
 //
 //	ann /appeal new ...       say a command in the present channel
-//	at case | at newsroom     go to another channel
+//	at case | at newsroom     go to another channel; "at direct bob" is Bob's with the bot
 //	hears TEXT                the last answer, seen by its asker alone, says so
 //	press bob Approve         press a button on the newest card that has it
 //	fill ann what=... when=…  fill in and send the open form; files=NAME is one of
@@ -57,9 +58,16 @@ import (
 //	channel carla expelled    somebody does that to the present channel
 //	forge bob button          a press that the bot never offered; TEXT as for hears
 //	rule witness confirm      from now on the department asks twice, or not any more
+//	keeps 90 90 366 732       from now on it keeps drafts, originals, answers, appeals for
+//	                          so many days
+//	digest monday 08:00       from now on the newsroom gets a digest of the week
 //	handed metro TEXT         whoever connects accounts was handed that for it
 //	program TEXT              the program's own log says so
 //	upload ann A.png B.mp4    drop files into the newest card's thread
+//	quiet metro 23:00 07:00 missing  the account's quiet hours, and what may pass them
+//	gets ann TEXT             the bot's direct message to somebody says so
+//	look                      somebody who is not logged in looks at what is public
+//	outside metro TEXT        somebody publishes on the account past the program
 //	prepare                   the next video is made; "prepare TEXT": refused so
 func TestConversations(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -77,8 +85,10 @@ func TestConversations(t *testing.T) {
 			"card": says((*town).card), "sees": says((*town).seen), "public": says((*town).public), "answer": do((*town).answer),
 			"fault": do((*town).fault), "logged": says((*town).logged), "again": do((*town).again),
 			"retell": do((*town).change), "upload": do((*town).upload),
-			"channel": do((*town).fate), "forge": do((*town).forge), "rule": do((*town).rule),
+			"channel": do((*town).fate), "forge": do((*town).forge), "rule": do((*town).rule), "keeps": do((*town).keeps), "digest": do((*town).digest),
 			"handed": says((*town).handed), "program": says((*town).program), "prepare": do((*town).prepare),
+			"quiet": do((*town).quiet), "look": do((*town).look), "gets": says((*town).gets),
+			"outside": do((*town).outside),
 		},
 	})
 }
@@ -99,6 +109,7 @@ type town struct {
 	}
 	readers []*replies.Collector
 	channel string
+	reader  string // who reads the channel: Carla, but what is said to one person
 	last    string // who spoke last
 	act     int
 	form    *practice.Form
@@ -107,9 +118,12 @@ type town struct {
 	router  *commands.Router
 	stop    func()
 	rules   bot.Rules
+	keep    bot.Retention
+	weekly  desk.Weekly
 	ids     int
 	broker  broker // connects accounts
 	output  output // the program's own log
+	windows map[bot.AccountID][]bot.Window
 }
 
 var officers = []practice.Officer{
@@ -120,8 +134,9 @@ var officers = []practice.Officer{
 	{User: "eve", Name: "Eve"},
 }
 
-func newTown(t testing.TB) (*town, error) {
-	w := &town{t: t, now: time.Date(2026, 11, 23, 17, 0, 0, 0, time.UTC), rules: configs.Default().Rules()}
+// newTown returns a town with some accounts, or with those of the practice room.
+func newTown(t testing.TB, on ...wall.Profile) (*town, error) {
+	w := &town{t: t, reader: "carla", now: time.Date(2026, 11, 23, 17, 0, 0, 0, time.UTC), rules: configs.Practice().Rules()}
 	key, err := store.GenerateSigner()
 	if err != nil {
 		return nil, err
@@ -132,7 +147,7 @@ func newTown(t testing.TB) (*town, error) {
 	if w.room, err = practice.New(practice.Options{Officers: officers, Now: w.time}); err != nil {
 		return nil, err
 	}
-	if w.wall, err = wall.NewWall(wall.Options{Now: w.time, Link: func(id string) string { return "https://wall.example/" + id }}); err != nil {
+	if w.wall, err = wall.NewWall(wall.Options{Profiles: on, Now: w.time, Link: func(id string) string { return "https://wall.example/" + id }}); err != nil {
 		return nil, err
 	}
 	srv := httptest.NewServer(w.wall.Handler())
@@ -158,7 +173,7 @@ func (w *town) time() time.Time {
 }
 
 func (w *town) makeDesk(s bot.Store) error {
-	c := configs.Default()
+	c := configs.Practice()
 	zone, err := c.Department.Location()
 	if err != nil {
 		return err
@@ -185,9 +200,10 @@ func (w *town) makeDesk(s bot.Store) error {
 	}
 	w.desk, err = desk.New(desk.Options{
 		Files: w.files,
-		Store: s, Now: w.time, Zone: zone, Roster: roster, Rules: w.rules, Accounts: accounts(w.networks), Guard: g, Grounds: g.Grounds(),
+		Store: s, Now: w.time, Zone: zone, Roster: roster, Rules: w.rules, Retention: w.keep, Accounts: quieted{w.networks, w}, Guard: g, Grounds: g.Grounds(),
+		Ladder: c.Ladder(), Alone: c.AloneRule(),
 		NewID:    func() bot.ID { w.ids++; return bot.ID(fmt.Sprintf("id%06d", w.ids)) },
-		Composer: composer{templates, c}, Languages: []string{"en", "fr"}, Platforms: []string{practice.Name}, Exercise: true,
+		Composer: composer{templates, c}, Languages: []string{"en", "fr"}, Platforms: []string{practice.Name}, Exercise: true, Weekly: w.weekly,
 	})
 	return err
 }
@@ -201,10 +217,10 @@ func (w *town) makeLoops(ctx context.Context) {
 		})
 		w.readers = append(w.readers, &replies.Collector{Desk: w.desk, Network: n, Now: w.time, Log: quiet})
 	}
-	w.outboxes = append(w.outboxes, &outbox.Notifier{
+	w.outboxes = append(w.outboxes, &calendar.Loop{Desk: w.desk, Now: w.time, Log: quiet}, &outbox.Notifier{
 		Files: w.files,
 		Store: w.store, Desk: w.desk, Client: w.room, Now: w.time, Log: quiet, Lease: time.Minute, Exercise: true,
-		Book: func() card.Book { return commands.Book(w.desk) }, Channels: map[string]string{"duty": "duty", "newsroom": "newsroom"},
+		Book: func() card.Book { return commands.Book(w.desk) }, Channels: map[string]string{"duty": "duty", "newsroom": "newsroom", "digest": "newsroom"},
 	})
 	w.listen(ctx)
 	w.t.Cleanup(func() { w.stop() })
@@ -311,7 +327,13 @@ func says(fn func(*town, *[]string) (string, error)) func(*testscript.TestScript
 // break.
 func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-func (w *town) at(args []string) error {
+func (w *town) at(args []string) (err error) {
+	w.reader = "carla"
+	if args[0] == "direct" {
+		w.reader = args[1]
+		w.channel, err = w.room.Direct(w.t.Context(), w.reader)
+		return err
+	}
 	if args[0] != "case" {
 		id, err := w.room.FindRoom(w.t.Context(), args[0])
 		w.channel = id
@@ -361,7 +383,7 @@ func (w *town) heard(*[]string) (string, error) {
 }
 
 func (w *town) seen(*[]string) (string, error) {
-	ms, err := w.page("carla")
+	ms, err := w.page(w.reader)
 	var b strings.Builder
 	for _, m := range ms {
 		b.WriteString(m.Body.Plain())
@@ -542,6 +564,9 @@ func (w *town) settle([]string) error {
 			idle = 0
 		}
 		_ = w.clock([]string{"2s"}) // rooms take one message a second
+		if err := w.tend(); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -677,6 +702,11 @@ func (w *town) rule(args []string) error {
 	r := w.rules.For(kind)
 	r.Confirm = len(args) > 1 && args[1] == "confirm"
 	w.rules.Kinds[kind] = r
+	return w.restart()
+}
+
+// restart is the program with another configuration.
+func (w *town) restart() error {
 	w.stop()
 	if err := w.makeDesk(w.store); err != nil {
 		return err
@@ -687,10 +717,12 @@ func (w *town) rule(args []string) error {
 			o.Desk = w.desk
 		case *outbox.Notifier:
 			o.Desk = w.desk
+		case *calendar.Loop:
+			o.Desk = w.desk
 		}
 	}
 	w.listen(w.t.Context())
-	return nil
+	return w.desk.Prime(w.t.Context())
 }
 
 func (as accounts) Address(id bot.AccountID) string {

@@ -43,7 +43,21 @@ func (q *request) approve(rest string) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	if v.Appeal.State != bot.Waiting {
+	return q.readFirst(v)
+}
+
+// read answers a button that shows every word to whoever is called from elsewhere.
+func (q *request) read(id bot.ID) (chat.Answer, error) {
+	v, err := q.view(id)
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	return q.readFirst(v)
+}
+
+// readFirst shows every word, with the buttons that decide below it.
+func (q *request) readFirst(v card.View) (chat.Answer, error) {
+	if v.Appeal.State != bot.Waiting || v.Appeal.Content.Overdue(q.desk.Now()) {
 		return q.approved(v.Appeal.ID, "") // refuses whatever happens meanwhile, and says why
 	}
 	v.See(shown{q, v.Appeal.ID})
@@ -69,9 +83,14 @@ func (q *request) approved(id bot.ID, digest string, ticked ...string) (chat.Ans
 	case a.State == bot.Waiting:
 		return say("Your approval counts. %s", q.waits(a)), nil
 	case a.Content.At.After(q.desk.Now()):
-		return say("Approved. It will be published %s.", bot.When(a.Content.At, q.desk.Now())), nil
+		more, err := q.remarks(a)
+		return say("Approved. It will be published %s.%s", bot.When(a.Content.At, q.desk.Now()), more), err
 	default:
-		return say("Approved. It is being published now; the card shows how far it is."), nil
+		more, err := q.remarks(a)
+		if more != "" {
+			return say("Approved.%s The card shows how far it is.", more), err
+		}
+		return say("Approved. It is being published now; the card shows how far it is."), err
 	}
 }
 

@@ -53,6 +53,8 @@ func fill(c *bot.Content, asked chat.Form, s chat.Submission) {
 			}
 		case card.FieldFallback:
 			c.Fallback, _ = card.FallbackOf(text)
+		case card.FieldAuthority:
+			c.Authority = records(vs)
 		case card.FieldFirst:
 			first = text
 		case card.FieldPictures:

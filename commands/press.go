@@ -24,6 +24,12 @@ func (q *request) press(a chat.Action) (chat.Answer, error) {
 		return q.submitted(id)
 	case card.VerbApprove:
 		return q.pressedApprove(id, a.Digest)
+	case card.VerbRead:
+		return q.read(id)
+	case card.VerbAlone:
+		return q.pressedAlone(a)
+	case card.VerbReview:
+		return q.pressedReview(a)
 	case card.VerbUnprep:
 		p, err := q.desk.Unprep(q.ctx, q.by, id)
 		if err != nil {
@@ -43,7 +49,8 @@ func (q *request) press(a chat.Action) (chat.Answer, error) {
 		if err != nil {
 			return chat.Answer{}, err
 		}
-		return say("Done: the post is %s.", p.State), nil
+		more, err := q.putOff(p)
+		return say("Done: the post is %s.%s", p.State, more), err
 	case card.VerbLabel:
 		return q.labelled(id, bot.Label(a.Arg))
 	case card.VerbAnswer:
@@ -56,6 +63,14 @@ func (q *request) press(a chat.Action) (chat.Answer, error) {
 		return q.tookAll(id)
 	case card.VerbPreserve:
 		return q.preserved(id)
+	case card.VerbKnown:
+		return q.pressedKnown(id)
+	case card.VerbPull:
+		return q.pressedPull(id)
+	case card.VerbCorrect:
+		return q.correctForm(id, bot.WayEdit)
+	case card.VerbClear:
+		return q.pressedClear(id)
 	default:
 		return q.openForm(a)
 	}
@@ -92,6 +107,10 @@ func (q *request) openForm(a chat.Action) (chat.Answer, error) {
 		return ask(q.book().Record(v, f)), nil
 	case card.VerbUpdate:
 		return ask(card.Reason(a, "Write an update", "The words to publish under the live posts", "Submit for approval")), nil
+	case card.VerbUnrepeat:
+		f := card.Reason(a, "End the series", "Why? (may stay empty)", "End the series")
+		f.Inputs[0].Optional = true
+		return ask(f), nil
 	case card.VerbTakedown:
 		return ask(card.Reason(a, "Take down", "Why?", "Take down everywhere")), nil
 	default:
@@ -119,6 +138,10 @@ func (q *request) submit(s chat.Submission) (chat.Answer, error) {
 		return q.editForm(s)
 	case card.VerbConfirm:
 		return q.confirmed(s)
+	case card.VerbAlone:
+		return q.publishAlone(id, s.Action.Digest, reason, s.Values[card.FieldTicks])
+	case card.VerbReview:
+		return q.reviewed(id, s.Action.Digest, bot.Verdict(s.Action.Arg), reason)
 	case card.VerbChanges:
 		if reason == "" {
 			return wrong(card.FieldReason, "Say what should change."), nil
@@ -126,6 +149,8 @@ func (q *request) submit(s chat.Submission) (chat.Answer, error) {
 		return q.rejected(id, reason)
 	case card.VerbWithdraw:
 		return q.withdrawn(id, reason)
+	case card.VerbUnrepeat:
+		return q.unrepeated(id, reason)
 	case card.VerbOverride:
 		if _, err := q.desk.Override(q.ctx, q.by, id, s.Action.Arg, s.Value(card.FieldGround), reason); err != nil {
 			return chat.Answer{}, err
@@ -159,6 +184,10 @@ func (q *request) submit(s chat.Submission) (chat.Answer, error) {
 		return q.moderated(id, bot.Op(s.Value(card.FieldDecision)), reason)
 	case card.VerbConnect:
 		return q.brought(s)
+	case card.VerbCorrect:
+		return q.correctedForm(s)
+	case card.VerbClear:
+		return q.clearForm(s)
 	default:
 		return chat.Answer{}, bot.Refuse(bot.ErrInvalid, "This form is not known any more. Close it and look at the newest card.")
 	}
@@ -206,6 +235,9 @@ func (q *request) newForm(s chat.Submission) (chat.Answer, error) {
 // now. Nothing is stored, and nobody is told that they may not: whoever sends
 // the form is.
 func (q *request) change(s chat.Submission) (chat.Answer, error) {
+	if s.Action.Verb == card.VerbClear {
+		return q.clearChanged(s)
+	}
 	if s.Action.Verb != card.VerbNew || !slices.ContainsFunc(writers, q.by.Person.Can) {
 		return chat.Answer{}, nil
 	}

@@ -19,6 +19,7 @@ func published() []verb {
 			long:    "It is approved like any appeal before anybody sees it.",
 			example: []string{"update The Lexus has been found. We still look for dash-cam video from 1 to 2 a.m."},
 		},
+		correcting(),
 		{
 			name: "takedown", args: "[CASE] REASON", need: writers, run: (*request).takedown,
 			short:   "remove the appeal from every account, now",
@@ -74,6 +75,13 @@ func (q *request) ordinal(ref, text string) (string, string, error) {
 // live finds the appeal whose threads a follow-up continues: the named one, or
 // the newest of the case that was approved.
 func (q *request) live(ref string) (bot.ID, error) {
+	return q.published(ref, "nothing to follow up or take down. Begin an appeal with /appeal new", func(a bot.Appeal) bool { return a.Answers == "" })
+}
+
+// published finds an appeal of which something is public: the named one, or the
+// newest of the case that fits. So is what there is then nothing for, and how one
+// goes on.
+func (q *request) published(ref, so string, fits func(bot.Appeal) bool) (bot.ID, error) {
 	if _, _, named := strings.Cut(ref, "/"); named {
 		v, err := q.appeal(ref)
 		return v.Appeal.ID, err
@@ -86,7 +94,7 @@ func (q *request) live(ref string) (bot.ID, error) {
 	err = q.desk.View(q.ctx, func(tx bot.Tx) error {
 		as, err := tx.AppealsOf(k.ID, k.Appeals)
 		for _, a := range as {
-			if a.State != bot.Approved || a.Answers != "" || id != "" {
+			if a.State != bot.Approved || !fits(a) || id != "" {
 				continue
 			}
 			ps, err := tx.PostsOf(a.ID)
@@ -100,7 +108,7 @@ func (q *request) live(ref string) (bot.ID, error) {
 		return err
 	})
 	if err == nil && id == "" {
-		err = bot.Refuse(bot.ErrStale, "Nothing of case %s is public, so there is nothing to follow up or take down. Begin an appeal with /appeal new %s.", k.Number, k.Number)
+		err = bot.Refuse(bot.ErrStale, "Nothing of case %s is public, so there is %s %s.", k.Number, so, k.Number)
 	}
 	return id, err
 }
@@ -111,13 +119,35 @@ func (q *request) follow(parent bot.ID, text string) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	p, err := q.view(parent)
+	p, err := q.view(a.Parent) // of a correction: what it corrects
 	if err != nil {
 		return chat.Answer{}, err
 	}
 	answer := q.offered("update", a)
 	answer.Reply.Text += fmt.Sprintf(" It goes under %s/%d.", p.Case.Number, p.Appeal.Number)
+	var left []string
+	err = q.desk.View(q.ctx, func(tx bot.Tx) (err error) {
+		left, err = q.desk.LeftOut(tx, a)
+		return err
+	})
+	if err != nil {
+		return chat.Answer{}, err
+	}
+	if len(left) > 0 {
+		answer.Reply.Text += " It does not go to " + bot.Names(left) + "."
+	}
+	if langs := otherLanguages(p.Appeal, a); len(langs) > 0 {
+		answer.Reply.Text += fmt.Sprintf(" It is in %q alone; to say it in %s, too, press Edit.", a.Content.Languages()[0], bot.Names(langs))
+	}
 	return answer, nil
+}
+
+// otherLanguages are those of an appeal that an update is not written in.
+func otherLanguages(parent, update bot.Appeal) []string {
+	return slices.DeleteFunc(parent.Content.Languages(), func(lang string) bool {
+		_, said := update.Content.Texts[lang]
+		return said
+	})
 }
 
 // offered says whom an update or an answer waits for, or why it is still a draft.

@@ -29,7 +29,8 @@ func recording() []verb {
 		{
 			name: "unrecord", args: "[CASE] RECORD REASON", need: recorders, run: (*request).unrecord,
 			short:   "end a record: the order was set aside, the consent taken back",
-			example: []string{"unrecord B1 the order was set aside"},
+			long:    "What is public and rests on the record comes down at once. With the reason \"arrested\" every order about the same young person ends with it.",
+			example: []string{"unrecord B1 the order was set aside", "unrecord B1 arrested"},
 		},
 		{
 			name: "people", args: "[CASE]", run: (*request).people,
@@ -50,6 +51,9 @@ func (q *request) person(rest string) (chat.Answer, error) {
 	}
 	opts, name, err := options(rest, "as", "born", "offence", "arrest")
 	if err != nil {
+		return chat.Answer{}, err
+	}
+	if err := unquoted(name, "as", "born", "offence", "arrest"); err != nil {
 		return chat.Answer{}, err
 	}
 	s := bot.Subject{Name: name, As: bot.Involvement(strings.ToLower(opts["as"]))}
@@ -78,6 +82,9 @@ func (q *request) record(rest string) (chat.Answer, error) {
 	}
 	opts, rest, err := options(rest, "about", "made", "until", "court")
 	if err != nil {
+		return chat.Answer{}, err
+	}
+	if err := unquoted(rest, "about", "made", "until", "court"); err != nil {
 		return chat.Answer{}, err
 	}
 	kind, number := word(rest)
@@ -114,7 +121,7 @@ func (q *request) unrecord(rest string) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	return say("%s (%s) allows nothing any more. What rests on it cannot be published; what is public already comes down with /appeal takedown.", r.ID, r), nil
+	return say("%s (%s) allows nothing any more. What rests on it is not published, and what is public of that is being taken down; its card shows each account until nothing is left.", r.ID, r), nil
 }
 
 func (q *request) people(rest string) (chat.Answer, error) {
@@ -123,6 +130,20 @@ func (q *request) people(rest string) (chat.Answer, error) {
 		return chat.Answer{}, err
 	}
 	return show(q.book().People(k)), nil
+}
+
+// unquoted refuses what is left of a command when an option is still in it, as when
+// the value of a later one has several words: none of them was read then.
+func unquoted(rest string, names ...string) error {
+	for i, r := range rest {
+		if r != '-' && r != '–' && r != '—' || i > 0 && !strings.HasSuffix(rest[:i], " ") {
+			continue
+		}
+		if name, _ := optionName(rest[i:], names); name != "" {
+			return bot.Refuse(bot.ErrInvalid, "I cannot tell which words belong to --%s. Put several words in quotes, as in --about \"Jordan Lee\" --until \"2026-11-24 15:00\".", name)
+		}
+	}
+	return nil
 }
 
 // caseAnd finds the case that a command begins with, or that it is given in.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"appealbot/bot"
+	"appealbot/bot/calendar"
 )
 
 // resolve finds the instant of a time of day on a day.
@@ -77,7 +78,7 @@ func (p *whenParser) withYear(d whenDay, c whenClock) (time.Time, error) {
 // is to come, unless zone names one of the two.
 func (p *whenParser) instant(date time.Time, c whenClock, zone string) (moment, error) {
 	wall := date.Add(time.Duration(c.hour)*time.Hour + time.Duration(c.minute)*time.Minute)
-	found := instants(wall, p.now.Location())
+	found := calendar.Instants(wall, p.now.Location())
 	if len(found) == 0 {
 		return moment{}, skipped(wall, p.now.Location())
 	}
@@ -100,26 +101,10 @@ func (p *whenParser) instant(date time.Time, c whenClock, zone string) (moment, 
 	return moment{at: first, note: fmt.Sprintf("%s this is the first, %s. For the second write %s.", note, first.Format("MST"), last.Format("2006-01-02T15:04-07:00"))}, nil
 }
 
-// instants returns every instant at which clocks in loc show wall, which is
-// given as UTC; at most two, in order.
-func instants(wall time.Time, loc *time.Location) []time.Time {
-	var found []time.Time
-	for _, probe := range []time.Duration{-24 * time.Hour, 24 * time.Hour} {
-		_, offset := wall.Add(probe).In(loc).Zone()
-		t := wall.Add(-time.Duration(offset) * time.Second).In(loc)
-		if _, o := t.Zone(); o == offset && !slices.ContainsFunc(found, t.Equal) {
-			found = append(found, t)
-		}
-	}
-	return found // in order: clocks show a time twice when the offset shrinks
-}
-
 // skipped refuses a time that clocks in loc jump over.
 func skipped(wall time.Time, loc *time.Location) error {
-	_, offset := wall.Add(-24 * time.Hour).In(loc).Zone()
-	jump, _ := wall.Add(-time.Duration(offset) * time.Second).In(loc).ZoneBounds()
-	before := jump.Add(-time.Minute).In(loc)
+	before, after := calendar.Gap(wall, loc)
 	return bot.Refuse(bot.ErrInvalid, "There is no %s on %s: the clocks go from %s straight to %s. Write %s or %s.",
-		wall.Format("15:04"), wall.Format("Mon 2 Jan 2006"), before.Format("15:04"), jump.In(loc).Format("15:04"),
-		before.Format("2006-01-02 15:04"), jump.In(loc).Format("2006-01-02 15:04"))
+		wall.Format("15:04"), wall.Format("Mon 2 Jan 2006"), before.Format("15:04"), after.Format("15:04"),
+		before.Format("2006-01-02 15:04"), after.Format("2006-01-02 15:04"))
 }

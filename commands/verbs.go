@@ -30,7 +30,7 @@ var (
 
 // table returns every verb, in the order in which help lists them.
 func table() []verb {
-	return slices.Concat(writing(), recording(), showing(), covering(), deciding(), published(), public(), looking(), accounting())
+	return slices.Concat(writing(), recording(), resting(), keeping(), showing(), covering(), deciding(), emergencies(), quieting(), published(), clearing(), repeating(), public(), looking(), accounting(), outside())
 }
 
 // A Completion is one verb as a composer offers it.

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -153,6 +154,7 @@ func (q *request) draft(n desk.NewAppeal, m moment, files []chat.File) (chat.Ans
 	} else {
 		text += " Read it there, then submit it."
 	}
+	text += q.warnCleared(v.Case)
 	if !m.at.IsZero() {
 		text += " Publication: " + m.said()
 	}
@@ -227,6 +229,9 @@ func (q *request) diff(rest string) (chat.Answer, error) {
 		before, err = tx.Revision(v.Appeal.ID, v.Appeal.Revision-1)
 		return err
 	})
+	if errors.Is(err, bot.ErrNotFound) {
+		return chat.Answer{}, bot.Refuse(bot.ErrNotFound, "What it said before was purged under the retention rule.")
+	}
 	if err != nil {
 		return chat.Answer{}, err
 	}
@@ -269,7 +274,8 @@ func (q *request) submitted(id bot.ID) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	return say("Submitted. %s", q.waits(a)), nil
+	more, err := q.remarks(a)
+	return say("Submitted. %s%s", q.waits(a), more), err
 }
 
 // waits says whom an appeal waits for.
@@ -312,7 +318,8 @@ func (q *request) schedule(rest string) (chat.Answer, error) {
 	if a.State == bot.Waiting {
 		text += " " + q.waits(a)
 	}
-	return say("%s", text), nil
+	more, err := q.remarks(a)
+	return say("%s%s", text, more), err
 }
 
 func (q *request) withdraw(rest string) (chat.Answer, error) {

@@ -20,6 +20,9 @@ const (
 	recent = 7 * 24 * time.Hour
 	// manyPosts is how many posts are considered, the newest first.
 	manyPosts = 300
+	// manyOld is of how many posts it is considered who sees them, however old
+	// they are.
+	manyOld, old = 50, 366 * 24 * time.Hour
 )
 
 // memory is when something about a post was tried last, so that a network that
@@ -52,7 +55,7 @@ func (k *Keeper) lookAll(ctx context.Context) error {
 			next = earlier(next, at)
 		}
 		if counts {
-			at, err := k.count(ctx, c, counted, ps)
+			at, err := k.count(ctx, c, counted, k.recent(ps))
 			if err != nil {
 				return err
 			}
@@ -68,17 +71,27 @@ func (k *Keeper) lookAll(ctx context.Context) error {
 	return nil
 }
 
-// published returns what was published and matters here, the newest first.
+// published returns what was published and matters here, the newest first: what was
+// not long ago, and some of what was before.
 func (k *Keeper) published(ctx context.Context) (ps []bot.Post, err error) {
 	now := k.o.Now()
 	err = k.o.Desk.View(ctx, func(tx bot.Tx) error {
-		ps, err = tx.PublicPosts(k.account(), now.Add(-recent), manyPosts)
+		if ps, err = tx.PublicPosts(k.account(), now.Add(-recent), manyPosts); err != nil || len(ps) >= manyOld {
+			return err
+		}
+		ps, err = tx.PublicPosts(k.account(), now.Add(-old), manyOld)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("what was published on %s: %w", k.account(), err)
 	}
-	return slices.DeleteFunc(ps, func(p bot.Post) bool { return p.State != bot.PostPosted || now.Sub(p.Posted) > recent }), nil
+	return slices.DeleteFunc(ps, func(p bot.Post) bool { return p.State != bot.PostPosted || p.Posted.IsZero() }), nil
+}
+
+// recent returns those of ps that were published not long ago.
+func (k *Keeper) recent(ps []bot.Post) []bot.Post {
+	now := k.o.Now()
+	return slices.DeleteFunc(slices.Clone(ps), func(p bot.Post) bool { return now.Sub(p.Since()) > recent })
 }
 
 // keep forgets what is not about one of ps.

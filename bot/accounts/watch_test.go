@@ -39,7 +39,7 @@ func (e *eyes) took() (at []time.Duration, of []string) {
 	return at, of
 }
 
-func TestThePublicEyeLooksFourTimesAtMost(t *testing.T) {
+func TestThePublicEyeLooksOftenAtFirstAndThenDaily(t *testing.T) {
 	for name, tt := range map[string]struct {
 		see  func(string) (network.Sight, error)
 		told int
@@ -57,9 +57,9 @@ func TestThePublicEyeLooksFourTimesAtMost(t *testing.T) {
 				stop := w.run(w.k)
 				p := w.publish("Were you there?")
 				w.k.Wake()
-				time.Sleep(48 * time.Hour)
+				time.Sleep(47 * time.Hour)
 				at, _ := e.took()
-				wantTimes(t, "looked", at, times(time.Second, 10, 60, 600, 3600))
+				wantTimes(t, "looked", at, times(time.Second, 10, 50, 600, 3600, 6*3600, 24*3600))
 				if got := w.told("duty"); len(got) != tt.told {
 					t.Errorf("told %q", got)
 				}
@@ -72,7 +72,7 @@ func TestThePublicEyeLooksFourTimesAtMost(t *testing.T) {
 	}
 }
 
-func TestWhatIsSeenIsNotLookedAtAgain(t *testing.T) {
+func TestWhatIsSeenIsLookedAtSeldom(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		var e eyes
@@ -87,9 +87,9 @@ func TestWhatIsSeenIsNotLookedAtAgain(t *testing.T) {
 		stop := w.run(w.k)
 		p := w.publish("Were you there?\nmetro.example/tips")
 		w.k.Wake()
-		time.Sleep(24 * time.Hour)
+		time.Sleep(49 * time.Hour)
 		at, _ := e.took()
-		wantTimes(t, "looked", at, times(time.Second, 10, 60))
+		wantTimes(t, "looked", at, times(time.Second, 10, 50, 3600, 6*3600, 24*3600, 48*3600))
 		if s := w.post(p.ID).Sight; !s.OK || len(w.told("duty")) > 0 {
 			t.Errorf("kept %+v, told %q", s, w.told("duty"))
 		}
@@ -117,9 +117,9 @@ func TestWhatWasPublishedWhileTheProgramWasAway(t *testing.T) {
 		away time.Duration
 		want []time.Duration
 	}{
-		"half a minute": {30 * time.Second, times(time.Second, 30, 60, 600, 3600)},
-		"five hours":    {5 * time.Hour, times(time.Hour, 5)},
-		"two days":      {48 * time.Hour, nil},
+		"half a minute": {30 * time.Second, times(time.Second, 30, 50, 600, 3600, 6*3600)},
+		"five hours":    {5 * time.Hour, times(time.Minute, 300, 301, 360)},
+		"two days":      {48 * time.Hour, times(time.Minute, 48*60, 48*60+1)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -242,6 +242,70 @@ func TestOnlyWhatIsPublicIsLookedAt(t *testing.T) {
 		time.Sleep(2 * time.Hour)
 		if _, of := e.took(); len(of) > 0 {
 			t.Errorf("looked at %v", of)
+		}
+		w.must(stop())
+	})
+}
+
+// What was seen and vanishes hours later is looked at once more before anybody is
+// told, for as long as its appeal is open.
+func TestWhatVanishesLaterIsTold(t *testing.T) {
+	for name, tt := range map[string]struct {
+		state bot.AppealState
+		want  []time.Duration
+		told  int
+	}{
+		"while its appeal is open": {bot.Approved, times(time.Minute, 24*60, 24*60+1, 48*60, 72*60), 1},
+		"when its appeal is over":  {bot.Done, nil, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				var e eyes
+				began := time.Now()
+				e.on(w, func(string) (network.Sight, error) {
+					return network.Sight{Public: time.Since(began) < 20*time.Hour, Text: "Were you there?"}, nil
+				})
+				stop := w.run(w.k)
+				p := w.publish("Were you there?")
+				w.k.Wake()
+				time.Sleep(23 * time.Hour)
+				if s := w.post(p.ID).Sight; !s.OK || s.Seen.IsZero() {
+					t.Fatalf("kept %+v", s)
+				}
+				w.must(w.store.Update(t.Context(), func(tx bot.Tx) error {
+					return tx.PutAppeal(bot.Appeal{ID: "appeal", Case: "case", Number: 1, State: tt.state})
+				}))
+				e.mu.Lock()
+				before := len(e.at)
+				e.mu.Unlock()
+				time.Sleep(73*time.Hour - 23*time.Hour)
+				at, _ := e.took()
+				wantTimes(t, "looked", at[before:], tt.want)
+				if got := w.told("duty"); len(got) != tt.told {
+					t.Errorf("told %q", got)
+				}
+				w.must(stop())
+			})
+		})
+	}
+}
+
+// Of what is old, the newest is looked at, and no more of it than can be.
+func TestOldPostsAreLookedAtWithinBounds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		var e eyes
+		e.on(w, func(string) (network.Sight, error) { return network.Sight{Public: true}, nil })
+		for i := range 70 {
+			w.publish(fmt.Sprint("Tweetathon ", i))
+			time.Sleep(time.Second)
+		}
+		time.Sleep(30 * 24 * time.Hour)
+		stop := w.run(w.k)
+		time.Sleep(time.Hour)
+		if _, of := e.took(); len(of) != 50 {
+			t.Errorf("looked %d times", len(of))
 		}
 		w.must(stop())
 	})

@@ -52,6 +52,7 @@ type world struct {
 	fails   error // of the store
 	posts   int
 	events  int
+	looks   bool // keepers look through the account's own posts
 }
 
 // moments are when something happened, since took was called last.
@@ -109,7 +110,7 @@ func (w *world) keeper(n network.Network) *accounts.Keeper {
 	k, err := accounts.New(accounts.Options{
 		Desk: w.Desk, Network: n, Secrets: w.vault.For("metro"), Now: time.Now, Redirect: "https://bot.example/back",
 		Log: slog.New(slog.NewTextHandler(locked{w}, nil)),
-		Fit: func() { w.fit.Add(1) },
+		Fit: func() { w.fit.Add(1) }, Blind: !w.looks,
 	})
 	w.must(err)
 	return k

@@ -98,9 +98,9 @@ func (b Book) people(ids []bot.ID) string {
 	return bot.Names(names)
 }
 
-// Stats shows what the accounts cost in a month, how many people reacted to the
-// posts of a case, or to the newest, and how often officers agreed with the rules.
-func (b Book) Stats(month string, k bot.Case, as []AccountState, scores map[bot.Class]bot.Score) chat.Message {
+// Costs shows what the accounts cost in a month, and how many people reacted to the
+// posts of a case, or to the newest.
+func (b Book) Costs(month string, k bot.Case, as []AccountState) chat.Message {
 	m := chat.Message{Text: "What was published lately, and what it cost in " + monthName(month), Tone: chat.Info, Exercise: k.Exercise}
 	if k.ID != "" {
 		m.Text = fmt.Sprintf("What was published in case %s, and what the accounts cost in %s", k.Number, monthName(month))
@@ -129,7 +129,6 @@ func (b Book) Stats(month string, k bot.Case, as []AccountState, scores map[bot.
 		}
 		m.Sections = append(m.Sections, s)
 	}
-	m.Sections = append(m.Sections, agreement(scores)...)
 	return m
 }
 

@@ -13,6 +13,9 @@ import (
 // Appeal is the card of an appeal.
 func (b Book) Appeal(v View) chat.Message {
 	a := v.Appeal
+	if !a.Purged.IsZero() {
+		return b.purged(v)
+	}
 	m := chat.Message{
 		Text:     v.title() + ": " + b.state(v),
 		Tone:     v.tone(),
@@ -22,23 +25,31 @@ func (b Book) Appeal(v View) chat.Message {
 	for _, f := range v.stopped() {
 		m.Sections = append(m.Sections, chat.Section{Heading: "Stopped", Text: f.Says(b.Now), Tone: chat.Bad})
 	}
+	m.Sections = append(m.Sections, b.held(v.Case)...)
+	m.Sections = append(m.Sections, b.alone(v)...)
 	m.Sections = append(m.Sections, b.Before(v)...)
 	m.Sections = append(m.Sections, b.findings(a)...)
 	m.Sections = append(m.Sections, needed(a)...)
 	m.Sections = append(m.Sections, preps(v)...)
+	m.Sections = append(m.Sections, b.times(v)...)
 	if live(v.Posts) {
-		m.Sections = append(m.Sections, b.posts(v))
+		if len(v.shown()) > 0 {
+			m.Sections = append(m.Sections, b.posts(v))
+		}
 		m.Sections = append(m.Sections, b.answers(v)...)
 	}
 	m.Sections = append(m.Sections, b.MediaSections(v)...)
-	m.Sections = append(m.Sections, b.Renderings(a, v.Media)...)
+	m.Sections = append(m.Sections, b.Renderings(v)...)
 	m.Files = filmFiles(v)
-	m.Buttons = appealButtons(v)
+	m.Buttons = append(appealButtons(v), b.aloneButton(v)...)
 	return m
 }
 
 // tone colours the card by state and by the worst finding.
 func (v View) tone() chat.Tone {
+	if unreviewed(v.Appeal) != "" {
+		return chat.Bad
+	}
 	switch v.Appeal.State {
 	case bot.Waiting:
 		return chat.Waiting
@@ -46,6 +57,9 @@ func (v View) tone() chat.Tone {
 		return chat.Warning
 	case bot.Approved:
 		for _, p := range v.current() {
+			if seenAmiss(p) {
+				return chat.Bad
+			}
 			switch p.State {
 			case bot.PostRefused, bot.PostAbsent, bot.PostHeld:
 				return chat.Bad
@@ -56,10 +70,13 @@ func (v View) tone() chat.Tone {
 		return chat.Good
 	case bot.Done, bot.Cancelled:
 		for _, p := range v.Posts {
-			if p.Op == bot.OpRemove && p.State == bot.PostRefused {
+			if p.Op != bot.OpRemove || p.Gone.Settled() {
+				continue
+			}
+			if p.State == bot.PostRefused || p.Gone.Lies > 0 {
 				return chat.Bad
 			}
-			if p.Op == bot.OpRemove && !p.Settled() {
+			if !p.Settled() || p.Pursued() {
 				return chat.Waiting
 			}
 		}
@@ -78,6 +95,9 @@ func (v View) tone() chat.Tone {
 // state is the appeal's state in words.
 func (b Book) state(v View) string {
 	a := v.Appeal
+	if s := b.overdue(a); s != "" {
+		return s
+	}
 	switch a.State {
 	case bot.Editing:
 		if n := len(bot.Open(a.Findings, a.Overrides)); n > 0 {
@@ -109,7 +129,7 @@ func (b Book) state(v View) string {
 	case bot.Rejected:
 		return "changes wanted by " + b.mark(a.Changed)
 	case bot.Approved:
-		return b.published(v)
+		return b.published(v) + unreviewed(a)
 	case bot.Cancelled:
 		return "cancelled by " + b.mark(a.Changed)
 	default:
@@ -117,15 +137,15 @@ func (b Book) state(v View) string {
 		for _, p := range v.Posts {
 			if p.Op == bot.OpRemove {
 				all++
-				if p.State != bot.PostPosted {
+				if !p.Gone.Settled() && (p.State != bot.PostPosted || p.Pursued()) {
 					left++
 				}
 			}
 		}
 		if left > 0 {
-			return fmt.Sprintf("being taken down: %d of %s may still be public", left, count(all, "post", "posts"))
+			return fmt.Sprintf("being taken down: %d of %s may still be public", left, count(all, "post", "posts")) + unreviewed(a)
 		}
-		return "over (" + b.mark(a.Changed) + ")"
+		return "over (" + b.mark(a.Changed) + ")" + unreviewed(a)
 	}
 }
 
@@ -133,7 +153,7 @@ func (b Book) state(v View) string {
 func (v View) current() []bot.Post {
 	var out []bot.Post
 	for _, p := range v.Posts {
-		if p.Op == bot.OpCreate && p.Digest == v.Appeal.Digest {
+		if p.Op.Publishes() && p.Digest == v.Appeal.Digest {
 			out = append(out, p)
 		}
 	}
@@ -142,6 +162,9 @@ func (v View) current() []bot.Post {
 
 // published says how far publication has got.
 func (b Book) published(v View) string {
+	if v.Appeal.InSeries() {
+		return b.seriesState(v)
+	}
 	public, waiting, trouble := 0, 0, 0
 	for _, p := range v.current() {
 		switch p.State {
@@ -154,13 +177,16 @@ func (b Book) published(v View) string {
 		}
 	}
 	at := v.Appeal.Content.At
+	if s, is := b.postponed(v); is {
+		return s
+	}
 	switch {
 	case public == 0 && trouble == 0 && at.After(b.Now):
 		return "approved, to be published " + b.when(at)
 	case public+waiting+trouble == 0:
 		return "approved, and nothing of it was published"
 	case waiting == 0 && trouble == 0:
-		return "public (" + count(public, "post", "posts") + ")"
+		return "public (" + count(public, "post", "posts") + ")" + behindLogin(v)
 	case trouble > 0:
 		return fmt.Sprintf("%d of %s public; %s your decision", public, count(public+waiting+trouble, "post", "posts"), count(trouble, "needs", "need"))
 	default:
@@ -178,19 +204,30 @@ func (b Book) head(v View) chat.Section {
 		{Label: "Last step", Value: b.mark(a.Changed)}, // who submitted, approved or published it need not have written it
 		{Label: "Publish", Value: b.publish(a)},
 	}
+	fields = append(fields, remedy(v)...)
+	if a.Content.Urgent != "" {
+		fields = append(fields, chat.Field{Label: "Urgent", Value: a.Content.Urgent + " (it passes quiet hours)"})
+	}
 	if s := b.total(a); s != "" {
 		fields = append(fields, chat.Field{Label: "Cost", Value: s})
 	}
 	if s := b.approvals(a); s != "" {
 		fields = append(fields, chat.Field{Label: "Approvals", Value: s})
 	}
+	if s := b.reminded(a); s != "" {
+		fields = append(fields, chat.Field{Label: "Reminded", Value: s})
+	}
 	if a.Note != "" {
 		fields = append(fields, chat.Field{Label: "Note", Value: a.Note})
 	}
+	fields = append(fields, b.clearance(v.Case)...)
 	return chat.Section{Fields: fields}
 }
 
 func (b Book) publish(a bot.Appeal) string {
+	if a.InSeries() {
+		return a.Content.Series.Rule
+	}
 	if a.Content.At.IsZero() {
 		return "as soon as it is approved"
 	}
@@ -199,6 +236,9 @@ func (b Book) publish(a bot.Appeal) string {
 
 // approvals names who approved and who else could.
 func (b Book) approvals(a bot.Appeal) string {
+	if a.Content.Series.Each {
+		return "of each time by itself"
+	}
 	var have []string
 	for _, ap := range a.Approvals {
 		have = append(have, b.mark(ap.By))
@@ -227,22 +267,7 @@ func (b Book) approvals(a bot.Appeal) string {
 }
 
 // Able returns the people who could approve an appeal now.
-func (b Book) Able(a bot.Appeal) []bot.Person {
-	var out []bot.Person
-	for _, p := range b.Roster.With(bot.Approver) {
-		done := false
-		for _, e := range a.Editors {
-			done = done || e == p.ID
-		}
-		for _, ap := range a.Approvals {
-			done = done || ap.By.Person == p.ID
-		}
-		if !done {
-			out = append(out, p)
-		}
-	}
-	return out
-}
+func (b Book) Able(a bot.Appeal) []bot.Person { return b.Roster.Able(a) }
 
 // live reports whether anything of an appeal has been queued.
 func live(ps []bot.Post) bool {

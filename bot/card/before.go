@@ -11,9 +11,13 @@ import (
 )
 
 // Before is what somebody has to know before they approve an appeal, besides its
-// words: where it cannot be published, and what it answers.
+// words: where it cannot be published, where it is public later than they may think,
+// what says the same, and what it answers.
 func (b Book) Before(v View) []chat.Section {
-	out := b.unfit(v)
+	out := append(b.unfit(v), b.Delays(v)...)
+	out = append(out, b.restsOn(v)...)
+	out = append(out, b.twins(v)...)
+	out = append(out, b.afterClear(v)...)
 	if v.Appeal.Answers != "" {
 		out = append(out, b.asked(v))
 	}

@@ -25,10 +25,17 @@ type Book struct {
 	// Moderates returns what can be done about replies on an account. It may be
 	// nil.
 	Moderates func(bot.AccountID) []bot.Op
+	// Blind reports whether an account's posts cannot be looked at without a login.
+	// It may be nil.
+	Blind func(bot.AccountID) bool
 	// Duty are the people whom emergencies call.
 	Duty []bot.Person
+	// Alone is what one officer may publish alone.
+	Alone bot.AloneRule
 	// Grounds are what an override may rest on; none: on its reason alone.
 	Grounds []chat.Option
+	// Dark: charts are drawn for a dark ground.
+	Dark bool
 	// Crop is how wide a picture is for its height where an account's feeds show
 	// only the middle of it, such as 16.0/9; zero where they show all. It may be
 	// nil.
@@ -108,6 +115,10 @@ type View struct {
 	// Standings are those of the appeal's accounts.
 	Standings []bot.Standing
 	Asked     bot.Reply // what an answer answers; zero for other appeals
+	// Repeats are the posts of what a repeat repeats; none for other appeals.
+	Repeats []bot.Post
+	// Original is the kind of the appeal at the beginning of its thread.
+	Original bot.Kind
 }
 
 // firstReplies is how many answers a card shows.
@@ -135,6 +146,9 @@ func Load(tx bot.Tx, id bot.ID) (View, error) {
 	if v.Freezes, err = tx.Freezes(); err != nil {
 		return v, err
 	}
+	if v.Original, err = original(tx, v.Appeal); err != nil {
+		return v, err
+	}
 	for _, id := range v.Appeal.Content.Accounts {
 		s, err := tx.Standing(id)
 		if err != nil {
@@ -144,6 +158,11 @@ func Load(tx bot.Tx, id bot.ID) (View, error) {
 	}
 	if v.Appeal.Answers != "" {
 		if v.Asked, err = tx.Reply(v.Appeal.Answers); err != nil {
+			return v, err
+		}
+	}
+	if v.Appeal.Kind == bot.Repeat && v.Appeal.Parent != "" {
+		if v.Repeats, err = tx.PostsOf(v.Appeal.Parent); err != nil {
 			return v, err
 		}
 	}

@@ -12,6 +12,7 @@ const (
 	VerbSubmit   = "submit"
 	VerbApprove  = "approve"
 	VerbConfirm  = "confirm"
+	VerbRead     = "read" // every word, with the buttons that decide below it
 	VerbChanges  = "changes"
 	VerbWithdraw = "withdraw"
 	VerbApply    = "apply"
@@ -19,6 +20,7 @@ const (
 	VerbRecord   = "record"
 	VerbUpdate   = "update"
 	VerbTakedown = "takedown"
+	VerbClear    = "clear"
 	VerbDecide   = "decide"
 	VerbLabel    = "label"
 	VerbAnswer   = "answer"
@@ -30,6 +32,10 @@ const (
 	VerbUnprep   = "unprep"
 	VerbReprep   = "reprep"
 	VerbGrid     = "grid"
+	VerbKnown    = "known"  // what was published outside
+	VerbPull     = "pull"   // the same
+	VerbAlone    = "alone"  // publish without a second officer
+	VerbReview   = "review" // what was published so
 )
 
 // appealButtons offers what can be done with an appeal in its state.
@@ -49,20 +55,27 @@ func appealButtons(v View) []chat.Button {
 		}
 		return []chat.Button{submit, edit, withdraw}
 	case bot.Waiting:
+		if a.Reminded.Missed { // there is nothing to approve before it has another time
+			return []chat.Button{edit, withdraw}
+		}
 		return []chat.Button{
 			{Label: "Approve", Style: chat.Primary, Action: act(VerbApprove)},
 			{Label: "Request changes", Action: act(VerbChanges)},
 			edit, withdraw,
 		}
 	case bot.Approved:
+		if a.InSeries() {
+			return seriesButtons(v, act, withdraw)
+		}
 		public, recallable := false, true
 		for _, p := range v.Posts {
-			public = public || p.State == bot.PostPosted && p.Op == bot.OpCreate
-			recallable = recallable && !p.Live()
+			public = public || p.State == bot.PostPosted && p.Op.Publishes()
+			recallable = recallable && !p.Out()
 		}
 		var bs []chat.Button
-		if public && a.Answers == "" {
-			bs = append(bs, chat.Button{Label: "Write an update", Action: act(VerbUpdate)})
+		if public && a.Answers == "" && a.Kind != bot.Repeat {
+			bs = append(bs, chat.Button{Label: "Write an update", Action: act(VerbUpdate)}, chat.Button{Label: "Correct", Action: act(VerbCorrect)},
+				chat.Button{Label: "All clear…", Action: act(VerbClear)})
 		}
 		if recallable {
 			return append(bs, withdraw)

@@ -45,6 +45,7 @@ func (b Book) Diff(v View, before bot.Content) chat.Message {
 		{"Publish on", b.accounts(before), b.accounts(a.Content)},
 		{"Publish", b.publish(bot.Appeal{Content: before}), b.publish(a)},
 		{"Pictures and videos", was, is},
+		{"Rests on", restingOn(v.Case, before), restingOn(v.Case, a.Content)},
 		{"Posts that wait for another", before.Fallback.Title(), a.Content.Fallback.Title()},
 	} {
 		if f.was != f.is {

@@ -34,6 +34,7 @@ func (b Book) Edit(v View, languages []string) chat.Form {
 	}
 	f.Inputs = append(f.Inputs, descriptions(a.Content)...)
 	f.Inputs = append(f.Inputs, choices(a.Content)...)
+	f.Inputs = append(f.Inputs, b.authority(v)...)
 	if a.Answers != "" {
 		return f // it goes out where it was asked for
 	}

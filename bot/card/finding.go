@@ -156,6 +156,9 @@ func fieldName(f string) string {
 	if lang, ok := strings.CutPrefix(f, "captions."); ok {
 		return "captions in " + language(lang)
 	}
+	if lang, ok := strings.CutPrefix(f, "slots."); ok {
+		return "line above the text in " + language(lang)
+	}
 	if n, ok := strings.CutPrefix(f, "alt."); ok {
 		return "description of picture " + n
 	}

@@ -33,6 +33,7 @@ const (
 	FieldBrought  = "brought"
 	FieldGround   = "ground" // of an override
 	FieldTicks    = "ticks"  // what whoever approves has made sure of
+	FieldDown     = "down"   // the appeals that are taken down
 )
 
 // New is the form that begins an appeal. It asks for the facts as the kind of
@@ -183,16 +184,21 @@ func Confirm(v View, digest string) chat.Form {
 			{Value: DecisionNot, Label: "Do not approve"},
 		}}},
 	}
-	var ticks []chat.Option
-	for _, t := range bot.Ticks(v.Appeal.Findings, v.Appeal.Overrides) {
-		ticks = append(ticks, chat.Option{Value: t.Key(), Label: tickLabel(t)})
-	}
-	if len(ticks) > 0 {
+	if ticks := tickOptions(v.Appeal); len(ticks) > 0 {
 		f.Intro += " Tick each point below that you have made sure of; without all of them nothing is approved."
 		// Optional, because whoever does not approve ticks nothing.
 		f.Inputs = append(f.Inputs, chat.Input{Name: FieldTicks, Label: "I have made sure", Hint: "An approval needs every point.", Kind: chat.Multiple, Options: ticks, Optional: true})
 	}
 	return f
+}
+
+// tickOptions are the points that whoever approves an appeal ticks.
+func tickOptions(a bot.Appeal) []chat.Option {
+	var out []chat.Option
+	for _, t := range bot.Ticks(a.Findings, a.Overrides) {
+		out = append(out, chat.Option{Value: t.Key(), Label: tickLabel(t)})
+	}
+	return out
 }
 
 // tickLabel says in one line what is ticked.

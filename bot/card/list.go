@@ -28,7 +28,7 @@ func (b Book) List(v Answers) ([]byte, error) {
 		}
 		row := []string{
 			fmt.Sprintf("R%d", r.Number), r.At.In(b.Now.Location()).Format(time.RFC3339), string(r.Account), string(r.Kind),
-			name(r.Author), name(r.Handle), Untrusted(r.Newest()), yes(r.Urgent), string(r.Label), yes(len(r.Edits) > 0), yes(!r.Gone.IsZero()), r.URL,
+			name(r.Author), name(r.Handle), said(r), yes(r.Urgent), string(r.Label), yes(len(r.Edits) > 0), yes(!r.Gone.IsZero()), r.URL,
 			parent, spoken(r), r.AuthorURL, strings.Join(r.Media, " "), yes(r.Hidden),
 			string(r.Class), because(r), r.Taken.Name,
 		}

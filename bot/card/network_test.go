@@ -98,10 +98,8 @@ func TestCardsOfRealNetworks(t *testing.T) {
 		return bot.Quota{}
 	}
 	golden(t, "accounts", b.AccountList(states).Plain())
-	golden(t, "stats", b.Stats("2026-11", bot.Case{}, states, nil).Plain())
-	golden(t, "stats-case", b.Stats("2026-11", public.Case, states[1:], map[bot.Class]bot.Score{
-		bot.ClassTip: {Labelled: 3, Agreed: 2}, bot.ClassEmergency: {Labelled: 1, Agreed: 1}, bot.ClassNoise: {},
-	}).Plain())
+	golden(t, "costs", b.Costs("2026-11", bot.Case{}, states).Plain())
+	golden(t, "costs-case", b.Costs("2026-11", public.Case, states[1:]).Plain())
 	golden(t, "connect", asks(b.Connect("metro", "https://x.example/authorize?state=1", "Paste the address at which your browser ended"))+b.Page("metro", "https://x.example/authorize?state=1").Plain())
 	golden(t, "answer-form", asks(b.Answer(asked)))
 }

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -42,8 +43,17 @@ func (b Book) Ask(p bot.Post, v View) chat.Message {
 		}
 		return m
 	}
+	if p.Op == bot.OpEdit {
+		return b.askEdit(p, v)
+	}
 	act := func(what string) chat.Action {
 		return chat.Action{Verb: VerbDecide, Subject: string(p.ID), Arg: what}
+	}
+	if p.Op == bot.OpRemove {
+		m.Text = fmt.Sprintf("%s was taken down, and %s does not remove it. %s Remove it there by hand; I look until it is gone. If nobody can, say so: /appeal gone %s and the reason.",
+			v.title(), where, p.Note, p.Account)
+		m.Buttons = []chat.Button{{Label: "Try again", Action: act("send")}}
+		return m
 	}
 	drop := chat.Button{Label: "Give it up", Style: chat.Danger, Action: act("drop")}
 	send := chat.Button{Label: "Publish it now", Style: chat.Primary, Action: act("send")}
@@ -114,7 +124,7 @@ func (b Book) Published(text string, posts []bot.Post) chat.Message {
 	m := b.Tell(text, len(posts) > 0 && posts[0].Exercise)
 	s := chat.Section{Heading: "Public on"}
 	for _, p := range posts {
-		if p.Op == bot.OpCreate && p.State == bot.PostPosted && p.URL != "" {
+		if p.Op.Publishes() && p.State == bot.PostPosted && p.URL != "" {
 			s.Links = append(s.Links, chat.Link{Label: b.account(p.Account) + ", " + language(p.Language), URL: p.URL})
 		}
 	}
@@ -126,10 +136,13 @@ func (b Book) Published(text string, posts []bot.Post) chat.Message {
 
 // Preview shows exactly what would be published, and nothing else.
 func (b Book) Preview(v View) chat.Message {
+	if !v.Appeal.Purged.IsZero() {
+		return b.purged(v)
+	}
 	return chat.Message{
 		Text:     "This is what " + v.title() + " would publish, letter by letter.",
 		Tone:     chat.Info,
-		Sections: append(b.MediaSections(v), b.Renderings(v.Appeal, v.Media)...),
+		Sections: append(append(b.times(v), b.MediaSections(v)...), b.Renderings(v)...),
 		Files:    filmFiles(v),
 		Exercise: v.Appeal.Exercise,
 	}
@@ -138,13 +151,19 @@ func (b Book) Preview(v View) chat.Message {
 // Status shows where an appeal is: on each account, what is stopped, and how
 // the answers stand.
 func (b Book) Status(v View) chat.Message {
+	if !v.Appeal.Purged.IsZero() {
+		return b.purged(v)
+	}
 	m := chat.Message{Text: v.title() + ": " + b.state(v), Tone: v.tone(), Exercise: v.Appeal.Exercise}
 	m.Sections = append(m.Sections, b.head(v))
 	for _, f := range v.stopped() {
 		m.Sections = append(m.Sections, chat.Section{Heading: "Stopped", Text: f.Says(b.Now), Tone: chat.Bad})
 	}
+	m.Sections = append(m.Sections, b.held(v.Case)...)
+	m.Sections = append(m.Sections, b.alone(v)...)
 	m.Sections = append(m.Sections, preps(v)...)
-	if len(v.Posts) > 0 {
+	m.Sections = append(m.Sections, b.times(v)...)
+	if len(v.shown()) > 0 {
 		m.Sections = append(m.Sections, b.posts(v))
 	}
 	if v.Tally.Replies > 0 {
@@ -155,7 +174,8 @@ func (b Book) Status(v View) chat.Message {
 
 // Case shows a case with its appeals.
 func (b Book) Case(k bot.Case, vs []View, t bot.Tally) chat.Message {
-	m := chat.Message{Text: fmt.Sprintf("Case %s, %s: %s", k.Number, k.Title, k.State), Tone: chat.Info, Exercise: k.Exercise}
+	m := chat.Message{Text: fmt.Sprintf("Case %s, %s: %s", k.Number, cmp.Or(k.Title, "purged"), k.State), Tone: chat.Info, Exercise: k.Exercise}
+	m.Sections = b.held(k)
 	members := make([]string, len(k.Members))
 	for i, id := range k.Members {
 		members[i] = b.person(id)
@@ -165,9 +185,11 @@ func (b Book) Case(k bot.Case, vs []View, t bot.Tally) chat.Message {
 		{Label: "Members", Value: strings.Join(members, ", ")},
 		{Label: "Answers", Value: b.tally(t)},
 	}}
+	s.Fields = append(s.Fields, b.clearance(k)...)
 	if k.State == bot.CaseClosed {
-		s.Fields = append(s.Fields, chat.Field{Label: "Closed", Value: b.mark(k.Closed) + ": " + k.Reason})
+		s.Fields = append(s.Fields, chat.Field{Label: "Closed", Value: strings.TrimSuffix(b.mark(k.Closed)+": "+k.Reason, ": ")})
 	}
+	s.Fields = append(s.Fields, b.purgedCase(k)...)
 	m.Sections = append(m.Sections, s)
 	for _, v := range vs {
 		m.Sections = append(m.Sections, chat.Section{Fields: []chat.Field{{Label: v.title(), Value: b.state(v)}}})
@@ -175,18 +197,23 @@ func (b Book) Case(k bot.Case, vs []View, t bot.Tally) chat.Message {
 	return m
 }
 
-// Appeals lists what is open.
+// Appeals lists what is open, what has waited longest for approval first.
 func (b Book) Appeals(vs []View, freezes []bot.Freeze) chat.Message {
 	m := chat.Message{Text: count(len(vs), "open appeal", "open appeals"), Tone: chat.Info}
 	if len(vs) == 0 {
 		m.Text = "No appeal is open. Begin one with /appeal new."
 	}
 	for _, f := range freezes {
-		m.Sections = append(m.Sections, chat.Section{Heading: "Stopped", Text: f.Says(b.Now), Tone: chat.Bad})
+		switch {
+		case !f.Blackout():
+			m.Sections = append(m.Sections, chat.Section{Heading: "Stopped", Text: f.Says(b.Now), Tone: chat.Bad})
+		case f.Until.After(b.Now):
+			m.Sections = append(m.Sections, chat.Section{Heading: "Waits", Text: f.Says(b.Now), Tone: chat.Warning})
+		}
 	}
 	s := chat.Section{}
-	for _, v := range vs {
-		s.Fields = append(s.Fields, chat.Field{Label: v.title(), Value: v.Case.Title + ": " + b.state(v)})
+	for _, v := range longestFirst(vs) {
+		s.Fields = append(s.Fields, chat.Field{Label: v.title(), Value: v.Case.Title + ": " + b.state(v) + b.wait(v.Appeal)})
 		m.Exercise = m.Exercise || v.Appeal.Exercise
 	}
 	if len(s.Fields) > 0 {

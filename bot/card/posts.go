@@ -11,7 +11,7 @@ import (
 // posts shows what became of each post.
 func (b Book) posts(v View) chat.Section {
 	s := chat.Section{Heading: "Publication"}
-	for _, p := range v.Posts {
+	for _, p := range v.shown() {
 		if p.Op.Moderates() || p.Op == bot.OpDiscard {
 			continue // that is about an answer, and on its card; or nobody was shown it
 		}
@@ -23,7 +23,7 @@ func (b Book) posts(v View) chat.Section {
 			s.Tone = chat.Bad
 		}
 		s.Fields = append(s.Fields, chat.Field{Label: b.postName(p), Value: value})
-		if p.URL != "" && p.Op == bot.OpCreate && p.State != bot.PostRemoved {
+		if p.URL != "" && p.Op.Publishes() && p.State != bot.PostRemoved {
 			s.Links = append(s.Links, chat.Link{Label: "Open on " + b.account(p.Account), URL: p.URL})
 		}
 	}
@@ -32,8 +32,14 @@ func (b Book) posts(v View) chat.Section {
 
 func (b Book) postName(p bot.Post) string {
 	s := b.owned(p.Account) + ", " + language(p.Language)
-	if p.Op == bot.OpRemove {
+	if p.Slot > 0 {
+		s += fmt.Sprintf(", time %d", p.Slot)
+	}
+	switch p.Op {
+	case bot.OpRemove:
 		return "Removal from " + s
+	case bot.OpEdit:
+		return "Change on " + s
 	}
 	return s
 }
@@ -41,12 +47,22 @@ func (b Book) postName(p bot.Post) string {
 // postState is a post's state in words.
 func (b Book) postState(p bot.Post) string {
 	parts := ""
-	if n := len(p.Parts()); n > 1 && p.Op == bot.OpCreate {
+	if n := len(p.Parts()); n > 1 && p.Op.Publishes() {
 		parts = fmt.Sprintf(" (%d of %d parts)", len(p.Remotes), n)
 	}
 	note := ""
 	if p.Note != "" {
 		note = ": " + p.Note
+	}
+	if p.Op == bot.OpRemove {
+		switch {
+		case p.Gone.By.Name != "", p.State == bot.PostPosted:
+			return b.goneState(p)
+		case p.Gone.Lies > 0:
+			return b.lied(p)
+		case p.State == bot.PostRefused:
+			return "refused: " + clause(p.Note) + b.looked(p)
+		}
 	}
 	switch p.State {
 	case bot.PostQueued:
@@ -55,6 +71,9 @@ func (b Book) postState(p bot.Post) string {
 		}
 		if s := carried(p.Carry); s != "" {
 			return s + parts
+		}
+		if b.putOff(p) {
+			return p.Note + ", " + bot.When(p.Due, b.Now)
 		}
 		if p.Note != "" { // such as what it waits for
 			return p.Note + parts
@@ -65,10 +84,10 @@ func (b Book) postState(p bot.Post) string {
 	case bot.PostUnknown:
 		return "sent, no answer yet; looking whether it is public" + parts + note
 	case bot.PostPosted:
-		if p.Op == bot.OpRemove {
-			return "removed " + bot.When(p.Posted, b.Now)
+		if p.Op == bot.OpEdit {
+			return "changed " + bot.When(p.Posted, b.Now)
 		}
-		return "public since " + b.since(p.Posted)
+		return b.eye(p)
 	case bot.PostRefused:
 		return "refused" + parts + note
 	case bot.PostAbsent:
@@ -98,21 +117,15 @@ func carried(c bot.Carry) string {
 	return s
 }
 
-// aftermath is what became of a post after it was public: who sees it, how many
-// people reacted, and what it cost.
+// aftermath is what became of a post after it was public: how many people reacted,
+// and what it cost.
 func (b Book) aftermath(p bot.Post) []string {
 	if p.Op != bot.OpCreate || len(p.Remotes) == 0 || p.State == bot.PostRemoved {
 		return nil
 	}
 	var out []string
-	switch {
-	case p.Sight.At.IsZero():
-	case p.Sight.OK:
-		out = append(out, "seen by the public "+bot.When(p.Sight.At, b.Now))
-	case seenAmiss(p):
-		out = append(out, "the public does not see what was approved (looked "+bot.When(p.Sight.At, b.Now)+": "+sentence(p.Sight.Note)+")")
-	default:
-		out = append(out, "not seen by the public yet (looked "+bot.When(p.Sight.At, b.Now)+")")
+	if s := b.rewordings(p); s != "" {
+		out = append(out, s)
 	}
 	out = append(out, counted(p.Counts)...)
 	if p.Cost > 0 {
@@ -126,7 +139,7 @@ func (b Book) aftermath(p bot.Post) []string {
 const doubts = 2
 
 func seenAmiss(p bot.Post) bool {
-	return p.Op == bot.OpCreate && p.State == bot.PostPosted && !p.Sight.OK && p.Sight.Bad >= doubts
+	return p.Op == bot.OpCreate && p.State == bot.PostPosted && !p.Sight.OK && (p.Sight.Bad >= doubts || p.Unseen())
 }
 
 // counted says how many people reacted.

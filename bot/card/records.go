@@ -11,7 +11,7 @@ import (
 
 // People shows whom a case is about and what its records allow.
 func (b Book) People(k bot.Case) chat.Message {
-	m := chat.Message{Text: fmt.Sprintf("Case %s is about %d people and has %d records. Nothing of this is published.", k.Number, len(k.Subjects), len(k.Records)), Tone: chat.Info}
+	m := chat.Message{Text: fmt.Sprintf("Case %s is about %s and has %s. Nothing of this is published.", k.Number, count(len(k.Subjects), "person", "people"), count(len(k.Records), "record", "records")), Tone: chat.Info}
 	for _, s := range k.Subjects {
 		sec := chat.Section{Heading: fmt.Sprintf("%s %s, %s", s.ID, Untrusted(s.Name), s.As), Tone: chat.Info}
 		for _, f := range []struct {

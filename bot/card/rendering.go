@@ -13,14 +13,22 @@ import (
 
 // Renderings shows exactly what each account would publish. What pictures and videos
 // show is in MediaSections, once for all accounts.
-func (b Book) Renderings(a bot.Appeal, media map[string][]byte) []chat.Section {
+func (b Book) Renderings(v View) []chat.Section {
 	var out []chat.Section
+	a, media := v.Appeal, v.Media
 	for _, r := range a.Plan.Renderings {
-		who := b.owned(r.Account) + ", " + language(r.Language)
+		if !worded(a, r) {
+			continue
+		}
+		who := b.owned(r.Account) + ", " + language(r.Language) + b.which(a, r)
+		out = append(out, b.correcting(v, r, who)...)
 		for i, p := range r.Parts {
 			s := b.part(a, r, p, media)
 			s.Heading = who + nthPart(i, len(r.Parts))
 			if i == 0 {
+				if goes := b.goes(v, r.Account, r.Language); goes != "" {
+					s.Fields = append(s.Fields, chat.Field{Label: "Goes out", Value: goes})
+				}
 				s.Fields = append(s.Fields, b.absent(a, r)...)
 			}
 			out = append(out, s)

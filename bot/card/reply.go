@@ -14,7 +14,10 @@ import (
 func (b Book) quote(r bot.Reply, parent int) chat.Section {
 	s := chat.Section{
 		Heading: fmt.Sprintf("R%d %s (%s) on %s, %s", r.Number, name(r.Author), name(r.Handle), b.account(r.Account), bot.When(r.At, b.Now)),
-		Text:    Untrusted(r.Newest()), Quote: true,
+		Text:    said(r), Quote: true,
+	}
+	if !r.Purged.IsZero() { // nobody is named any more
+		s.Heading = fmt.Sprintf("R%d on %s, %s", r.Number, b.account(r.Account), bot.When(r.At, b.Now))
 	}
 	if parent > 0 {
 		s.Heading += fmt.Sprintf(", answers R%d", parent)
@@ -27,11 +30,11 @@ func (b Book) Reply(v ReplyView) chat.Message {
 	r, k := v.Reply, v.Case
 	s := b.quote(r, v.Parent)
 	m := chat.Message{
-		Text:     fmt.Sprintf("Answer R%d in case %s from %s", r.Number, k.Number, name(r.Author)),
+		Text:     fmt.Sprintf("Answer R%d in case %s from %s", r.Number, k.Number, writer(r)),
 		Exercise: k.Exercise,
 	}
 	if k.ID == "" {
-		m.Text = fmt.Sprintf("Answer R%d from %s to something that was not published here", r.Number, name(r.Author))
+		m.Text = fmt.Sprintf("Answer R%d from %s to something that was not published here", r.Number, writer(r))
 	}
 	if r.Kind != bot.ReplyAnswer {
 		m.Text += " (" + string(r.Kind) + ")"
@@ -65,8 +68,11 @@ func (b Book) replyFields(v ReplyView) []chat.Field {
 	if s := spoken(r); s != "" {
 		out = append(out, chat.Field{Label: "Language", Value: language(s)})
 	}
-	if n := len(r.Edits); n > 0 {
+	if n := len(r.Edits); n > 0 && r.Purged.IsZero() {
 		out = append(out, chat.Field{Label: "Edited", Value: fmt.Sprintf("%s, last %s. First it said: %s", count(n, "time", "times"), bot.When(r.Edits[n-1].At, b.Now), Untrusted(r.Text))})
+	}
+	if !r.Purged.IsZero() {
+		out = append(out, chat.Field{Label: "Purged", Value: bot.When(r.Purged, b.Now) + " under the retention rule"})
 	}
 	if !r.Gone.IsZero() {
 		out = append(out, chat.Field{Label: "Deleted", Value: "by its author, seen " + bot.When(r.Gone, b.Now) + "; this copy is kept"})

@@ -35,6 +35,10 @@ func (d *Desk) Adopt(tx bot.Tx, p bot.Post, remote string) error {
 	if err != nil {
 		return err
 	}
+	figures, err := bot.Count(tx, d.o.Zone, d.Now())
+	if err != nil {
+		return err
+	}
 	n := 0
 	for _, r := range rs {
 		if r.Account != p.Account || r.Under != remote || d.Now().Sub(r.Stored) > adoptSpan {
@@ -56,8 +60,9 @@ func (d *Desk) Adopt(tx bot.Tx, p bot.Post, remote string) error {
 			to.Raise(r.ID, r.Stored, d.Now())
 		}
 		// The number in the duty channel stays taken: nobody else gets it.
+		was := r
 		r.Post, r.Appeal, r.Case, r.Number = p.ID, p.Appeal, p.Case, to.Replies
-		if err := tx.PutReply(r); err != nil {
+		if err := errors.Join(tx.PutReply(r), figures.Reply(was, r, d.network(r.Account))); err != nil {
 			return err
 		}
 		if err := d.again(tx, r); err != nil {
@@ -67,7 +72,7 @@ func (d *Desk) Adopt(tx bot.Tx, p bot.Post, remote string) error {
 	if n == 0 {
 		return nil
 	}
-	if err := errors.Join(tx.PutTally(p.Case, to), tx.PutTally(bot.Elsewhere, from)); err != nil {
+	if err := errors.Join(tx.PutTally(p.Case, to), tx.PutTally(bot.Elsewhere, from), figures.Flush()); err != nil {
 		return err
 	}
 	by := Actor{Person: bot.Person{ID: "replies", Name: "replies"}, Via: string(p.Account)}

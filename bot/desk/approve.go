@@ -30,7 +30,13 @@ func (c *change) submit(a *bot.Appeal) error {
 	if err := c.d.revise(c, a, k, ""); err != nil {
 		return err
 	}
+	if err := c.twins(a); err != nil {
+		return err
+	}
 	if err := c.d.answerable(c, *a); err != nil {
+		return err
+	}
+	if err := c.d.carried(c, *a); err != nil {
 		return err
 	}
 	rule, err := c.d.Rule(c, *a)
@@ -48,6 +54,12 @@ func (c *change) submit(a *bot.Appeal) error {
 		return err
 	}
 	*a = next
+	if a.Content.Series.Each {
+		return c.startSeries(a)
+	}
+	if err := c.await(*a); err != nil {
+		return err
+	}
 	return bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{
 		Kind: bot.NoticeCall, Subject: a.ID, Case: a.Case, Digest: a.Digest, Lane: bot.LaneUrgent, Thread: true,
 	}, fmt.Sprintf("%d-%d", a.Revision, c.now.UnixNano())) // each submission calls anew
@@ -81,6 +93,7 @@ func (d *Desk) Rule(tx bot.Tx, a bot.Appeal) (bot.Rule, error) {
 		return r, err
 	}
 	f := d.o.Rules.For(first.Kind)
+	r.Repeat = f.Repeat
 	r.Need, r.Confirm = max(r.Need, f.Need), r.Confirm || f.Confirm
 	if f.Role != "" {
 		r.Role = f.Role
@@ -111,6 +124,9 @@ func (d *Desk) approve(ctx context.Context, by Actor, id bot.ID, digest string, 
 			return "", err
 		}
 		*a = next
+		if err := c.stillCarried(a); err != nil {
+			return "", err
+		}
 		// Every approval looks anew, not only the last one: the lists may have
 		// changed, or a record may have lapsed.
 		if err := d.stands(c, *a, false); err != nil {
@@ -119,6 +135,12 @@ func (d *Desk) approve(ctx context.Context, by Actor, id bot.ID, digest string, 
 		detail := strings.Join(append([]string{digest}, tickedRules(*a, ticked)...), " ticked ")
 		if a.State != bot.Approved {
 			return detail, nil
+		}
+		if err := c.correctable(*a); err != nil {
+			return "", err
+		}
+		if err := c.unrepeat(*a); err != nil {
+			return "", err
 		}
 		return detail, c.queue(*a)
 	})
@@ -150,11 +172,15 @@ func (d *Desk) stands(tx bot.Tx, a bot.Appeal, begun bool) error {
 		}
 	}
 	now := a
-	if err := d.revise(tx, &now, k, a.Plan.Said); err != nil {
-		return err
+	broken := d.revise(tx, &now, k, a.Plan.Said)
+	if broken != nil && !errors.Is(broken, errGuard) {
+		return broken
 	}
 	if now.Digest != a.Digest {
 		return bot.Refuse(bot.ErrStale, "What would be published is no longer what was approved: an account or its limits changed. Edit the appeal and submit it again.")
+	}
+	if broken != nil { // the plan is worked out before the guard is asked
+		return broken
 	}
 	if open := bot.Open(now.Findings, a.Overrides); len(open) > 0 {
 		return bot.Refuse(bot.ErrInvalid, "The rules changed since this was written: %s Edit the appeal and submit it again.", open[0].Why)
@@ -174,12 +200,24 @@ func unticked(a bot.Appeal) (bot.Finding, bool) {
 				return f, true
 			}
 		}
+		if a.Alone != nil && !slices.Contains(a.Alone.Ticked, f.Key()) {
+			return f, true
+		}
 	}
 	return bot.Finding{}, false
 }
 
 // queue puts the posts of an approved appeal into the outbox.
 func (c *change) queue(a bot.Appeal) error {
+	if err := c.d.carried(c, a); err != nil {
+		return err
+	}
+	if err := c.supersedes(a); err != nil {
+		return err
+	}
+	if err := c.count(func(n *bot.Counter) error { return n.Approved(a) }); err != nil {
+		return err
+	}
 	under, err := c.threads(a)
 	if err != nil {
 		return err
@@ -188,11 +226,27 @@ func (c *change) queue(a bot.Appeal) error {
 	if err != nil {
 		return err
 	}
+	closes, err := c.closes(a)
+	if err != nil {
+		return err
+	}
 	for _, p := range bot.Posts(a, under, a.Exercise, c.now) {
-		if a.Parent != "" && p.ReplyTo == "" && p.Answers == "" {
-			return bot.Refuse(bot.ErrStale, "The post on %s that this update follows is not public any more, so the update has no thread to stand in. Begin a new appeal instead.", c.d.name(p.Account))
+		if p.Rendering.Corrects != nil && p.Op == bot.OpCreate && p.Target != "" {
+			old, err := c.Post(p.Target)
+			if err != nil {
+				return err
+			}
+			if p, err = c.under(p, old); err != nil {
+				return err
+			}
+		}
+		if a.Parent != "" && p.ReplyTo == "" && p.Answers == "" && a.Kind != bot.Repeat && p.Rendering.Corrects == nil {
+			return bot.Refuse(bot.ErrStale, "The post on %s that this update follows is not public any more, so the update has no thread to stand in there. Take the account off with Edit; where nothing is public any more, begin a new appeal.", c.d.name(p.Account))
 		}
 		p.Lane = min(p.Lane, first.Kind.Lane())
+		if a.Alone != nil || closes {
+			p.Lane = bot.LaneUrgent
+		}
 		added, err := c.AddPost(p)
 		if err != nil {
 			return err
@@ -203,7 +257,7 @@ func (c *change) queue(a bot.Appeal) error {
 			}
 		}
 	}
-	return nil
+	return c.enlistLapse(a)
 }
 
 // requeue puts a post back into the outbox that exists already, because the
@@ -217,7 +271,7 @@ func (c *change) requeue(p bot.Post) error {
 		return nil
 	}
 	p.Created, p.Tried, p.Carry = old.Created, old.Tried, old.Carry
-	if !old.Tried {
+	if !old.Tried || p.Op == bot.OpEdit { // changing words twice does no harm
 		return c.SetPost(p)
 	}
 	p.Bare, p.Links = old.Bare, old.Links // it is looked for in the words that were sent
@@ -233,23 +287,21 @@ func (c *change) requeue(p bot.Post) error {
 // threads returns which live post a follow-up continues on each account. An
 // answer continues none: it goes under what it answers.
 func (c *change) threads(a bot.Appeal) (func(bot.AccountID, string) bot.ID, error) {
-	type place struct {
-		account bot.AccountID
-		lang    string
-	}
-	live := map[place]bot.ID{}
+	live := map[spot]bot.ID{}
 	if a.Parent != "" && a.Answers == "" {
-		ps, err := c.PostsOf(a.Parent)
+		s, err := c.subjectOf(a.Parent)
+		if err != nil {
+			return nil, err
+		}
+		ps, err := visible(c, s)
 		if err != nil {
 			return nil, err
 		}
 		for _, p := range ps {
-			if p.Op == bot.OpCreate && p.State == bot.PostPosted {
-				live[place{p.Account, p.Language}] = p.ID
-			}
+			live[spot{p.Account, p.Language}] = p.ID
 		}
 	}
-	return func(a bot.AccountID, lang string) bot.ID { return live[place{a, lang}] }, nil
+	return func(a bot.AccountID, lang string) bot.ID { return live[spot{a, lang}] }, nil
 }
 
 // Retract takes the actor's approval back, as long as nothing has been
@@ -314,7 +366,10 @@ func (c *change) recall(a bot.Appeal, why string) error {
 		return err
 	}
 	for _, p := range ps {
-		if p.Op == bot.OpCreate && p.Live() {
+		if p.Out() && a.InSeries() {
+			return begunSeries()
+		}
+		if p.Out() {
 			return bot.Refuse(bot.ErrStale, "It is too late: this appeal is public, or on its way, on %s. To remove it use /appeal takedown; to add to it use /appeal update.", c.d.name(p.Account))
 		}
 	}
@@ -324,6 +379,9 @@ func (c *change) recall(a bot.Appeal, why string) error {
 				return err
 			}
 		}
+	}
+	if a.Alone != nil {
+		return c.reshowSummons(demands(a)) // nobody has to review what nobody saw
 	}
 	return nil
 }

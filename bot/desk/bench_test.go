@@ -164,3 +164,29 @@ func BenchmarkRelay(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkFiguresOfAYear is what /appeal stats 1y reads: two years of a department
+// with ten accounts, each with twenty posts a day.
+func BenchmarkFiguresOfAYear(b *testing.B) {
+	w := benchWorld(b)
+	for i := range 2 * bot.MostDays {
+		d := bot.Day{Scope: bot.Everywhere, Date: bot.Later("2026-11-23", -i)}
+		for k := range 10 {
+			id := fmt.Sprint("account", k)
+			for _, c := range bot.Classes() {
+				d.Add(bot.Replies, bot.CellOf("x", id, string(c)), 100)
+			}
+			for s := range 20 {
+				d.Took(bot.ApprovalToAccepted, bot.CellOf("x", id), time.Duration(s*7+k)*time.Second, false)
+			}
+		}
+		w.must(w.store.Update(b.Context(), func(tx bot.Tx) error { return tx.PutDay(d) }))
+	}
+	for b.Loop() {
+		r, err := w.Figures(b.Context(), "", bot.MostDays)
+		w.must(err)
+		if r.Sum.Count(bot.Replies) != 10*8*100*bot.MostDays {
+			b.Fatal(r.Sum.Count(bot.Replies))
+		}
+	}
+}

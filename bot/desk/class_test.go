@@ -70,10 +70,10 @@ func TestAgreementIsCounted(t *testing.T) {
 	_, err := w.Label(t.Context(), w.by(ann), bot.ReplyID("long", "r2"), bot.LabelNoise) // counted once
 	w.must(err)
 	for _, id := range []bot.ID{a.Case, ""} {
-		s, err := w.Stats(t.Context(), id)
+		s, err := w.Scores(t.Context(), id)
 		w.must(err)
-		if s.Scores[bot.ClassTip] != (bot.Score{Labelled: 2, Agreed: 1}) || s.Scores[bot.ClassNoise] != (bot.Score{Labelled: 1, Agreed: 1}) {
-			t.Errorf("counted %v", s.Scores)
+		if s[bot.ClassTip] != (bot.Score{Labelled: 2, Agreed: 1}) || s[bot.ClassNoise] != (bot.Score{Labelled: 1, Agreed: 1}) {
+			t.Errorf("counted %v", s)
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 // when publication is stopped, ErrOver when nobody wants it any more, otherwise
 // of any other kind.
 func (d *Desk) Clear(tx bot.Tx, p bot.Post) error {
-	if p.Op != bot.OpCreate {
+	if !p.Op.Publishes() {
 		return nil // what makes less public is always allowed
 	}
 	fs, err := tx.Freezes()
@@ -38,16 +38,32 @@ func (d *Desk) Clear(tx bot.Tx, p bot.Post) error {
 	if err != nil {
 		return err
 	}
-	if more, _ := rule.Missing(d.valid(a)); more > 0 {
+	if err := d.clearRepeat(tx, p, a, rule); err != nil {
+		return err
+	}
+	if more, _ := rule.Missing(d.valid(a)); more > 0 && a.Alone != nil {
+		if err := d.standsAlone(tx, a); err != nil {
+			return err
+		}
+	} else if more > 0 {
 		return bot.Refuse(bot.ErrDenied, "The department now asks for more approvals than this appeal has, or somebody who approved it is no approver any more.")
 	}
-	if err := d.late(p, a); err != nil {
+	if err := d.onFooting(tx, a); err != nil {
+		return err
+	}
+	if err := d.late(tx, p, a); err != nil {
 		return err
 	}
 	if !planned(a.Plan, p.Rendering) || a.Plan.Digest() != a.Digest || p.Exercise != a.Exercise {
 		return bot.Refuse(bot.ErrStale, "What is stored for publication is not what was approved. Nothing was sent. Tell your administrator, then edit the appeal and submit it again.")
 	}
+	if err := d.clearCorrection(tx, a, p); err != nil {
+		return err
+	}
 	err = d.stands(tx, a, p.Part() > 0)
+	if errors.Is(err, errGuard) && a.Alone != nil {
+		return d.unchecked(tx, a)
+	}
 	if r := (*bot.Refusal)(nil); err != nil && !errors.As(err, &r) {
 		return bot.Refuse(bot.ErrInvalid, "The guard could not check this appeal, so nothing was sent. Tell your administrator.")
 	}
@@ -64,10 +80,15 @@ const (
 // late refuses what should have been public long ago: the child may be home by
 // now. A person who says so lets it go out all the same. Large media that began to
 // go to the network in time take as long as they take, and so does another post
-// whose address is waited for: neither is late by the minute.
-func (d *Desk) late(p bot.Post, a bot.Appeal) error {
-	if p.Part() > 0 || p.Decided.Person != "" {
-		return nil
+// whose address is waited for: neither is late by the minute. Nor is what had to
+// wait for the end of quiet hours late before they are over.
+func (d *Desk) late(tx bot.Tx, p bot.Post, a bot.Appeal) error {
+	if p.Part() > 0 || p.Decided.Person != "" || p.Slot > 0 || a.Series != "" && !a.Content.At.IsZero() {
+		return nil // of slots see clearRepeat
+	}
+	waited, err := waited(tx, p)
+	if err != nil {
+		return err
 	}
 	due, grace := p.Created, lateOther
 	if !a.Content.At.IsZero() {
@@ -76,6 +97,9 @@ func (d *Desk) late(p bot.Post, a bot.Appeal) error {
 		if !began.IsZero() && began.Sub(due) <= lateScheduled || len(p.Rendering.Awaits()) > 0 {
 			grace = lateOther
 		}
+	}
+	if waited.After(due) { // it was right to wait until then
+		due = waited
 	}
 	if now := d.Now(); now.Sub(due) > grace {
 		return bot.Refuse(bot.ErrStale, "It was to be published %s. That is over; is it still right?", bot.When(due, now))

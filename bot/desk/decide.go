@@ -22,6 +22,8 @@ const (
 	// Bare publishes it without the address that it waits for, in the words
 	// that were approved for that.
 	Bare Decision = "bare"
+	// Anew publishes the words of a change that the network refuses as a new post.
+	Anew Decision = "anew"
 )
 
 // Decide settles a post that is held, absent or refused.
@@ -52,6 +54,9 @@ func (c *change) decide(p *bot.Post, what Decision) error {
 	if p.Op.Moderates() {
 		return bot.Refuse(bot.ErrInvalid, "That is about an answer of the public. Say again what should become of it, for example /appeal hide R17 REASON.")
 	}
+	if p.Op == bot.OpRemove && what == Drop {
+		return bot.Refuse(bot.ErrInvalid, "What was taken down is not given up. If nobody can remove it, say so: /appeal gone %s and the reason.", p.Account)
+	}
 	waits := what == Bare && p.State == bot.PostQueued && len(p.Links) == 0
 	if p.State != bot.PostHeld && p.State != bot.PostAbsent && p.State != bot.PostRefused && !waits {
 		by := ""
@@ -59,6 +64,9 @@ func (c *change) decide(p *bot.Post, what Decision) error {
 			by = fmt.Sprintf(" (%s decided %s)", p.Decided.Name, bot.When(p.Decided.At, c.now))
 		}
 		return bot.Refuse(bot.ErrStale, "There is nothing to decide: the post on %s is %s%s.", c.d.name(p.Account), p.State, by)
+	}
+	if what == Look && p.Op == bot.OpEdit {
+		return bot.Refuse(bot.ErrInvalid, "A change is made again, not looked for. Choose send, anew or drop.")
 	}
 	if what == Bare && !bareable(*p) {
 		return bot.Refuse(bot.ErrStale, "The post on %s cannot go out without the link: no words were approved for that, or it waits for none. Edit the appeal, or give the post up.", c.d.name(p.Account))
@@ -83,6 +91,10 @@ func (c *change) decide(p *bot.Post, what Decision) error {
 		}
 		p.State, p.Due, p.Lease, p.Note = bot.PostQueued, c.now.UTC(), zero, "without the link on the word of "+c.by.Person.Name
 		p.Bare, p.Links = true, nil
+	case Anew:
+		if err := c.instead(p); err != nil {
+			return err
+		}
 	case Look:
 		p.State, p.Due, p.Note = bot.PostUnknown, c.now.UTC(), "looked for again on the word of "+c.by.Person.Name
 	case Drop:
@@ -92,7 +104,7 @@ func (c *change) decide(p *bot.Post, what Decision) error {
 		}
 		p.State, p.Due, p.Note = bot.PostDropped, zero, "given up by "+c.by.Person.Name
 	default:
-		return bot.Refuse(bot.ErrInvalid, "Choose send, look, bare or drop.")
+		return bot.Refuse(bot.ErrInvalid, "Choose send, look, bare, anew or drop.")
 	}
 	if err := c.SetPost(*p); err != nil {
 		return err

@@ -59,8 +59,12 @@ type Options struct {
 	NewID  func() bot.ID  // sorts by creation
 	Roster bot.Roster
 	Rules  bot.Rules
-	Filers bot.Filers // who may file records; may be nil
-	Duty   []bot.ID   // whom emergencies call; empty: whoever may approve
+	Filers bot.Filers    // who may file records; may be nil
+	Ladder bot.Ladder    // when people are reminded of what waits
+	Alone  bot.AloneRule // what one officer may publish alone
+	// Schedule says how series are run; the zero value is bot.DefaultSchedule.
+	Schedule bot.Schedule
+	Duty     []bot.ID // whom emergencies call; empty: whoever may approve
 	// Grounds are what an override may rest on; none: on its reason alone.
 	Grounds   []guard.Ground
 	Accounts  Accounts
@@ -71,6 +75,12 @@ type Options struct {
 	Files     bot.Blobs
 	Exercise  bool   // everything that is made here is practice
 	Wake      func() // tells the outbox that something may be due; may be nil
+	// Retention is how long what is kept.
+	Retention bot.Retention
+	// Weekly says when the weekly digest is sent, and Dark whether charts are drawn
+	// for a dark ground.
+	Weekly Weekly
+	Dark   bool
 	// Labelled, if set, is told what an officer made of a reply of a class.
 	Labelled func(bot.Class, bot.Label)
 }
@@ -85,6 +95,9 @@ func New(o Options) (*Desk, error) {
 		return nil, errors.New("new desk: an option is missing")
 	case len(o.Languages) == 0:
 		return nil, errors.New("new desk: no language")
+	}
+	if o.Schedule == (bot.Schedule{}) {
+		o.Schedule = bot.DefaultSchedule()
 	}
 	return &Desk{o}, nil
 }
@@ -231,6 +244,9 @@ func (c *change) reshowOn(platforms []string, kind bot.NoticeKind, subject bot.I
 
 // keep stores an appeal and its present revision with its event and card.
 func (c *change) keep(a bot.Appeal, what, detail string) error {
+	if err := c.settleReminders(&a); err != nil {
+		return err
+	}
 	if err := c.PutAppeal(a); err != nil {
 		return err
 	}
@@ -244,6 +260,12 @@ func (c *change) keep(a bot.Appeal, what, detail string) error {
 		if err := c.dropPreps(a, "its appeal is over", bot.Prep.Open); err != nil {
 			return err
 		}
+		if err := c.purgeDraft(a); err != nil {
+			return err
+		}
+	}
+	if err := c.arm(a); err != nil {
+		return err
 	}
 	if a.Answers != "" { // its card says how far the answer is
 		if err := c.reshow(bot.NoticeReply, a.Answers); err != nil {

@@ -12,6 +12,23 @@
 // media of the appeal, as an edit by whoever asked for it. An appeal is a draft as
 // long as anything of it is still to come.
 //
+// What has its time is a job (bot.Job), and running it is one transaction, too. The
+// end of what an appeal rests on takes it down (lapse), and what was kept for long
+// enough is purged a little at a time (purge).
+//
+// A correction is an appeal that holds the place in public of the one that it
+// corrects (bot.Remedy). What is public of an appeal, what follows it and what a
+// takedown takes away are therefore those of the whole family: Subject and visible
+// say what belongs to it.
+//
+// What happens is counted in the same transaction, too (figures.go): what each figure
+// means is in the table of package bot, and a day's figures are one record.
+//
+// What is taken down is pursued: its removal stays in the store's list of what should
+// be gone until somebody who looked has seen that it is (SightedGone), or an approver
+// says that it is out of reach. As long as anything is left of a case, the clock tells
+// people what, and why.
+//
 // A method either succeeds, or fails with a *bot.Refusal whose text is for the
 // person who asked, or fails with another error that is for the log. The event
 // that caused the call is remembered in the same transaction: when a platform

@@ -79,6 +79,9 @@ func (d *Desk) complete(n NewAppeal, p bot.Person) (NewAppeal, error) {
 	if n.Kind == bot.Answer {
 		return n, bot.Refuse(bot.ErrInvalid, "An answer goes under what somebody wrote. Write it with /appeal answer R17 TEXT in the case's channel.")
 	}
+	if n.Kind == bot.Repeat {
+		return n, bot.Refuse(bot.ErrInvalid, "A repeat begins with what it repeats. Once the appeal is public, say when: /appeal repeat daily 18:00 until friday.")
+	}
 	if !n.Kind.Known() {
 		return n, bot.Refuse(bot.ErrInvalid, "%q is not a kind of appeal.", n.Kind)
 	}
@@ -221,7 +224,13 @@ func (c *change) add(k bot.Case, a bot.Appeal) (bot.Appeal, error) {
 	if err := c.PutCase(k); err != nil {
 		return a, err
 	}
-	if err := c.d.revise(c, &a, k, ""); err != nil {
+	if err := c.reviseDraft(&a, k); err != nil {
+		return a, err
+	}
+	if err := c.twins(&a); err != nil {
+		return a, err
+	}
+	if err := c.count(func(n *bot.Counter) error { return n.Drafted(a) }); err != nil {
 		return a, err
 	}
 	return a, c.keep(a, "drafted", a.Digest)

@@ -83,7 +83,10 @@ func (c *change) edit(a *bot.Appeal, seen string, alter func(*bot.Content)) erro
 	if err := c.join(&k, []bot.ID{c.by.Person.ID}); err != nil {
 		return err
 	}
-	return c.d.revise(c, a, k, "")
+	if err := c.reviseDraft(a, k); err != nil {
+		return err
+	}
+	return c.twins(a)
 }
 
 // takeBack turns an approved appeal into a draft again, if nothing of it has
@@ -112,6 +115,8 @@ func clone(c bot.Content) bot.Content {
 		}
 	}
 	c.Accounts = slices.Clone(c.Accounts)
+	c.Series = c.Series.Clone()
+	c.Authority = slices.Clone(c.Authority)
 	return c
 }
 

@@ -14,9 +14,18 @@ import (
 
 // check asks the guard about everything that the public would read or see.
 func (d *Desk) check(tx bot.Tx, a bot.Appeal, k bot.Case) ([]bot.Finding, error) {
+	kind, err := guardedAs(tx, a)
+	if err != nil {
+		return nil, err
+	}
 	in := guard.Input{
-		Kind: a.Kind, CaseNumber: k.Number, Subjects: k.Subjects, Records: k.Records, Now: d.Now(),
-		Texts: append(written(a.Content), rendered(a.Content, a.Plan)...),
+		Kind: kind, CaseNumber: k.Number, Subjects: k.Subjects, Records: k.Records, Now: d.Now(),
+		Texts: slices.Concat(written(a.Content), d.lines(a.Content), d.rendered(a.Content, a.Plan)),
+	}
+	if s, err := Subject(tx, a); err == nil {
+		in.Kind = s.Kind // its words stand in the place of that one's
+	} else {
+		return nil, err
 	}
 	if a.Answers != "" {
 		r, err := tx.Reply(a.Answers)
@@ -30,7 +39,7 @@ func (d *Desk) check(tx bot.Tx, a bot.Appeal, k bot.Case) ([]bot.Finding, error)
 	}
 	fs, err := d.examine(in)
 	if err != nil {
-		return nil, fmt.Errorf("guard: %w", err)
+		return nil, fmt.Errorf("%w: %w", errGuard, err)
 	}
 	fs = slices.DeleteFunc(fs, func(f bot.Finding) bool { return repeated(f, fs) })
 	for i := range fs {
@@ -100,15 +109,21 @@ const renderingField = "rendering."
 
 // rendered returns the parts of threads that say something else than the text
 // does: with numbers, links or tags that a network adds.
-func rendered(c bot.Content, p bot.Plan) []guard.Text {
+func (d *Desk) rendered(c bot.Content, p bot.Plan) []guard.Text {
 	var out []guard.Text
+	var seen []string
 	for _, r := range p.Renderings {
-		whole := squeezed(c.Texts[r.Language])
 		for i, part := range slices.Concat(r.Parts, r.Without) {
-			if strings.Contains(whole, squeezed(part.Text)) {
+			words, known := d.same(c, r, part, seen)
+			if known {
 				continue
 			}
-			out = append(out, guard.Text{Field: fmt.Sprintf("%s%s.%s.%d", renderingField, r.Account, r.Language, i+1), Language: r.Language, Text: part.Text})
+			seen = append(seen, words)
+			field := fmt.Sprintf("%s%s.%s.%d", renderingField, r.Account, r.Language, i+1)
+			if r.Slot > 1 {
+				field += fmt.Sprintf(".%d", r.Slot)
+			}
+			out = append(out, guard.Text{Field: field, Language: r.Language, Text: part.Text})
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"appealbot/bot"
@@ -25,7 +26,7 @@ func (d *Desk) Freeze(ctx context.Context, by Actor, f bot.Freeze) (bot.Freeze, 
 			return err
 		}
 		for _, old := range fs {
-			if old.Scope == f.Scope && old.Subject == f.Subject {
+			if !old.Blackout() && old.Scope == f.Scope && old.Subject == f.Subject {
 				return bot.Refuse(bot.ErrStale, "%s. It stays so until /appeal resume.", old.Says(c.now))
 			}
 		}
@@ -43,7 +44,7 @@ func (d *Desk) Freeze(ctx context.Context, by Actor, f bot.Freeze) (bot.Freeze, 
 	}, func(tx bot.Tx) error {
 		fs, err := tx.Freezes()
 		for _, old := range fs {
-			if old.Scope == f.Scope && old.Subject == f.Subject {
+			if !old.Blackout() && old.Scope == f.Scope && old.Subject == f.Subject {
 				f = old
 			}
 		}
@@ -81,7 +82,7 @@ func (c *change) touch(f bot.Freeze) error {
 	}
 	for _, a := range as {
 		for _, acc := range a.Content.Accounts {
-			if f.Stops(acc, a.Case) {
+			if f.Concerns(acc, a.Case) {
 				if err := c.card(a); err != nil {
 					return err
 				}
@@ -106,7 +107,7 @@ func (d *Desk) Resume(ctx context.Context, by Actor, scope bot.Scope, subject st
 		}
 		var found *bot.Freeze
 		for i := range fs {
-			if fs[i].Scope == scope && fs[i].Subject == subject {
+			if !fs[i].Blackout() && fs[i].Scope == scope && fs[i].Subject == subject {
 				found = &fs[i]
 			}
 		}
@@ -132,6 +133,7 @@ func (d *Desk) Resume(ctx context.Context, by Actor, scope bot.Scope, subject st
 }
 
 func nothingFrozen(fs []bot.Freeze, c *change) string {
+	fs = slices.DeleteFunc(fs, bot.Freeze.Blackout)
 	if len(fs) == 0 {
 		return "Nothing is stopped."
 	}
@@ -159,7 +161,7 @@ func (c *change) askHeld(f bot.Freeze) (int, error) {
 	}
 	n := 0
 	for _, p := range append(held, queued...) {
-		if !f.Stops(p.Account, p.Case) || p.Op != bot.OpCreate || p.State == bot.PostQueued && p.Due.After(c.now) {
+		if !f.Stops(p.Account, p.Case) || !p.Op.Publishes() || p.State == bot.PostQueued && p.Due.After(c.now) {
 			continue
 		}
 		if p.State == bot.PostQueued {

@@ -55,6 +55,9 @@ func (d *Desk) Collect(ctx context.Context, b Batch) (int, error) {
 			cur.Since = c.now.Add(-lookBack).UTC()
 		}
 		in := intake{change: c, b: b, since: cur.Since, posts: map[string]bot.Post{}, cases: map[bot.ID]*ledger{}}
+		if in.figures, err = bot.Count(c, d.o.Zone, c.now); err != nil {
+			return err
+		}
 		for _, f := range b.Found {
 			if err := in.take(f); err != nil {
 				return err
@@ -91,6 +94,8 @@ type intake struct {
 	since time.Time
 	posts map[string]bot.Post // by the network's id
 	cases map[bot.ID]*ledger
+	// figures are written once for the whole page.
+	figures *bot.Counter
 }
 
 func (in *intake) take(f Found) error {
@@ -171,7 +176,7 @@ func (in *intake) fresh(r bot.Reply, f Found) error {
 		r.Gone = in.now.UTC()
 		l.tally.Gone++
 	}
-	if err := errors.Join(in.PutReply(r), in.raw(r.ID, r.RawHash, f.Raw)); err != nil {
+	if err := errors.Join(in.PutReply(r), in.raw(r.ID, r.RawHash, f.Raw), in.figures.Reply(bot.Reply{}, r, in.d.network(r.Account))); err != nil {
 		return err
 	}
 	l.added++
@@ -185,10 +190,14 @@ func (in *intake) fresh(r bot.Reply, f Found) error {
 
 // again follows what happened to a known reply. The first copy stays.
 func (in *intake) again(r bot.Reply, f Found) error {
+	if !r.Purged.IsZero() {
+		return nil // what was purged does not come back
+	}
 	l, err := in.ledger(r.Case)
 	if err != nil {
 		return err
 	}
+	was := r
 	switch {
 	case f.Gone && r.Gone.IsZero():
 		r.Gone = in.now.UTC()
@@ -220,7 +229,7 @@ func (in *intake) again(r bot.Reply, f Found) error {
 		wasUrgent = false
 	}
 	in.classify(&r)
-	if err := in.PutReply(r); err != nil {
+	if err := errors.Join(in.PutReply(r), in.figures.Reply(was, r, in.d.network(r.Account))); err != nil {
 		return err
 	}
 	l.changed++

@@ -72,8 +72,12 @@ func (c *change) label(r bot.Reply, label bot.Label) (bot.Reply, error) {
 	if err := c.countEverywhere(r.Class, r.Label, label); err != nil {
 		return r, err
 	}
+	was := r
 	r.Label, r.Labelled = label, c.by.Person.By(c.now)
 	c.classify(&r)
+	if err := c.count(func(n *bot.Counter) error { return n.Reply(was, r, c.d.network(r.Account)) }); err != nil {
+		return r, err
+	}
 	raised := r.Emergency() && r.Taken.Name == ""
 	if raised {
 		t.Raise(r.ID, c.now, c.now)

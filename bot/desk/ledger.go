@@ -121,7 +121,7 @@ func (in *intake) finish() (int, error) {
 			return n, err
 		}
 	}
-	return n, nil
+	return n, in.figures.Flush()
 }
 
 // counts shows the cards anew that say how many answers there are. They wait

@@ -60,12 +60,17 @@ func (c *change) followUp(parent bot.ID, text string) (bot.Appeal, error) {
 	if !c.by.Person.Can(bot.Author) && !c.by.Person.Can(bot.Approver) {
 		return bot.Appeal{}, bot.Refuse(bot.ErrDenied, "You may not write updates. Ask your administrator for the role %q.", bot.Author)
 	}
-	p, err := c.Appeal(parent)
+	p, err := c.subjectOf(parent)
 	if err != nil {
 		return p, err
 	}
 	if p.Answers != "" {
 		return p, bot.Refuse(bot.ErrInvalid, "That is an answer to somebody, and updates go under appeals. Answer once more with /appeal answer, or name the appeal to follow up.")
+	}
+	if p.Kind == bot.Repeat { // updates stand under what it repeats
+		if p, err = c.Appeal(p.Parent); err != nil {
+			return p, err
+		}
 	}
 	k, err := c.Case(p.Case)
 	if err != nil {
@@ -116,7 +121,7 @@ func (d *Desk) wordy(accounts []bot.AccountID, lang, text string) []bot.AccountI
 // public returns where an appeal is public in its first language there, and
 // which languages those are.
 func (c *change) public(a bot.Appeal) (accounts []bot.AccountID, langs []string, err error) {
-	ps, err := c.PostsOf(a.ID)
+	ps, err := visible(c, a)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -151,7 +156,11 @@ func (d *Desk) Takedown(ctx context.Context, by Actor, id bot.ID, reason string)
 		if err != nil {
 			return "", err
 		}
-		if n == 0 && a.State != bot.Approved {
+		more, err := c.takeDownFamily(*a, reason)
+		if err != nil {
+			return "", err
+		}
+		if n += more; n == 0 && a.State != bot.Approved {
 			return "", bot.Refuse(bot.ErrStale, "Nothing of this appeal is public. A draft is given up with /appeal withdraw.")
 		}
 		*a = bot.Finish(*a, by.Person, reason, c.now)
@@ -159,8 +168,8 @@ func (d *Desk) Takedown(ctx context.Context, by Actor, id bot.ID, reason string)
 	})
 }
 
-// orphan cancels the updates of an appeal that nobody has seen yet: their
-// thread is going.
+// orphan cancels the updates of an appeal that nobody has seen yet, whose thread is
+// going, and what was made for the slots of a series.
 func (c *change) orphan(parent bot.Appeal) error {
 	k, err := c.Case(parent.Case)
 	if err != nil {
@@ -171,15 +180,43 @@ func (c *change) orphan(parent bot.Appeal) error {
 		return err
 	}
 	for _, a := range as {
-		if a.Parent != parent.ID || a.State != bot.Editing && a.State != bot.Waiting && a.State != bot.Rejected {
+		if ended, err := c.repeats(a, parent); err != nil {
+			return err
+		} else if ended {
 			continue
 		}
-		a.State, a.Changed, a.Note, a.Approvals = bot.Cancelled, c.by.Person.By(c.now), "what it follows was taken down", nil
+		const why = "what it follows was taken down"
+		if a.Parent == parent.ID && a.State == bot.Approved && !a.Remedy.How.Whole() {
+			if err := c.unfollow(a, why); err != nil {
+				return err
+			}
+			continue
+		}
+		if a.Parent != parent.ID && a.Series != parent.ID || a.State != bot.Editing && a.State != bot.Waiting && a.State != bot.Rejected {
+			continue
+		}
+		a.State, a.Changed, a.Note, a.Approvals = bot.Cancelled, c.by.Person.By(c.now), why, nil
 		if err := c.keep(a, "cancelled", a.Note); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// unfollow lets nothing more of an approved update go out. What is public of it stays.
+func (c *change) unfollow(a bot.Appeal, why string) error {
+	ps, err := c.PostsOf(a.ID)
+	if err != nil || !slices.ContainsFunc(ps, bot.Post.Recallable) {
+		return err
+	}
+	live, err := c.dropQueued(a, why)
+	if err != nil {
+		return err
+	}
+	if live > 0 {
+		return c.keep(a, "dropped the rest", why)
+	}
+	return c.keep(bot.Finish(a, c.by.Person, why, c.now), "finished", why)
 }
 
 // takeDown removes or drops every post of an appeal and returns how many
@@ -231,6 +268,10 @@ func (c *change) remove(p bot.Post) error {
 		return err
 	}
 	r := bot.Removal(p, c.now)
+	r.Decided = c.by.Person.By(c.now)
+	if err := bot.Pursue(c, p.Case, c.now); err != nil {
+		return err
+	}
 	added, err := c.AddPost(r)
 	if err != nil || added {
 		return err
@@ -277,6 +318,9 @@ func (d *Desk) Close(ctx context.Context, by Actor, caseID bot.ID, reason string
 			return err
 		}
 		if err := c.log("closed case", k.ID, k.ID, reason); err != nil {
+			return err
+		}
+		if err := c.purgeClosed(k, as); err != nil {
 			return err
 		}
 		out = k

@@ -173,12 +173,14 @@ func (c *change) keepFile(k bot.Kept) error {
 	old, err := c.Kept(k.Digest)
 	switch {
 	case err == nil && (!old.Original || k.Original):
-		return nil
+		if len(old.Cases) == 0 || slices.Contains(old.Cases, k.Case) {
+			return nil
+		}
 	case err == nil:
-		old.Original, old.Type = false, k.Type
+		old.Original, old.Type, old.Case = false, k.Type, k.Case // the store keeps every case
 		k = old
 	case errors.Is(err, bot.ErrNotFound):
-		k.At = c.now.UTC()
+		k.At, k.Cases = c.now.UTC(), []bot.ID{k.Case}
 	default:
 		return err
 	}

@@ -81,3 +81,16 @@ func (d *Desk) Quota(account bot.AccountID) bot.Quota {
 	}
 	return q.Quota(account)
 }
+
+// A Looker is Accounts that know where posts can be looked at as the public does.
+type Looker interface {
+	// Blind reports whether the posts of an account cannot be looked at without
+	// a login.
+	Blind(account bot.AccountID) bool
+}
+
+// Blind reports whether nobody can tell what the public sees of an account's posts.
+func (d *Desk) Blind(account bot.AccountID) bool {
+	l, ok := d.o.Accounts.(Looker)
+	return ok && l.Blind(account)
+}

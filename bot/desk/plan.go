@@ -25,7 +25,13 @@ type render func(bot.AccountID, bot.Copy) ([]bot.Part, error)
 
 // plan renders the appeal for each of its accounts.
 func (d *Desk) plan(tx bot.Tx, a bot.Appeal, said string) (bot.Plan, error) {
-	p := bot.Plan{Appeal: a.ID, Revision: a.Revision, Parent: a.Parent, At: a.Content.At}
+	p := bot.Plan{
+		Appeal: a.ID, Revision: a.Revision, Parent: a.Parent, At: a.Content.At, Urgent: a.Content.Urgent, Authority: a.Content.Authority,
+		Slots: a.Content.Series.Slots, Each: a.Content.Series.Each,
+	}
+	if a.Remedy.How != "" {
+		return d.planCorrection(tx, a, p)
+	}
 	fit := render(d.o.Accounts.Render)
 	if a.Parent != "" {
 		fit = d.o.Accounts.Follow
@@ -53,14 +59,14 @@ func (d *Desk) plan(tx bot.Tx, a bot.Appeal, said string) (bot.Plan, error) {
 			if len(acc.Languages) > 0 && !slices.Contains(acc.Languages, lang) {
 				continue
 			}
-			r, err := w.write(acc, bot.Copy{Title: a.Content.Titles[lang], Text: a.Content.Texts[lang], Language: lang, Media: media})
+			rs, err := w.slots(acc, a.Content.Series, bot.Copy{Title: a.Content.Titles[lang], Text: a.Content.Texts[lang], Language: lang, Media: media})
 			if refusal := (*bot.Refusal)(nil); errors.Is(err, bot.ErrIncomplete) && errors.As(err, &refusal) {
 				lacks = refusal.Text
 				break
 			} else if err != nil {
 				return p, err
 			}
-			p.Renderings = append(p.Renderings, r)
+			p.Renderings = append(p.Renderings, rs...)
 		}
 		if lacks != "" {
 			p.Renderings, p.Lacks = p.Renderings[:n], append(p.Lacks, lacks)
@@ -69,6 +75,9 @@ func (d *Desk) plan(tx bot.Tx, a bot.Appeal, said string) (bot.Plan, error) {
 		if len(p.Renderings) == n {
 			return p, bot.Refuse(bot.ErrInvalid, "%s publishes in %s only. Write the text in that language too, or take the account off.", acc.Name, bot.Names(acc.Languages))
 		}
+	}
+	if err := fitting(p); err != nil {
+		return p, err
 	}
 	return p, w.ends(p.Renderings)
 }

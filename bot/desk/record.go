@@ -33,12 +33,27 @@ func (d *Desk) File(ctx context.Context, by Actor, caseID bot.ID, r bot.Record) 
 	return out, err
 }
 
-// Unfile ends a record.
+// Unfile ends a record, and what is public that rests on it.
 func (d *Desk) Unfile(ctx context.Context, by Actor, caseID, record bot.ID, why string) (bot.Record, error) {
 	var out bot.Record
 	err := d.alterCase(ctx, by, caseID, "ended record", func(c *change, k *bot.Case) (detail string, err error) {
 		*k, out, err = bot.Unfile(*k, by.Person, record, why, c.now)
-		return fmt.Sprintf("%s %s", out.ID, why), err
+		if err != nil {
+			return "", err
+		}
+		ended := []bot.ID{out.ID}
+		if bot.Arrested(why) {
+			for _, id := range k.YouthOrders(out.Subject, c.now) {
+				if *k, _, err = bot.Unfile(*k, by.Person, id, why, c.now); err != nil {
+					return "", err
+				}
+				ended = append(ended, id)
+			}
+		}
+		if err := c.takenBack(*k, ended); err != nil {
+			return "", err
+		}
+		return fmt.Sprintf("%s %s", joinIDs(ended), why), nil
 	})
 	return out, err
 }

@@ -13,13 +13,14 @@ const (
 	// doubts is how often in a row a post has to be seen amiss before anybody
 	// is told: networks show their own posts with a delay.
 	doubts = 2
-	// doubtless is how long after publication no delay explains it any more.
+	// doubtless is how long after publication no delay explains it any more
+	// that nobody ever saw it.
 	doubtless = time.Hour
 )
 
 // Sighted records what somebody who is not logged in sees of a post. Bad is
-// counted here. The duty channel is told once when it is amiss, and once when it
-// is not any more.
+// counted here. The duty channel and the author are told once when it is amiss,
+// whether it never was as it should or is not any more, and once when it is again.
 func (d *Desk) Sighted(ctx context.Context, post bot.ID, s bot.Sight) error {
 	by := Actor{Person: bot.Person{ID: "accounts", Name: "accounts"}, Via: "public eye"}
 	return d.do(ctx, by, func(c *change) error {
@@ -31,20 +32,23 @@ func (d *Desk) Sighted(ctx context.Context, post bot.ID, s bot.Sight) error {
 			return err // it is not to be seen any more
 		}
 		was := p.Sight
-		s.At, s.Bad = c.now.UTC(), 0
+		s.At, s.Bad, s.Seen, s.Told = c.now.UTC(), 0, c.now.UTC(), zero
+		told, tell := amiss(p, was), false
 		if !s.OK {
-			s.Bad = was.Bad + 1
+			s.Bad, s.Seen, s.Told = was.Bad+1, was.Seen, was.Told
+			if tell = amiss(p, s); tell && !told {
+				s.Told = s.At
+			}
 		}
 		p.Sight = s
 		if err := c.SetPost(p); err != nil {
 			return err
 		}
-		told, tell := amiss(p, was), amiss(p, s)
 		switch {
 		case tell && !told:
-			err = c.seenAmiss(p)
+			err = errors.Join(c.seenAmiss(p), c.pageAuthor(p, p.Sight.Told))
 		case told && s.OK:
-			err = c.seenAgain(p)
+			err = errors.Join(c.seenAgain(p), c.pageAuthor(p, was.Told))
 		case s.OK && !was.OK: // the first look
 		default:
 			return nil
@@ -76,7 +80,41 @@ func (c *change) going(p bot.Post) (bool, error) {
 
 // amiss reports whether a sight of p is worth telling.
 func amiss(p bot.Post, s bot.Sight) bool {
-	return s.Bad >= doubts || s.Bad > 0 && s.At.Sub(p.Posted) >= doubtless
+	return s.Bad >= doubts || s.Bad > 0 && s.Seen.IsZero() && s.At.Sub(p.Since()) >= doubtless
+}
+
+// pageAuthor calls the author of p in the case's room and by a direct message, or says
+// there that it is over: at is when they were called.
+func (c *change) pageAuthor(p bot.Post, at time.Time) error {
+	a, err := c.Appeal(p.Appeal)
+	if errors.Is(err, bot.ErrNotFound) || at.IsZero() {
+		return nil // the duty channel has it
+	} else if err != nil {
+		return err
+	}
+	k, err := c.Case(p.Case)
+	if err != nil && !errors.Is(err, bot.ErrNotFound) {
+		return err
+	}
+	author, _ := c.d.o.Roster.ByID(a.Author)
+	for _, platform := range c.d.o.Platforms {
+		n := bot.Notice{Kind: bot.NoticeUnseen, Subject: p.ID, Case: k.ID, Lane: bot.LaneUrgent}
+		// What is for a room that takes nothing comes into the duty channel, which
+		// was told.
+		if k.ID != "" && k.State != bot.CaseClosed && k.Room(platform).Lost == "" {
+			if err := bot.Show(c, []string{platform}, c.now, n, fmt.Sprintf("room/%d", at.Unix())); err != nil {
+				return err
+			}
+		}
+		if _, reached := author.On(platform); !reached {
+			continue
+		}
+		n.Case, n.Channel = "", "@"+string(author.ID)
+		if err := bot.Show(c, []string{platform}, c.now, n, fmt.Sprintf("author/%d", at.Unix())); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *change) seenAmiss(p bot.Post) error {

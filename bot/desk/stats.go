@@ -21,9 +21,6 @@ type Stats struct {
 	Month    string   // "2026-11"
 	Case     bot.Case // whose posts; zero: the newest of each account
 	Accounts []AccountStats
-	// Scores say how often officers and the rules agreed about answers, by what
-	// the rules made of them: in the case, or in all.
-	Scores map[bot.Class]bot.Score
 }
 
 // AccountStats are the stats of one account.
@@ -42,7 +39,7 @@ const (
 	statsAge     = 30 * 24 * time.Hour // of a post, without a case
 )
 
-// Stats returns what /appeal stats shows: of the posts of a case, or without one
+// Stats returns what /appeal costs shows: of the posts of a case, or without one
 // of the newest.
 func (d *Desk) Stats(ctx context.Context, caseID bot.ID) (Stats, error) {
 	out := Stats{Month: bot.Month(d.o.Now())}
@@ -56,11 +53,6 @@ func (d *Desk) Stats(ctx context.Context, caseID bot.ID) (Stats, error) {
 				return err
 			}
 		}
-		t, err := tx.Tally(cmp.Or(caseID, bot.Everywhere))
-		if err != nil {
-			return err
-		}
-		out.Scores = t.Scores
 		for _, a := range d.o.Accounts.All() {
 			s := AccountStats{Account: a, Posts: posts[a.ID]}
 			if b, ok := d.o.Accounts.(Budgeter); ok {
@@ -82,6 +74,16 @@ func (d *Desk) Stats(ctx context.Context, caseID bot.ID) (Stats, error) {
 		return nil
 	})
 	return out, err
+}
+
+// Scores says how often officers and the rules agreed, in a case or in all.
+func (d *Desk) Scores(ctx context.Context, caseID bot.ID) (map[bot.Class]bot.Score, error) {
+	var t bot.Tally
+	err := d.o.Store.View(ctx, func(tx bot.Tx) (err error) {
+		t, err = tx.Tally(cmp.Or(caseID, bot.Everywhere))
+		return err
+	})
+	return t.Scores, err
 }
 
 // postsIn returns the newest public posts of a case by account.

@@ -32,13 +32,18 @@ var (
 
 // world is a department with a clock that only the test moves.
 type world struct {
-	files bot.Blobs
-	films bool // "short" takes only videos
+	files    bot.Blobs
+	films    bool // "short" takes only videos
+	schedule bot.Schedule
 	*desk.Desk
-	t     testing.TB
-	store *store.Store
-	guard *wordGuard
-	limit int // characters that the account "short" takes
+	t         testing.TB
+	store     *store.Store
+	guard     *wordGuard
+	retention bot.Retention
+	limit     int // characters that the account "short" takes
+	// windows are those of the accounts.
+	windows map[bot.AccountID][]bot.Window
+	tune    func(*desk.Options) // of processes that begin from now on
 
 	changes atomic.Int64          // transactions that wrote
 	breaks  atomic.Pointer[error] // fails them at their end
@@ -85,11 +90,16 @@ func (w *world) guarded(g desk.Guard) *desk.Desk { return w.desk(g, w.files, "te
 func (w *world) desk(g desk.Guard, files bot.Blobs, platforms ...string) *desk.Desk {
 	roster, err := bot.NewRoster([]bot.Person{ann, bob, carla, eve})
 	w.must(err)
-	d, err := desk.New(desk.Options{
+	o := desk.Options{
 		Store: counted{w.store, w}, Now: w.clock, Zone: time.FixedZone("EST", -5*3600), Roster: roster, Rules: bot.DefaultRules(),
 		NewID:    func() bot.ID { return bot.ID(fmt.Sprintf("id%06d", w.next())) },
-		Accounts: shortAndLong{w}, Guard: g, Composer: joined{}, Languages: []string{"en", "fr"}, Platforms: platforms, Files: files,
-	})
+		Accounts: shortAndLong{w}, Schedule: w.schedule, Guard: g, Composer: joined{}, Languages: []string{"en", "fr"}, Platforms: platforms, Files: files,
+		Retention: w.retention,
+	}
+	if w.tune != nil {
+		w.tune(&o)
+	}
+	d, err := desk.New(o)
 	w.must(err)
 	return d
 }
@@ -252,6 +262,7 @@ func (w *world) refused(err error, kind error, says ...string) {
 type wordGuard struct {
 	mu     sync.Mutex
 	blocks string
+	doubts string // may pass for a reason
 	fails  error
 	asked  guard.Input     // last
 	hangs  <-chan struct{} // until it is closed
@@ -276,6 +287,13 @@ func (g *wordGuard) Check(in guard.Input) ([]bot.Finding, error) {
 				Start: start, End: start + len([]rune(g.blocks)), Suggest: "something else",
 			})
 		}
+		if i := strings.Index(t.Text, g.doubts); g.doubts != "" && i >= 0 {
+			start := len([]rune(t.Text[:i]))
+			out = append(out, bot.Finding{
+				Rule: "word", Severity: bot.NeedsOverride, Field: t.Field, Span: g.doubts, Why: "Why this word?",
+				Start: start, End: start + len([]rune(g.doubts)),
+			})
+		}
 	}
 	return out, g.fails
 }
@@ -286,6 +304,13 @@ func (g *wordGuard) block(word string, fails error) {
 	g.blocks, g.fails = word, fails
 }
 
+// doubt lets a word pass for a reason only.
+func (g *wordGuard) doubt(word string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.doubts = word
+}
+
 func (*wordGuard) Digest() string { return "words" }
 
 func (*wordGuard) Classify(text string) guard.Class { return guard.Classify(text) }
@@ -293,8 +318,8 @@ func (*wordGuard) Classify(text string) guard.Class { return guard.Classify(text
 // shortAndLong are two accounts, one of which takes little.
 type shortAndLong struct{ w *world }
 
-func (shortAndLong) All() []bot.Account {
-	return []bot.Account{
+func (s shortAndLong) All() []bot.Account {
+	out := []bot.Account{
 		{ID: "short", Name: "Short", Network: "shorts", Default: true},
 		{ID: "long", Name: "Long", Network: "longs", Default: true},
 		{ID: "french", Name: "French", Languages: []string{"fr"}},
@@ -306,6 +331,10 @@ func (shortAndLong) All() []bot.Account {
 		{ID: "tube2", Name: "Second Tube", Network: "tubes", Languages: []string{"en"}},
 		{ID: "threads", Name: "Threads", Network: "threads"},
 	}
+	for i, a := range out {
+		out[i].Windows = s.w.windows[a.ID]
+	}
+	return out
 }
 
 // Budget implements desk.Budgeter.
@@ -380,4 +409,9 @@ func (joined) Compose(_ bot.Kind, lang string, b desk.Brief) (string, error) {
 
 func (s shortAndLong) Follow(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
 	return s.Render(id, c)
+}
+
+// Edits lets posts on "long", "tube" and "threads" be changed.
+func (shortAndLong) Edits(id bot.AccountID) bool {
+	return id == "long" || id == "tube" || id == "threads"
 }

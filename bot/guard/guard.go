@@ -176,7 +176,8 @@ func (r *rule) run(s *scene) (out []bot.Finding, err error) {
 
 // finding puts a hit into words.
 func (r *rule) finding(s *scene, h hit, sev bot.Severity) bot.Finding {
-	f := bot.Finding{Rule: r.ID, Severity: sev, Field: h.doc.Field, Suggest: h.doc.fitted(h), Tick: r.Tick, Lifts: r.Lifts, Basis: s.basis(r, h)}
+	f := bot.Finding{Rule: r.ID, Severity: sev, Field: h.doc.Field, Suggest: h.doc.fitted(h), Tick: r.Tick, Lifts: r.Lifts}
+	f.Basis, f.Record = s.basis(r, h)
 	f.Start, f.End = h.doc.codePoints(h.a, h.b)
 	f.Span = h.doc.original(f.Start, f.End)
 	f.Why, f.Fix = r.words(s, h, h.doc.Language)
@@ -186,7 +187,8 @@ func (r *rule) finding(s *scene, h hit, sev bot.Severity) bot.Finding {
 
 // about puts a hit into words that stands in no text: a medium's.
 func (r *rule) about(s *scene, h hit, sev bot.Severity) bot.Finding {
-	f := bot.Finding{Rule: r.ID, Severity: sev, Field: h.field, Tick: r.Tick, Lifts: r.Lifts, Basis: s.basis(r, h)}
+	f := bot.Finding{Rule: r.ID, Severity: sev, Field: h.field, Tick: r.Tick, Lifts: r.Lifts}
+	f.Basis, f.Record = s.basis(r, h)
 	f.Why, f.Fix = r.words(s, h, "")
 	return f
 }

@@ -8,19 +8,19 @@ import (
 	"appealbot/bot"
 )
 
-// basis says which record of the case lets a hit pass; empty when none does. A
+// basis says which record of the case lets a hit pass, in words and by its ID; empty when none does. A
 // record about somebody lets pass what is about them, and nothing else.
-func (s *scene) basis(r *rule, h hit) string {
+func (s *scene) basis(r *rule, h hit) (string, bot.ID) {
 	for _, rec := range s.records {
 		if !s.lifts(r, rec, h) {
 			continue
 		}
 		if until := rec.Until(); !until.IsZero() {
-			return fmt.Sprintf("%s, until %s", rec, bot.When(until.In(s.now.Location()), s.now))
+			return fmt.Sprintf("%s, until %s", rec, bot.When(until.In(s.now.Location()), s.now)), rec.ID
 		}
-		return rec.String()
+		return rec.String(), rec.ID
 	}
-	return ""
+	return "", ""
 }
 
 // lifts reports whether a record would let a hit pass while it holds. A judge's
@@ -45,7 +45,7 @@ func (s *scene) covers(rec bot.Record, h hit) bool {
 // ceased says, behind a rule's words, that a record let the hit pass until it
 // lapsed or was taken back; empty when none did or another one still does.
 func (s *scene) ceased(r *rule, h hit, language string) string {
-	if s.basis(r, h) != "" {
+	if basis, _ := s.basis(r, h); basis != "" {
 		return ""
 	}
 	for _, rec := range slices.Backward(s.lapsed) {

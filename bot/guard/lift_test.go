@@ -73,9 +73,9 @@ func TestAnOrderLapsesAfterFiveDays(t *testing.T) {
 	g := newGuard(t)
 	subjects := []bot.Subject{{ID: "P1", Name: "Jayden Smith", As: bot.AsAccused, Born: time.Date(2010, 1, 2, 0, 0, 0, 0, time.UTC)}}
 	for age, lifted := range map[time.Duration]bool{time.Hour: true, 5*24*time.Hour - time.Second: true, 5 * 24 * time.Hour: false} {
-		order := bot.Record{Kind: bot.RecordOrder, Subject: "P1", Number: "Y-7", Made: noon.Add(-age)}
+		order := bot.Record{ID: "B7", Kind: bot.RecordOrder, Subject: "P1", Number: "Y-7", Made: noon.Add(-age)}
 		fs := named(t, g, Input{Kind: bot.Wanted, Subjects: subjects, Records: []bot.Record{order}}, "youth_accused", "WANTED: Jayden Smith, 16.")
-		if len(fs) != 1 || (fs[0].Basis != "") != lifted {
+		if len(fs) != 1 || (fs[0].Basis != "") != lifted || (fs[0].Record == "B7") != lifted {
 			t.Fatalf("an order made %s ago: %+v", age, fs)
 		}
 		if strings.Contains(fs[0].Why, "ceased on") == lifted {

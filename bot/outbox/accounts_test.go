@@ -15,3 +15,13 @@ func (accounts) Moderates(bot.AccountID) []bot.Op {
 func (as accounts) Follow(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
 	return as.Render(id, c)
 }
+
+// Edits lets posts be changed where the network says so.
+func (as accounts) Edits(id bot.AccountID) bool {
+	for _, n := range as {
+		if n.Account().ID == id {
+			return n.Capabilities().Edits
+		}
+	}
+	return false
+}

@@ -28,6 +28,7 @@ func (w *Publisher) await(tx bot.Tx, p *bot.Post) (bool, error) {
 	p.Links = nil
 	links := map[bot.AccountID]string{}
 	var pending, vain []string
+	look := w.Now().Add(awaitPause)
 	for _, id := range ids {
 		q, err := awaited(tx, *p, id)
 		switch {
@@ -39,6 +40,9 @@ func (w *Publisher) await(tx bot.Tx, p *bot.Post) (bool, error) {
 			links[id] = q.URL
 		case !q.Settled():
 			pending = append(pending, w.name(id))
+			if q.Waited.After(look) {
+				look = q.Waited // it is quiet there until then
+			}
 		default:
 			vain = append(vain, w.name(id))
 		}
@@ -47,7 +51,7 @@ func (w *Publisher) await(tx bot.Tx, p *bot.Post) (bool, error) {
 	case len(vain) > 0:
 		return w.fallBack(tx, p, bot.Names(vain))
 	case len(pending) > 0:
-		return true, w.putOff(tx, *p, "waits for "+bot.Names(pending))
+		return true, w.putOff(tx, *p, look, "waits for "+bot.Names(pending))
 	}
 	if id, ok := misfit(p.Parts(), links); ok {
 		return true, w.hold(tx, *p, bot.Refuse(bot.ErrStale,
@@ -79,10 +83,10 @@ func awaited(tx bot.Tx, p bot.Post, id bot.AccountID) (bot.Post, error) {
 	return ps[0], nil
 }
 
-// putOff lets a post wait for another one.
-func (w *Publisher) putOff(tx bot.Tx, p bot.Post, note string) error {
+// putOff lets a post wait for another one, and looks again at a time.
+func (w *Publisher) putOff(tx bot.Tx, p bot.Post, look time.Time, note string) error {
 	changed := p.Note != note
-	p.Due, p.Note = w.Now().Add(awaitPause).UTC(), note
+	p.Due, p.Note = look.UTC(), note
 	if err := tx.SetPost(p); err != nil || !changed {
 		return err
 	}
@@ -135,7 +139,7 @@ func outOfPlace(r rune) bool {
 // wake makes due what waits for p, of which it is known now whether it is public.
 // What was put aside meanwhile is asked about anew: there is an address now.
 func (w *Publisher) wake(tx bot.Tx, p bot.Post) error {
-	if p.Op != bot.OpCreate {
+	if p.Op != bot.OpCreate || p.Slot > 0 { // what is published again waits for nothing
 		return nil
 	}
 	ps, err := tx.PostsOf(p.Appeal)

@@ -18,6 +18,15 @@
 //     is discarded.
 //   - A post with the address of another one in it waits for that, and goes out in
 //     the same words however often it is sent.
+//   - A post whose account makes nothing public for a time is put off to the end of
+//     that in the transaction that would claim it. What waited together goes out a
+//     minute apart; what has begun is finished.
+//   - A change of words that are public is made again until it is known to have been
+//     made, because twice is as good as once. A post that takes the place of another
+//     one is public before that one goes.
+//   - That a network says that something is removed ends nothing. It stays on the list
+//     of what should be gone until package accounts has seen that it is, and is removed
+//     again where it is not.
 //   - A notice is shown again. A card twice is tolerable; an appeal twice is not.
 //
 // There is one Publisher an account, so that a slow network never delays a fast

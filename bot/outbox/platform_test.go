@@ -56,10 +56,20 @@ func newPlatform() *platform {
 	return &platform{places: []*place{{id: "D", name: "duty"}, {id: "N", name: "newsroom"}}}
 }
 
-func (p *platform) Platform() string                               { return "test" }
-func (p *platform) Capabilities() chat.Capabilities                { return chat.Capabilities{Every: p.every} }
-func (p *platform) Run(context.Context, chat.Handler) error        { return nil }
-func (p *platform) Direct(context.Context, string) (string, error) { return "", chat.ErrNotFound }
+func (p *platform) Platform() string                        { return "test" }
+func (p *platform) Capabilities() chat.Capabilities         { return chat.Capabilities{Every: p.every} }
+func (p *platform) Run(context.Context, chat.Handler) error { return nil }
+
+// Direct returns the conversation with a user, "@" and their id.
+func (p *platform) Direct(_ context.Context, user string) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	id := "@" + user
+	if !slices.ContainsFunc(p.places, func(q *place) bool { return q.id == id }) {
+		p.places = append(p.places, &place{id: id, name: id})
+	}
+	return id, nil
+}
 
 // do makes a call: fn has its effect.
 func (p *platform) do(ctx context.Context, c call, fn func() error) error {

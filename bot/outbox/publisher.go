@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"slices"
 	"time"
 
 	"appealbot/bot"
@@ -19,6 +18,9 @@ type Desk interface {
 	// Clear refuses what may not be published now; ErrFrozen means that
 	// publication is stopped.
 	Clear(tx bot.Tx, p bot.Post) error
+	// Wait returns until when p waits because its account makes nothing public
+	// for a time, and for what; zero when it does not.
+	Wait(tx bot.Tx, p bot.Post) (until time.Time, what string, err error)
 	// Relay turns the replies that a relay notice is about into notices
 	// and reports whether there are more.
 	Relay(tx bot.Tx, n bot.Notice) (more bool, err error)
@@ -28,6 +30,15 @@ type Desk interface {
 	// Adopt brings answers to a part of p into its case that were read
 	// before it was known that the part is public.
 	Adopt(tx bot.Tx, p bot.Post, remote string) error
+	// Settled takes note that nothing can be left of what a removal took down.
+	Settled(tx bot.Tx, removal bot.Post) error
+	// Accepted counts a part of p that the network has accepted, and Removed a
+	// post that is gone.
+	Accepted(tx bot.Tx, p bot.Post) error
+	Removed(tx bot.Tx, p bot.Post) error
+	// Corrected keeps the words that the newest part of an edit has changed, or
+	// has the post taken down in whose place p is public.
+	Corrected(tx bot.Tx, p bot.Post) error
 }
 
 // A Publisher moves the posts of one account forward. Its fields are set
@@ -83,7 +94,8 @@ type task struct {
 	carried network.Carried // what came of that
 	attempt network.Attempt
 	began   bool               // nothing was attempted for the part before
-	remote  string             // what to remove
+	remote  string             // what to remove, or to change
+	words   bot.Part           // what it is to say
 	about   network.Moderation // what to do about a reply
 }
 
@@ -145,6 +157,10 @@ func (w *Publisher) claim(tx bot.Tx, p bot.Post) (*task, error) {
 		return w.claimRemoval(tx, p)
 	case p.Op == bot.OpDiscard:
 		return w.claimDiscard(tx, p)
+	case p.Op == bot.OpPull:
+		return w.claimPull(tx, p)
+	case p.Op == bot.OpEdit:
+		return w.claimEdit(tx, p)
 	case p.Op.Moderates():
 		return w.claimModeration(tx, p)
 	}
@@ -157,6 +173,9 @@ func (w *Publisher) claim(tx bot.Tx, p bot.Post) (*task, error) {
 	}
 	t := &task{find: p.State != bot.PostQueued || w.expired(p)}
 	if !t.find {
+		if waits, err := w.quiet(tx, &p); waits || err != nil {
+			return nil, err
+		}
 		if waits, err := w.await(tx, &p); waits || err != nil {
 			return nil, err
 		}
@@ -165,6 +184,9 @@ func (w *Publisher) claim(tx bot.Tx, p bot.Post) (*task, error) {
 			return nil, w.hold(tx, p, r)
 		} else if err != nil {
 			return nil, fmt.Errorf("clear post %s: %w", p.ID, err)
+		}
+		if err := w.supersede(tx, p); err != nil {
+			return nil, err
 		}
 	}
 	var err error
@@ -222,65 +244,6 @@ func (w *Publisher) lease(p *bot.Post) {
 	p.Worker = w.Worker
 }
 
-// claimRemoval claims the removal of the last part of its target that is
-// still public. Removing twice does no harm, so a removal whose lease is over is
-// simply done again.
-func (w *Publisher) claimRemoval(tx bot.Tx, p bot.Post) (*task, error) {
-	target, err := tx.Post(p.Target)
-	if err != nil {
-		return nil, err
-	}
-	if target.State == bot.PostSending || target.State == bot.PostUnknown {
-		// It is not known yet what there is to remove.
-		p.Due = w.Now().Add(w.Lease / 4).UTC()
-		p.Note = "waits until it is known what is public"
-		return nil, tx.SetPost(p)
-	}
-	left := slices.DeleteFunc(slices.Clone(target.Remotes), func(r string) bool { return slices.Contains(p.Remotes, r) })
-	if len(left) == 0 {
-		return nil, w.removed(tx, p, target)
-	}
-	remote := left[len(left)-1] // the end of a thread goes before its beginning
-	p.State = bot.PostSending
-	p.Attempt++
-	w.lease(&p)
-	if err := tx.SetPost(p); err != nil {
-		return nil, err
-	}
-	return &task{post: p, remote: remote}, w.log(tx, "claimed removal", p, remote)
-}
-
-// removed ends a removal.
-func (w *Publisher) removed(tx bot.Tx, p, target bot.Post) error {
-	p.State, p.Due, p.Lease, p.Posted, p.Note = bot.PostPosted, time.Time{}, time.Time{}, w.Now().UTC(), ""
-	if target.State == bot.PostAbsent || target.Tried && len(target.Remotes) == 0 {
-		p.Note = "nothing was found to remove; look at the account, the first request may still arrive"
-	}
-	if err := tx.SetPost(p); err != nil {
-		return err
-	}
-	target, err := bot.Abandon(tx, target, w.Now())
-	if err != nil {
-		return err
-	}
-	target.State, target.Due = bot.PostRemoved, time.Time{}
-	if err := tx.SetPost(target); err != nil {
-		return err
-	}
-	if err := w.log(tx, "removed post", target, ""); err != nil {
-		return err
-	}
-	if err := w.linked(tx, target); err != nil {
-		return err
-	}
-	if p.Note != "" { // somebody is still asked what to do about it
-		if err := w.ask(tx, target); err != nil {
-			return err
-		}
-	}
-	return w.card(tx, p)
-}
-
 // hold puts a post aside that may not be published. While publication is
 // stopped nobody is asked: resuming asks about each post.
 func (w *Publisher) hold(tx bot.Tx, p bot.Post, r *bot.Refusal) error {
@@ -325,10 +288,12 @@ func (w *Publisher) act(ctx context.Context, t *task) (r network.Result) {
 		}
 	}()
 	switch {
-	case t.post.Op == bot.OpRemove:
+	case t.post.Op == bot.OpRemove, t.post.Op == bot.OpPull:
 		return w.Network.Remove(ctx, t.remote)
 	case t.post.Op == bot.OpDiscard:
 		return w.discard(ctx, t.post)
+	case t.post.Op == bot.OpEdit:
+		return w.edit(ctx, t)
 	case t.post.Op.Moderates():
 		return w.moderate(ctx, t.about)
 	case t.find:

@@ -291,7 +291,7 @@ func TestRefusalIsParkedWithItsReasonAndCanBeTriedAgain(t *testing.T) {
 	}
 	// Whoever decided sees what came of it where it was asked.
 	w.show(w.notifier(chat), time.Minute)
-	if said := chat.shown(room, "on x, English: public"); len(said) != 1 {
+	if said := chat.shown(room, "on x, English: live"); len(said) != 1 {
 		t.Errorf("%d messages say what came of the decision, want 1", len(said))
 	}
 }

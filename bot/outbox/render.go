@@ -20,6 +20,10 @@ func (w *Notifier) render(ctx context.Context, n bot.Notice) (m chat.Message, s 
 	if err != nil {
 		return m, s, fmt.Errorf("render notice %s: %w", n.ID, err)
 	}
+	if d.week != nil { // a chart takes longer than a transaction should
+		d.message, err = b.Week(*d.week)
+		return d.message, d.shown, err
+	}
 	if d.view != nil {
 		d.view.See(w.Files)
 		d.message = d.make(*d.view)
@@ -32,6 +36,7 @@ func (w *Notifier) render(ctx context.Context, n bot.Notice) (m chat.Message, s 
 type drawing struct {
 	message chat.Message
 	view    *card.View
+	week    *card.WeekView
 	make    func(card.View) chat.Message
 	shown   shown
 }
@@ -67,11 +72,33 @@ func draw(tx bot.Tx, b card.Book, n bot.Notice) (drawing, error) {
 		}
 		m, err := b.Digest(v)
 		return drawing{message: m}, err
+	case bot.NoticeRemind, bot.NoticeReview:
+		v, err := card.Load(tx, n.Subject)
+		if err != nil {
+			return drawing{}, err
+		}
+		message, calls := b.Reminder, b.Reminds
+		if n.Kind == bot.NoticeReview {
+			message, calls = b.Demand, b.Demands
+		}
+		return drawing{view: &v, make: func(v card.View) chat.Message { return message(v, n) }, shown: shown{over: n.Message == "" && n.Attempt <= 1 && !calls(v, n)}}, nil
 	case bot.NoticePage:
 		v, err := card.LoadAlarm(tx, n)
 		// A page that comes too late pages nobody. One that was tried before may be
 		// there, and then it must not go on paging.
 		return drawing{message: b.Alarm(v, n.Platform), shown: shown{over: n.Message == "" && n.Attempt <= 1 && !v.Open()}}, err
+	case bot.NoticeGone:
+		v, err := card.LoadLeft(tx, n)
+		// What is told too late, when nothing is left, is told nobody; see NoticePage.
+		return drawing{message: b.Left(v, n.Platform), shown: shown{over: n.Message == "" && n.Attempt <= 1 && len(v.Left) == 0}}, err
+	case bot.NoticeWeek:
+		v, err := card.LoadWeek(tx, string(n.Subject), b.Now)
+		return drawing{week: &v}, err
+	case bot.NoticeUnseen:
+		return drawUnseen(tx, b, n)
+	case bot.NoticeStray:
+		v, err := card.LoadStrays(tx, n)
+		return drawing{message: b.Strays(v)}, err
 	case bot.NoticeTell:
 		if n.Channel == newsroom {
 			ps, err := tx.PostsOf(n.Subject)

@@ -93,7 +93,7 @@ func topicOf(tx bot.Tx, k bot.Case) (string, error) {
 		return "", err
 	}
 	for _, f := range fs {
-		if f.Scope == bot.FreezeAll || f.Scope == bot.FreezeCase && f.Subject == string(k.ID) {
+		if f.Scope != bot.FreezeAccount && f.Stops("", k.ID) {
 			return s + ". Publication is stopped: " + f.Reason, nil
 		}
 	}

@@ -282,6 +282,11 @@ func afterDeath(t *testing.T, w *world, p *platform, n *outbox.Notifier, a bot.A
 	}
 	w.run(w.publisher("x", "one"))
 	rest()
+	if got := p.shown("D", "may still be public", "removed", "I look whether it is gone"); len(got) != 1 {
+		t.Errorf("%d cards in duty say that it has yet to be seen gone, want 1", len(got))
+	}
+	w.must(w.desk.SightedGone(t.Context(), bot.Removal(w.post(a, "x"), w.clock()).ID, bot.Look{}))
+	rest()
 	if got := p.shown("D", "Witness appeal 2026-0001/1: over"); len(got) != 1 || len(p.shown("D", "being taken down")) != 0 {
 		t.Errorf("%d cards in duty say that it is over, want 1", len(got))
 	}

@@ -38,6 +38,10 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 			return nil
 		case p.Op == bot.OpDiscard:
 			return w.settleDiscard(tx, p, r)
+		case p.Op == bot.OpPull:
+			return w.settlePull(tx, p, t.remote, r)
+		case p.Op == bot.OpEdit:
+			return w.settleEdit(tx, p, t, r)
 		case p.Op.Moderates():
 			return w.settleModeration(tx, p, r)
 		default:
@@ -121,7 +125,7 @@ func (w *Publisher) pause(op bot.Op, r network.Result) {
 
 // resting is until when the account is left alone with an operation.
 func (w *Publisher) resting(op bot.Op) *time.Time {
-	if op == bot.OpCreate {
+	if op.Publishes() {
 		return &w.rest
 	}
 	return &w.restRemoving
@@ -240,6 +244,9 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 	if err := w.log(tx, "published", p, fmt.Sprintf("part %d of %d is %s", i+1, len(p.Parts()), r.Remote)); err != nil {
 		return err
 	}
+	if err := w.Desk.Accepted(tx, p); err != nil {
+		return err
+	}
 	if err := w.Desk.Adopt(tx, p, r.Remote); err != nil {
 		return err
 	}
@@ -249,6 +256,11 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 		}
 		if err := w.wake(tx, p); err != nil {
 			return err
+		}
+		if p.Target != "" {
+			if err := w.Desk.Corrected(tx, p); err != nil {
+				return err
+			}
 		}
 	}
 	// Somebody is looking at a question that has answered itself, or at what was
@@ -293,18 +305,6 @@ func (w *Publisher) twice(tx bot.Tx, p bot.Post, remote string) error {
 	}, "twice/"+string(p.ID)+"/"+remote)
 }
 
-// takeDown queues the removal of a post that is public against the last word
-// of a person.
-func (w *Publisher) takeDown(tx bot.Tx, p bot.Post) error {
-	r := bot.Removal(p, w.Now())
-	if old, err := tx.Post(r.ID); err == nil {
-		r.Remotes = old.Remotes
-		return tx.SetPost(r)
-	}
-	_, err := tx.AddPost(r)
-	return err
-}
-
 // tellPublished says in the card's thread that an appeal is public, once every
 // account has had its turn: a changed card alone notifies nobody.
 func (w *Publisher) tellPublished(tx bot.Tx, p bot.Post) error {
@@ -316,7 +316,7 @@ func (w *Publisher) tellPublished(tx bot.Tx, p bot.Post) error {
 	other := 0
 	for _, q := range ps {
 		switch {
-		case q.Op != bot.OpCreate || q.Digest != p.Digest:
+		case !q.Op.Publishes() || q.Digest != p.Digest || q.Slot != p.Slot || q.State == bot.PostDropped && q.Op == bot.OpEdit:
 		case q.State == bot.PostPosted:
 			public = append(public, q)
 		case !q.Settled() && q.State != bot.PostAbsent && q.State != bot.PostHeld: // those wait for a person
@@ -329,12 +329,15 @@ func (w *Publisher) tellPublished(tx bot.Tx, p bot.Post) error {
 		return nil
 	}
 	text := fmt.Sprintf("Public now: %d of %d posts. Answers come into this channel.", len(public), len(public)+other)
+	if public[0].Rendering.Corrects != nil {
+		text = fmt.Sprintf("Corrected now: %d of %d posts. What people have copied or screenshotted still says what was wrong; to say so below the posts, use /appeal update.", len(public), len(public)+other)
+	}
 	if err := w.announce(tx, public[0]); err != nil {
 		return err
 	}
 	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{
 		Kind: bot.NoticeTell, Subject: p.Appeal, Case: p.Case, Text: text, Thread: true,
-	}, "published/"+p.Digest)
+	}, "published/"+onceFor(p))
 }
 
 // newsroom is the channel that hears of every publication.
@@ -350,10 +353,14 @@ func (w *Publisher) announce(tx bot.Tx, p bot.Post) error {
 	if err != nil {
 		return err
 	}
+	text := fmt.Sprintf("Public: %s %s/%d, %s", a.Kind.Title(), k.Number, a.Number, k.Title)
+	if a.Remedy.How != "" {
+		text = fmt.Sprintf("Corrected: %s/%d, %s (correction %s/%d)", k.Number, a.Remedy.Number, k.Title, k.Number, a.Number)
+	}
 	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{
 		Kind: bot.NoticeTell, Subject: p.Appeal, Channel: newsroom, Lane: bot.LaneBulk,
-		Text: fmt.Sprintf("Public: %s %s/%d, %s", a.Kind.Title(), k.Number, a.Number, k.Title),
-	}, "newsroom/"+p.Digest)
+		Text: text,
+	}, "newsroom/"+onceFor(p))
 }
 
 // backOff is the pause after attempt n of something that had no effect.

@@ -89,6 +89,7 @@ func newWorldOf(t testing.TB, db kv.DB, nets ...network.Network) *world {
 		Files: w.files,
 		Store: s, Now: w.clock, Zone: time.UTC, NewID: w.id, Roster: roster, Rules: bot.Rules{Default: bot.Rule{Need: 1}},
 		Accounts: accounts(nets), Guard: noGuard{}, Composer: plainComposer{}, Languages: []string{"en"}, Platforms: []string{"test"},
+		Ladder: bot.DefaultLadder(), Alone: bot.AloneRule{Role: bot.Author, Kinds: []bot.Kind{bot.SafetyAlert}},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -34,3 +34,20 @@ func TestPracticeAccountsHaveTheRulesOfTheirNetwork(t *testing.T) {
 		t.Error("an account is like a network that the wall does not know")
 	}
 }
+
+// Quiet hours are practised, too.
+func TestPracticeAccountsHaveQuietHours(t *testing.T) {
+	c, err := configs.Parse("test.yaml", []byte(`accounts:
+  - {id: metro, network: practice, quiet: [{from: "23:00", to: "07:00"}]}
+  - {id: squad, network: practice, quiet: [{from: "23:00", to: "07:00"}]}
+  - {id: bird, network: practice, practice: {like: x}, quiet: [{from: "23:00", to: "07:00"}]}
+`), networks()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range profiles(c) {
+		if len(p.Windows) != 1 || p.Windows[0].From != 23*60 || len(p.Windows[0].Passes) == 0 {
+			t.Errorf("%s has the windows %+v", p.ID, p.Windows)
+		}
+	}
+}

@@ -26,6 +26,7 @@ var (
 	_ desk.Pricer   = registry{}
 	_ desk.Budgeter = registry{}
 	_ desk.Listener = registry{}
+	_ desk.Looker   = registry{}
 )
 
 func newRegistry(ns []network.Network) registry {
@@ -116,6 +117,15 @@ func (r registry) Moderates(id bot.AccountID) []bot.Op {
 	return n.Capabilities().Moderates
 }
 
+// Edits implements desk.Editing.
+func (r registry) Edits(id bot.AccountID) bool {
+	n, ok := r.by[id]
+	if _, edits := n.(network.Editor); !ok || !edits {
+		return false
+	}
+	return n.Capabilities().Edits
+}
+
 // Price implements desk.Pricer.
 func (r registry) Price(id bot.AccountID, parts []bot.Part) (int64, bool) {
 	n, ok := r.by[id].(network.Pricer)
@@ -141,6 +151,13 @@ func (r registry) Incomplete(id bot.AccountID) string {
 		return ""
 	}
 	return n.Capabilities().Incomplete
+}
+
+// Blind implements desk.Looker.
+func (r registry) Blind(id bot.AccountID) bool {
+	n, ok := r.by[id]
+	_, watches := n.(network.Watcher)
+	return ok && !watches
 }
 
 // composer words appeals from the department's templates.

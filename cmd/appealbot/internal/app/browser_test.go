@@ -181,11 +181,15 @@ func (b *browser) accessible(where string) {
 	}
 }
 
-// openRoom starts a whole practice room for a browser.
-func openRoom(t *testing.T) *practiceRoom {
+// openRoom starts a whole practice room for a browser, with changes to the practice
+// department.
+func openRoom(t *testing.T, changes ...func(*configs.Config)) *practiceRoom {
 	t.Helper()
-	c := configs.Default()
+	c := configs.Practice()
 	c.Log.Level = "warn"
+	for _, change := range changes {
+		change(&c)
+	}
 	p := &practiceRoom{program: &program{config: c, folder: folder(t.TempDir()), stack: &stack{log: newLog(c.Log, os.Stderr)}}}
 	if err := p.open(t.Context(), practiceCmd{Listen: "127.0.0.1:0"}); err != nil {
 		t.Fatal(err)
@@ -213,7 +217,7 @@ func TestNewcomer(t *testing.T) {
 
 // onDeskAndPhone goes a way through a practice room of its own with a wide window and
 // with a narrow one.
-func onDeskAndPhone(t *testing.T, way func(b *browser, size string)) {
+func onDeskAndPhone(t *testing.T, way func(b *browser, size string), changes ...func(*configs.Config)) {
 	t.Helper()
 	chromium(t)
 	for _, size := range []struct {
@@ -221,7 +225,7 @@ func onDeskAndPhone(t *testing.T, way func(b *browser, size string)) {
 		width, height int64
 	}{{"desk", 1280, 860}, {"phone", 390, 844}} {
 		t.Run(size.name, func(t *testing.T) {
-			p := openRoom(t)
+			p := openRoom(t, changes...)
 			b := newBrowser(t, size.width, size.height)
 			b.must(chromedp.Do(b.ctx, chromedp.Navigate(p.server.URL())))
 			way(b, size.name)

@@ -15,7 +15,7 @@ type configFlag struct {
 // load reads the configuration, or returns the built-in one.
 func (f configFlag) load() (configs.Config, error) {
 	if f.Config == "" {
-		return configs.Default(), nil
+		return configs.Practice(), nil
 	}
 	return configs.Load(f.Config, networks()...)
 }

@@ -44,6 +44,7 @@ func serveControl(f folder, k *core, pages http.Handler, st *stack) error {
 		pages.ServeHTTP(w, r)
 	})
 	k.serveAccounts(mux)
+	k.serveFigures(mux)
 	srv := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
 	done := make(chan error, 1)
 	go func() { done <- srv.Serve(l) }()

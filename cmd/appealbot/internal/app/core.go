@@ -12,6 +12,7 @@ import (
 
 	"appealbot/bot"
 	"appealbot/bot/accounts"
+	"appealbot/bot/calendar"
 	"appealbot/bot/card"
 	"appealbot/bot/chat"
 	"appealbot/bot/desk"
@@ -102,6 +103,7 @@ func (k *core) openStore(ctx context.Context, f folder, getenv func(string) stri
 	if err != nil {
 		return err
 	}
+	k.metrics.registry.MustRegister(newFigureMetrics(k.store.View))
 	return k.openFiles(ctx, f, getenv)
 }
 
@@ -126,8 +128,9 @@ func (k *core) makeDesk(platforms ...string) error {
 	}
 	k.desk, err = desk.New(desk.Options{
 		Store: k.store, Now: now, Zone: zone, NewID: newID, Roster: roster, Rules: k.config.Rules(), Accounts: k.registry,
-		Guard: g, Grounds: g.Grounds(), Filers: k.config.Filers(), Duty: k.config.Duty.People, Composer: composer{templates, k.config}, Languages: k.config.Department.Languages,
-		Files: k.files, Platforms: platforms, Exercise: k.realm == store.Practice, Wake: k.bell.ring, Labelled: k.metrics.labelled,
+		Guard: g, Grounds: g.Grounds(), Filers: k.config.Filers(), Retention: k.config.Retention.Rules(), Duty: k.config.Duty.People, Ladder: k.config.Ladder(), Alone: k.config.AloneRule(), Schedule: bot.Schedule(k.config.Schedule),
+		Composer: composer{templates, k.config}, Languages: k.config.Department.Languages,
+		Files: k.files, Platforms: platforms, Exercise: k.realm == store.Practice, Weekly: weekly(k.config.Digest), Dark: k.config.Digest.Dark(), Wake: k.bell.ring, Labelled: k.metrics.labelled,
 	})
 	if err != nil {
 		return err
@@ -144,6 +147,7 @@ func (k *core) run(clients ...chat.Client) []*commands.Router {
 	k.prepare()
 	k.keep()
 	k.collect()
+	k.tick()
 	routers := make([]*commands.Router, len(clients))
 	for i, c := range clients {
 		routers[i] = k.listen(c)
@@ -198,6 +202,29 @@ func (k *core) collect() {
 	k.stack.onStop("replies", func(c context.Context) error { stop(); return ls.wait(c) })
 }
 
+// primeAgain is how long jobs are run before it is tried again to enlist those that
+// could not be enlisted at the start.
+const primeAgain = time.Minute
+
+// tick runs what has its time.
+func (k *core) tick() {
+	ctx, stop := context.WithCancel(context.Background())
+	ls := k.newLoops()
+	l := &calendar.Loop{Desk: k.desk, Now: now, Log: k.log, Observe: k.metrics.job}
+	wake := k.bell.listen()
+	ls.run(ctx, "calendar", func(ctx context.Context) error {
+		if err := k.desk.Prime(ctx); err != nil {
+			// The jobs that are there are run all the same, for a while, and then
+			// it is tried again.
+			ctx, stop := context.WithTimeout(ctx, primeAgain)
+			defer stop()
+			return errors.Join(err, l.Run(ctx, wake))
+		}
+		return l.Run(ctx, wake)
+	})
+	k.stack.onStop("calendar", func(c context.Context) error { stop(); return ls.wait(c) })
+}
+
 // listen gives a chat's events to the commands.
 func (k *core) listen(c chat.Client) *commands.Router {
 	ctx, stop := context.WithCancel(context.Background())
@@ -220,7 +247,7 @@ func (k *core) connector() commands.Connector {
 // channels maps the names that notices use to the department's channels.
 func (k *core) channels() map[string]string {
 	d := k.config.Department
-	return map[string]string{"duty": cmp.Or(d.DutyChannel, d.NewsroomChannel), "newsroom": d.NewsroomChannel}
+	return map[string]string{"duty": cmp.Or(d.DutyChannel, d.NewsroomChannel), "newsroom": d.NewsroomChannel, "digest": k.config.Digest.Channel}
 }
 
 func platformsOf(clients []chat.Client) []string {

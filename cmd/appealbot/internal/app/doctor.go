@@ -150,7 +150,7 @@ func (c doctorCmd) installation(ctx context.Context, conf configs.Config, f fold
 	m := conf.Mattermost
 	in := install.Installation{
 		URL: m.URL, Token: m.Token.Reveal(), Teams: m.Teams, Command: m.Command, CommandTokens: len(m.CommandTokens()), Callback: m.Callback,
-		Channels: standing(conf.Department), People: setupPeople(conf.People, nil), Now: now,
+		Channels: standing(conf), People: setupPeople(conf.People, nil), Now: now,
 		Around: func(ctx context.Context) finding.Finding { return tryCallback(ctx, m, m.Token.Reveal(), f, false) },
 	}
 	if c.AdminTokenFile != "" {
@@ -168,9 +168,9 @@ func (c doctorCmd) installation(ctx context.Context, conf configs.Config, f fold
 }
 
 // standing are the channels that are there for good.
-func standing(d configs.Department) []string {
+func standing(c configs.Config) []string {
 	var out []string
-	for _, name := range []string{d.DutyChannel, d.NewsroomChannel} {
+	for _, name := range []string{c.Department.DutyChannel, c.Department.NewsroomChannel, c.Digest.Channel} {
 		if name != "" && !slices.Contains(out, name) {
 			out = append(out, name)
 		}
@@ -191,7 +191,7 @@ func examineSlack(ctx context.Context, conf configs.Config, f folder) []finding.
 	s := conf.Slack
 	in := slackinstall.Installation{
 		Token: s.BotToken.Reveal(), AppToken: s.AppToken.Reveal(), Workspace: s.Workspace, Command: s.Command, API: s.API,
-		Channels: standing(conf.Department), Running: running(ctx, f), Now: now,
+		Channels: standing(conf), Running: running(ctx, f), Now: now,
 	}
 	if s.Called() {
 		in.URL, in.SigningSecret = s.URL, s.SigningSecret.Reveal()

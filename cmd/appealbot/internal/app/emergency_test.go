@@ -50,6 +50,8 @@ func (p *precinct) calledOut() {
 	p.says("ann", p.room, "stats", "Looked like a tip")
 	if _, page := fetch(p.t, p.wall+"/metrics"); !strings.Contains(page, `appealbot_reply_labels_total{agreed="true",class="tip"} 1`) {
 		p.t.Error("the metrics do not count the label")
+	} else if !strings.Contains(page, "\nappealbot_tips{") {
+		p.t.Error("the metrics do not have the figures")
 	}
 	p.quit()
 	p.whole()

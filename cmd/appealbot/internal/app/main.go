@@ -54,7 +54,9 @@ type cli struct {
 		Checkpoint auditCheckpointCmd `cmd:"" help:"Print the newest signed checkpoint, to be kept somewhere else."`
 		Print      auditPrintCmd      `cmd:"" help:"Print the audit log, one event a line, as JSON."`
 	} `cmd:"" help:"Look at the audit log."`
-	Secrets struct {
+	Stats     statsCmd     `cmd:"" help:"Print what was counted: appeals, posts, replies, tips, and how long things took."`
+	Retention retentionCmd `cmd:"" help:"Say what the retention rules will purge, and when. It purges nothing."`
+	Secrets   struct {
 		Drop secretsDropCmd `cmd:"" help:"Drop the credentials of accounts whose key is lost, so that they can be connected again."`
 	} `cmd:"" help:"Look after the credentials of accounts."`
 	Backup  backupCmd  `cmd:"" help:"Copy the data, of a running program too, into a new file and verify the copy."`

@@ -29,6 +29,7 @@ type metrics struct {
 	heard    *prometheus.GaugeVec
 	labels   *prometheus.CounterVec
 	restarts *prometheus.CounterVec
+	jobs     *prometheus.CounterVec
 	preps    *prometheus.CounterVec
 	prepTook prometheus.Histogram
 	commits  prometheus.Histogram
@@ -71,6 +72,9 @@ func newMetrics() *metrics {
 		restarts: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "appealbot_loop_restarts_total", Help: "Loops that failed and were started again.",
 		}, []string{"loop"}),
+		jobs: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "appealbot_jobs_total", Help: "What had its time and was run, by kind and result.",
+		}, []string{"kind", "result"}),
 		preps: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "appealbot_videos_prepared_total", Help: "Preparations of videos that ended, by result.",
 		}, []string{"result"}),
@@ -84,7 +88,7 @@ func newMetrics() *metrics {
 			Name: "appealbot_commit_updates", Help: "Updates that shared one commit.", Buckets: []float64{1, 2, 4, 8, 16, 32, 64, 128},
 		}),
 	}
-	m.registry.MustRegister(m.calls, m.callTook, m.quota, m.attempts, m.took, m.notices, m.pages, m.replies, m.heard, m.labels, m.restarts, m.preps, m.prepTook, m.commits, m.batch,
+	m.registry.MustRegister(m.calls, m.callTook, m.quota, m.attempts, m.took, m.notices, m.pages, m.replies, m.heard, m.labels, m.restarts, m.jobs, m.preps, m.prepTook, m.commits, m.batch,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -144,6 +148,10 @@ func (m *metrics) prepared(p prepare.Made) {
 }
 
 func (m *metrics) restart(name string) { m.restarts.WithLabelValues(name).Inc() }
+
+func (m *metrics) job(kind bot.JobKind, err error) {
+	m.jobs.WithLabelValues(string(kind), result(err)).Inc()
+}
 
 func (m *metrics) commit(updates int, took time.Duration) {
 	m.commits.Observe(took.Seconds())

@@ -266,7 +266,9 @@ func (k *core) openAccounts(ctx context.Context, f folder, getenv func(string) s
 func (k *core) makeKeepers() error {
 	k.keepers = accounts.Keepers{}
 	for _, a := range k.registry.order {
-		o := accounts.Options{Desk: k.desk, Network: k.registry.by[a.ID], Redirect: redirect, Now: now, Log: k.log, Fit: k.bell.ring}
+		o := accounts.Options{
+			Desk: k.desk, Network: k.registry.by[a.ID], Redirect: redirect, Now: now, Log: k.log, Fit: k.bell.ring, Blind: k.unwatched(a.ID),
+		}
 		if k.vault != nil {
 			o.Secrets = k.vault.For(a.ID)
 		}
@@ -277,6 +279,12 @@ func (k *core) makeKeepers() error {
 		k.keepers[a.ID] = kept
 	}
 	return nil
+}
+
+// unwatched reports whether the department does not want to hear what is published
+// on an account outside the program.
+func (k *core) unwatched(id bot.AccountID) bool {
+	return slices.ContainsFunc(k.config.Accounts, func(a configs.Account) bool { return a.ID == id && a.Unwatched })
 }
 
 // keep runs the keepers.

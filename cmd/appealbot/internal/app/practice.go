@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"strings"
 
 	room "appealbot/bot/chat/practice"
@@ -115,8 +116,8 @@ func (p *practiceRoom) openOutside(ctx context.Context, base, elsewhere string) 
 // channels are the public channels that the department's notices need.
 func (p *practiceRoom) channels() []string {
 	var out []string
-	for _, c := range []string{p.config.Department.NewsroomChannel, p.config.Department.DutyChannel} {
-		if c != "" {
+	for _, c := range []string{p.config.Department.NewsroomChannel, p.config.Department.DutyChannel, p.config.Digest.Channel} {
+		if c != "" && !slices.Contains(out, c) {
 			out = append(out, c)
 		}
 	}

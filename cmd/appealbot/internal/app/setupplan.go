@@ -57,7 +57,7 @@ func (c setupMattermostCmd) plan() (*setupPlan, error) {
 	if err := p.check(); err != nil {
 		return nil, err
 	}
-	p.channels = standing(d.Department)
+	p.channels = standing(d.Config)
 	p.people = setupPeople(d.People, c.People)
 	p.tokenFile, p.commandFile = d.Files["mattermost.token_file"], d.Files["mattermost.command_token_file"]
 	p.fromEnv = p.tokenFile == "" && d.Mattermost.Token.IsSet()

@@ -104,7 +104,7 @@ func (c setupSlackCmd) steps(d configs.Draft) string {
 	if c.Organisation || s.Workspace != "" {
 		step("       workspace: %s", cmp.Or(s.Workspace, "T... (the workspace in which channels are made)"))
 	}
-	step("5. In Slack, %stype /invite @%s. Then:", inChannels(standing(d.Department)), c.Name)
+	step("5. In Slack, %stype /invite @%s. Then:", inChannels(standing(d.Config)), c.Name)
 	step("     appealbot serve --config %s\n     appealbot doctor --config %s        # in another terminal", conf, conf)
 	if s.Called() {
 		step("   App Manifest says that the URL is not verified: with the program running, verify it there.")

@@ -1,0 +1,112 @@
+package card_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"appealbot/bot"
+	"appealbot/bot/card"
+	"appealbot/bot/chat"
+)
+
+// series is the view of a series of three times, the second of them on a day on which
+// the clocks change.
+func series(s bot.AppealState) card.View {
+	v := view(s)
+	first := now.Add(-time.Hour) // it has begun
+	if s == bot.Waiting {
+		first = now.Add(time.Hour)
+	}
+	a := &v.Appeal
+	a.Kind, a.Parent, a.Number = bot.Repeat, "root", 2
+	a.Content.Series.Rule = "daily 18:00, 3 times until Wed 25 Nov 2026"
+	a.Plan.Renderings = nil
+	for n := range 3 {
+		slot := bot.Slot{At: first.Add(time.Duration(n) * 24 * time.Hour).UTC()}
+		if n == 1 {
+			slot.Note = "There is no 02:30 on Tue 24 Nov 2026: the clocks go from 01:59 straight to 03:00. It goes out at 03:00 EDT."
+		}
+		a.Content.Series.Slots = append(a.Content.Series.Slots, slot)
+		line := fmt.Sprintf("Appeal repeated, %s (%d of 3):\n\n", slot.At.In(toronto).Format("Monday 2 January"), n+1)
+		a.Plan.Renderings = append(a.Plan.Renderings,
+			bot.Rendering{Account: "metro", Language: "en", Slot: n + 1, Parts: []bot.Part{{Text: line + "Were you near Lake Shore and Fifth?", Count: 80, Limit: 500}}},
+			bot.Rendering{Account: "page", Language: "en", Slot: n + 1, Parts: []bot.Part{{Text: line + "Were you near Lake Shore and Fifth?", Count: 80, Limit: 5000}}},
+		)
+	}
+	a.Content.At, a.Plan.Slots = a.Content.Series.Slots[0].At, a.Content.Series.Slots
+	v.Repeats = []bot.Post{{Op: bot.OpCreate, State: bot.PostPosted, Account: "metro", Language: "en"}}
+	return v
+}
+
+// posts are the posts of a series, in one state for each of its times.
+func posts(v card.View, states ...bot.PostState) []bot.Post {
+	var out []bot.Post
+	for _, r := range v.Appeal.Plan.Renderings {
+		p := bot.Post{
+			ID: bot.ID(fmt.Sprintf("%s-%d", r.Account, r.Slot)), Op: bot.OpCreate, Appeal: "a1", Case: "c1", Account: r.Account, Language: "en", Slot: r.Slot,
+			Digest: v.Appeal.Digest, Rendering: r, State: states[r.Slot-1], Due: v.Appeal.Plan.Slots[r.Slot-1].At, Exercise: true,
+		}
+		switch p.State {
+		case bot.PostPosted:
+			p.Remotes, p.Posted, p.URL = []string{"1"}, p.Due, "https://"+string(r.Account)+".example/1"
+		case bot.PostDropped:
+			p.Note = "It was not published in time, and the next one of the series is due at 18:00."
+		case bot.PostHeld:
+			p.Note = "It was to be published at 17:00. That is over; is it still right?"
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func TestSeriesCards(t *testing.T) {
+	b := book(t)
+	waiting := series(bot.Waiting)
+	waiting.Appeal.Plan.Renderings[4].Parts[0].Text += " Call 416-808-2222." // it does not differ in its first line alone
+	going := series(bot.Approved)
+	going.Posts = posts(going, bot.PostPosted, bot.PostQueued, bot.PostQueued)
+	missed := series(bot.Approved)
+	missed.Posts = posts(missed, bot.PostHeld, bot.PostQueued, bot.PostQueued)
+	ended := series(bot.Approved)
+	ended.Posts = posts(ended, bot.PostPosted, bot.PostDropped, bot.PostDropped)
+	ended.Appeal.Off, ended.Appeal.Note = bot.Mark{Person: "bob", Name: "Sgt. Bob Tremblay", At: now.UTC()}, "ended by Sgt. Bob Tremblay: enough"
+	each := series(bot.Approved)
+	each.Appeal.Content.Series.Each, each.Appeal.Plan.Each = true, true
+	each.Appeal.Through = each.Appeal.Plan.Slots[0].At
+	each.Appeal.Plan.Renderings = each.Appeal.Plan.Renderings[:2]
+	for name, m := range map[string]chat.Message{
+		"series-waiting": b.Appeal(waiting), "series-going": b.Appeal(going), "series-missed": b.Appeal(missed), "series-ended": b.Appeal(ended),
+		"series-each": b.Appeal(each), "series-status": b.Status(going), "series-preview": b.Preview(waiting),
+	} {
+		golden(t, name, m.Plain())
+	}
+}
+
+// A series of sixty times in two languages fits where a card goes, and shows the line
+// of every one.
+func TestALongSeries(t *testing.T) {
+	v := series(bot.Waiting)
+	s := &v.Appeal.Content.Series
+	s.Slots, v.Appeal.Plan.Renderings = nil, nil
+	for n := 1; n <= bot.MaxSlots; n++ {
+		s.Slots = append(s.Slots, bot.Slot{At: now.Add(time.Duration(n) * time.Hour).UTC()})
+		for _, lang := range []string{"en", "fr"} {
+			text := fmt.Sprintf("Appeal repeated in %s, Wednesday 23 September (%d of 60):\n\nWords", lang, n)
+			v.Appeal.Plan.Renderings = append(v.Appeal.Plan.Renderings, bot.Rendering{Account: "metro", Language: lang, Slot: n, Parts: []bot.Part{{Text: text}}})
+		}
+	}
+	v.Appeal.Plan.Slots = s.Slots
+	m := book(t).Appeal(v)
+	lines := 0
+	for _, section := range m.Sections {
+		if len(section.Text) > 3000 {
+			t.Errorf("%s has %d bytes", section.Heading, len(section.Text))
+		}
+		lines += strings.Count(section.Text, "Appeal repeated in ")
+	}
+	if lines != 2*bot.MaxSlots+2 { // the first ones in full, too
+		t.Errorf("%d lines", lines)
+	}
+}

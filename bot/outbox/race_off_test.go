@@ -1,0 +1,6 @@
+//go:build !race
+
+package outbox_test
+
+// raced: the race detector watches.
+const raced = false
