@@ -266,6 +266,9 @@ func (w *Publisher) hold(tx bot.Tx, p bot.Post, r *bot.Refusal) error {
 			return err
 		}
 	}
+	if err := w.leftOut(tx, p); err != nil {
+		return err
+	}
 	if err := w.wake(tx, p); err != nil {
 		return err
 	}

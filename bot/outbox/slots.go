@@ -42,6 +42,18 @@ func (w *Publisher) supersede(tx bot.Tx, p bot.Post) error {
 	return nil
 }
 
+// leftOut tells the case's room of a slot that is not published after all: nobody
+// decided that, so nobody would know.
+func (w *Publisher) leftOut(tx bot.Tx, p bot.Post) error {
+	if p.Slot == 0 || p.State != bot.PostDropped {
+		return nil
+	}
+	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{
+		Kind: bot.NoticeTell, Subject: p.Case, Case: p.Case, Thread: true,
+		Text: fmt.Sprintf("The %d. time of what is repeated was left out on %s. %s", p.Slot, w.Network.Account().Name, p.Note),
+	}, "slot/"+string(p.ID))
+}
+
 // onceFor names what is told once: that an approved wording is public, of a series
 // each time.
 func onceFor(p bot.Post) string {
