@@ -28,30 +28,59 @@ func (d *Desk) Correct(ctx context.Context, by Actor, appeal bot.ID, n Correctio
 	var out bot.Appeal
 	err := d.do(ctx, by, func(c *change) error {
 		c.what, c.about = "correct", appeal
-		if also := strings.TrimSpace(n.Also); also != "" && n.How != bot.WayFollow {
-			u, err := c.followUp(appeal, also)
-			if err != nil {
-				return err
-			}
-			if _, err := c.offer(u); err != nil {
-				return err
-			}
-		}
 		a, err := c.correct(appeal, n)
 		if err != nil {
 			return err
 		}
-		out, err = c.offer(a)
-		return err
+		if out, err = c.offer(a); err != nil {
+			return err
+		}
+		return c.also(appeal, a, strings.TrimSpace(n.Also))
 	}, func(tx bot.Tx) error {
 		a, err := tx.Appeal(appeal)
 		if err != nil {
 			return err
 		}
-		out, err = newest(tx, a.Case)
+		out, err = newestCorrection(tx, a.Case)
 		return err
 	})
 	return out, err
+}
+
+// also begins an update with what a correction says below the posts: where they are
+// changed in place. Where the words are published anew they need no remark, and what
+// it would stand below goes.
+func (c *change) also(appeal bot.ID, a bot.Appeal, text string) error {
+	var in []bot.AccountID
+	for _, r := range a.Plan.Renderings {
+		if r.Corrects != nil && r.Corrects.Way == bot.WayEdit && !slices.Contains(in, r.Account) {
+			in = append(in, r.Account)
+		}
+	}
+	if text == "" || len(in) == 0 {
+		return nil
+	}
+	u, err := c.followUp(appeal, text, in...)
+	if err != nil {
+		return err
+	}
+	_, err = c.offer(u)
+	return err
+}
+
+// newestCorrection returns the newest correction of a case, which may have an update
+// behind it that was begun with it.
+func newestCorrection(tx bot.Tx, caseID bot.ID) (bot.Appeal, error) {
+	as, err := tx.AppealsOf(caseID, 2)
+	if err != nil {
+		return bot.Appeal{}, err
+	}
+	for _, a := range as {
+		if a.Remedy.How != "" {
+			return a, nil
+		}
+	}
+	return newest(tx, caseID)
 }
 
 // correct stores the draft of a correction.

@@ -56,7 +56,9 @@ func (c *change) offer(a bot.Appeal) (bot.Appeal, error) {
 	return a, c.keep(a, "submitted", a.Digest)
 }
 
-func (c *change) followUp(parent bot.ID, text string) (bot.Appeal, error) {
+// followUp stores the draft of an update below what is public of an appeal: on all
+// accounts, or only on those.
+func (c *change) followUp(parent bot.ID, text string, only ...bot.AccountID) (bot.Appeal, error) {
 	if !c.by.Person.Can(bot.Author) && !c.by.Person.Can(bot.Approver) {
 		return bot.Appeal{}, bot.Refuse(bot.ErrDenied, "You may not write updates. Ask your administrator for the role %q.", bot.Author)
 	}
@@ -82,6 +84,9 @@ func (c *change) followUp(parent bot.ID, text string) (bot.Appeal, error) {
 	}
 	if k.State == bot.CaseClosed || len(accounts) == 0 {
 		return p, bot.Refuse(bot.ErrStale, "Nothing of this appeal is public, so there is nothing to follow up. Start a new one with /appeal new %s.", k.Number)
+	}
+	if len(only) > 0 {
+		accounts = slices.DeleteFunc(accounts, func(id bot.AccountID) bool { return !slices.Contains(only, id) })
 	}
 	if may := c.d.usable(c.by.Person, accounts); len(may) > 0 {
 		accounts = may
