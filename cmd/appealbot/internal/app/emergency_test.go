@@ -47,7 +47,7 @@ func (p *precinct) calledOut() {
 	p.logged("preserved reply", "done: hide")
 
 	p.says("ann", p.room, "label R1 tip", "R1 is labelled tip")
-	p.says("ann", p.room, "stats", "Looked like a tip")
+	p.says("ann", p.room, "stats", "3 replies, 1 tip") // the chart comes in a message of its own, and on Slack first
 	if _, page := fetch(p.t, p.wall+"/metrics"); !strings.Contains(page, `appealbot_reply_labels_total{agreed="true",class="tip"} 1`) {
 		p.t.Error("the metrics do not count the label")
 	} else if !strings.Contains(page, "\nappealbot_tips{") {
