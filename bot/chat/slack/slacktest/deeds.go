@@ -156,18 +156,25 @@ func (f *Far) talk(user string) int {
 	return 0
 }
 
-// linger waits for an answer, and after one for as long as more come.
+// linger waits for an answer, and after one for as long as more come. Files come in
+// the conversation with the bot, before the answer that they belong to: when there is
+// nothing but those, it waits longer.
 func (f *Far) linger(b beginning) {
 	limit := time.Now().Add(f.Linger)
 	seen, last := b.opens+b.talk, time.Time{}
-	for time.Now().Before(limit) {
+	for !last.IsZero() || time.Now().Before(limit) {
 		f.Server.mu.Lock()
-		now := f.people[b.user].opens + f.talk(b.user)
+		opens := f.people[b.user].opens
+		now := opens + f.talk(b.user)
 		f.Server.mu.Unlock()
 		if now != seen {
 			seen, last = now, time.Now()
 		}
-		if !last.IsZero() && time.Since(last) > quiet {
+		pause := quiet
+		if opens == b.opens {
+			pause *= filesFirst
+		}
+		if !last.IsZero() && time.Since(last) > pause {
 			return
 		}
 		time.Sleep(5 * time.Millisecond)

@@ -18,6 +18,8 @@ const patience = 10 * time.Second
 const (
 	linger = 400 * time.Millisecond
 	quiet  = 60 * time.Millisecond
+	// filesFirst is how many times longer, while there are only files.
+	filesFirst = 10
 )
 
 // Far is the people in a workspace: two officers, a guest who may be in one
