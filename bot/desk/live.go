@@ -33,15 +33,21 @@ func (d *Desk) Follow(ctx context.Context, by Actor, parent bot.ID, text string)
 		}
 		out, err = c.offer(a)
 		return err
-	}, func(tx bot.Tx) error {
-		a, err := tx.Appeal(parent)
+	}, newestBeside(parent, &out))
+	return out, err
+}
+
+// newestBeside reports, when an event comes again that began an appeal in the case of
+// another one, the appeal that it began.
+func newestBeside(id bot.ID, out *bot.Appeal) func(bot.Tx) error {
+	return func(tx bot.Tx) error {
+		a, err := tx.Appeal(id)
 		if err != nil {
 			return err
 		}
-		out, err = newest(tx, a.Case)
+		*out, err = newest(tx, a.Case)
 		return err
-	})
-	return out, err
+	}
 }
 
 // offer submits a draft that was stored in the same transaction, unless findings

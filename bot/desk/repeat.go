@@ -29,14 +29,7 @@ func (d *Desk) Repeat(ctx context.Context, by Actor, parent bot.ID, r Repetition
 		}
 		out, err = c.offerSeries(a)
 		return err
-	}, func(tx bot.Tx) error {
-		a, err := tx.Appeal(parent)
-		if err != nil {
-			return err
-		}
-		out, err = newest(tx, a.Case)
-		return err
-	})
+	}, newestBeside(parent, &out))
 	return out, err
 }
 
