@@ -40,7 +40,7 @@ func (d *doc) spokenLinks() []hit {
 			left, right = left-1, right+1
 		}
 		spoken := d.word(i) == "dot" && webTLDs.has(d.word(right)) || d.word(i) == "point" && spokenTLDs.has(d.word(right)) || d.setApart(i)
-		if !spoken || d.next(left, i) != left || articles.has(d.word(left)) {
+		if !spoken || left < 0 || d.next(left, i) != left || articles.has(d.word(left)) {
 			continue
 		}
 		if _, ok := within(mails, int(d.tok[i].a)); ok {

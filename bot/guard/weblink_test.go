@@ -22,6 +22,8 @@ func TestUnapprovedLink(t *testing.T) {
 		{text: "Follow https://x.com/MetroPolice or instagram.com/metropolice."},
 		{text: "He fled in a Honda Civic.CA plates were seen."},
 		{text: "He was seen here.Live updates follow. The dot com era ended."},
+		{text: "[dot]com"}, // nothing stands before it that could be a host
+		{text: "(point) com"},
 	})
 	holds(t, "unapproved_link", "fr", []sample{
 		{text: "Signalez sur ⟦monsite point com⟧ ou ⟦https://goo.gl/a⟧."},
