@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf16"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -123,7 +124,7 @@ var (
 
 // emoticons are marks that become pictures, in the order in which the client
 // looks for them. A backslash before one is taken away and keeps it.
-func emoticons() []*regexp.Regexp {
+var emoticons = sync.OnceValue(func() []*regexp.Regexp {
 	var out []*regexp.Regexp
 	for _, s := range []string{
 		`(^|\B)(\\?:-?\))($|\B)`, `(^|\B)(\\?;-?\))($|\B)`, `(?i)(^|\B)(\\?:o)($|\b)`, `(?i)(^|\B)(\\?:-o)($|\b)`, `(^|\B)(\\?:-?\])($|\B)`,
@@ -134,7 +135,7 @@ func emoticons() []*regexp.Regexp {
 		out = append(out, regexp.MustCompile(s))
 	}
 	return out
-}
+})
 
 // words shows a run of text, which is HTML by now, as far as its letters go. The
 // client looks in it for people, channels, mail addresses, hashtags and emoji.
