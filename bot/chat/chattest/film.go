@@ -6,25 +6,40 @@ import (
 	"encoding/hex"
 	"io"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 )
 
-// Film is a large file that is nowhere: its bytes are made when they are read, each
-// eight of them different.
+// Film is a large file that is nowhere: block after block of the same bytes, each
+// turned by one more than the one before, so that nothing that is left out, doubled
+// or exchanged goes unseen.
 func Film(size int64) *io.SectionReader { return io.NewSectionReader(film{}, 0, size) }
 
 type film struct{}
 
+// reel is a block of a film.
+const reel = 64 << 10
+
+// reels are the bytes of a block twice, so that every turn of it is a piece. No
+// eight of them in a block are like another eight.
+var reels = sync.OnceValue(func() []byte {
+	b := make([]byte, 0, 2*reel)
+	for range 2 {
+		for i := range uint64(reel / 8) {
+			b = binary.LittleEndian.AppendUint64(b, (i+1)*0x9e3779b97f4a7c15)
+		}
+	}
+	return b
+})
+
 // ReadAt implements io.ReaderAt.
 func (film) ReadAt(p []byte, off int64) (int, error) {
-	var word [8]byte
-	for i := range p {
-		at := off + int64(i)
-		if i == 0 || at%8 == 0 {
-			binary.LittleEndian.PutUint64(word[:], uint64(at/8+1)*0x9e3779b97f4a7c15)
-		}
-		p[i] = word[at%8]
+	bytes := reels()
+	for n := 0; n < len(p); {
+		at := off + int64(n)
+		turn, in := at/reel%reel, at%reel
+		n += copy(p[n:], bytes[turn+in:turn+reel])
 	}
 	return len(p), nil
 }

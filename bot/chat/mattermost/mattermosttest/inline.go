@@ -121,6 +121,8 @@ func (in *inliner) angle(s string) int {
 	return len(m[0])
 }
 
+var scheme = regexp.MustCompile(`^!?[A-Za-z0-9+.-]+$`)
+
 // url finds an address that is a link by itself.
 func (in *inliner) url(s string) int {
 	if in.inLink {
@@ -134,7 +136,7 @@ func (in *inliner) url(s string) int {
 		return 0
 	}
 	u := s[:n]
-	if i := strings.IndexByte(u, ':'); i > 0 && regexp.MustCompile(`^!?[A-Za-z0-9+.-]+$`).MatchString(u[:i]) {
+	if i := strings.IndexByte(u, ':'); i > 0 && scheme.MatchString(u[:i]) {
 		switch strings.ToLower(u[:i]) {
 		case "http", "https", "ftp", "mailto", "tel", "mattermost":
 		default:

@@ -84,9 +84,11 @@ func (v *view) link(url string) {
 	v.links = append(v.links, url)
 }
 
+var notInScheme = regexp.MustCompile(`[^\w:]`)
+
 // unsafeURL reports an address that the client does not make a link of.
 func unsafeURL(url string) bool {
-	bare := strings.ToLower(regexp.MustCompile(`[^\w:]`).ReplaceAllString(html.UnescapeString(url), ""))
+	bare := strings.ToLower(notInScheme.ReplaceAllString(html.UnescapeString(url), ""))
 	return strings.HasPrefix(bare, "javascript:") || strings.HasPrefix(bare, "vbscript:") || strings.HasPrefix(bare, "data:")
 }
 
