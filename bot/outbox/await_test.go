@@ -367,7 +367,10 @@ func TestRandomSchedulesOfWhatWaits(t *testing.T) {
 				}
 			}
 			for _, id := range []bot.AccountID{"video", "x"} {
-				if q := w.post(a, id); r.IntN(20) == 0 && (q.State == bot.PostHeld || q.State == bot.PostRefused) {
+				if r.IntN(20) > 0 {
+					continue
+				}
+				if q := w.post(a, id); q.State == bot.PostHeld || q.State == bot.PostRefused {
 					what := []desk.Decision{desk.Send, desk.Bare, desk.Drop}[r.IntN(3)]
 					_, err := w.desk.Decide(t.Context(), w.by(bob), q.ID, what)
 					if refusal := (*bot.Refusal)(nil); err != nil && !errors.As(err, &refusal) {
