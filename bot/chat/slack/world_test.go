@@ -21,10 +21,11 @@ import (
 )
 
 // TestMain lets more tests run at once than there are processors, unless the
-// command line says how many: they wait more than they work.
+// command line says how many: they wait more than they work. Of a fuzzer's
+// processes, which only work, it would be the number.
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
+	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue && flag.Lookup("test.fuzz").Value.String() == "" {
 		_ = flag.Set("test.parallel", "8") // it is a number
 	}
 	goleak.VerifyTestMain(m,
