@@ -66,6 +66,7 @@ func TestBrowserCover(t *testing.T) {
 		drag          func(b *browser, x1, y1, x2, y2 float64)
 	}{{"desk", 1280, 860, (*browser).drag}, {"phone", 390, 844, (*browser).swipe}} {
 		t.Run(size.name, func(t *testing.T) {
+			t.Parallel()
 			p := openRoom(t)
 			b := newBrowser(t, size.width, size.height)
 			b.must(chromedp.Do(b.ctx, chromedp.Navigate(p.server.URL())))

@@ -21,6 +21,7 @@ func TestBrowserFilm(t *testing.T) {
 		width, height int64
 	}{{"desk", 1280, 860}, {"phone", 390, 844}} {
 		t.Run(size.name, func(t *testing.T) {
+			t.Parallel()
 			p := openRoom(t)
 			// The wall works at a video for a while, as a network does.
 			resp, err := http.PostForm(p.server.URL()+"/wall/fault", url.Values{"id": {"video"}, "kind": {"long"}, "wait": {"4"}})

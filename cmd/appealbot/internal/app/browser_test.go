@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,7 +22,7 @@ import (
 type browser struct {
 	t   *testing.T
 	ctx context.Context //nolint:containedctx // It stands for the window.
-	dir string          // for screenshots
+	dir string          // for screenshots; "" for none
 }
 
 // chromium returns the browser to test with, or skips.
@@ -39,20 +40,52 @@ func chromium(t *testing.T) string {
 	return ""
 }
 
+// A chrome is the one browser process of the package: each test has a context of its
+// own in it, with its own cookies, and starting it takes longer than a click.
+type chrome struct {
+	once sync.Once
+	ctx  context.Context //nolint:containedctx // It stands for the process.
+	stop func()
+	err  error
+}
+
+var theChrome chrome
+
+// open starts the process for the first who asks.
+func (c *chrome) open(path string) (context.Context, error) {
+	c.once.Do(func() {
+		opts := append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...)
+		opts = append(opts, chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+			chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true))
+		actx, stopAlloc := chromedp.NewExecAllocator(context.Background(), opts...)
+		bctx, stopTab := chromedp.NewContext(actx)
+		c.ctx, c.stop = bctx, func() { stopTab(); stopAlloc() }
+		c.err = chromedp.Do(bctx) // a process lives as long as the context that it was started with
+	})
+	return c.ctx, c.err
+}
+
+// close ends the process, if there is one.
+func (c *chrome) close() {
+	if c.stop != nil {
+		c.stop()
+	}
+}
+
 func newBrowser(t *testing.T, width, height int64) *browser {
 	t.Helper()
-	opts := append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...)
-	opts = append(opts, chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true))
-	actx, stopAlloc := chromedp.NewExecAllocator(context.Background(), opts...)
-	bctx, stopTab := chromedp.NewContext(actx)
-	ctx, stopTime := context.WithTimeout(bctx, 2*time.Minute)
-	t.Cleanup(func() { stopTime(); stopTab(); stopAlloc() })
-	b := &browser{t: t, ctx: ctx, dir: os.Getenv("APPEALBOT_TEST_SCREENSHOTS")}
-	if b.dir == "" {
-		b.dir = t.TempDir()
+	process, err := theChrome.open(chromium(t))
+	if err != nil {
+		t.Fatal(err)
 	}
-	b.must(chromedp.Do(ctx, chromedp.EmulateViewport(width, height)))
+	window, closeWindow := chromedp.NewContext(process, chromedp.WithNewBrowserContext())
+	ctx, stopTime := context.WithTimeout(window, 5*time.Minute)
+	t.Cleanup(func() { stopTime(); closeWindow() })
+	b := &browser{t: t, ctx: ctx, dir: os.Getenv("APPEALBOT_TEST_SCREENSHOTS")}
+	b.must(chromedp.Do(window, chromedp.EmulateViewport(width, height)))
+	// Beside another window it has the focus all the same, as a person's has.
+	_, err = chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	b.must(err)
 	return b
 }
 
@@ -64,9 +97,12 @@ func (b *browser) must(err error) {
 	}
 }
 
-// shot keeps a picture of the window.
+// shot keeps a picture of the window for whoever wants to see them.
 func (b *browser) shot(name string) {
 	b.t.Helper()
+	if b.dir == "" {
+		return
+	}
 	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		b.t.Logf("no picture %s: %v", name, err)
@@ -80,7 +116,7 @@ func (b *browser) shot(name string) {
 // wait waits until a JavaScript expression is true.
 func (b *browser) wait(what, expr string) {
 	b.t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); {
+	for end := time.Now().Add(patient); time.Now().Before(end); {
 		if ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool]("Boolean("+expr+")")); err == nil && ok {
 			return
 		}
@@ -136,7 +172,7 @@ func (b *browser) rests(elements string) (x, y float64) {
 	b.t.Helper()
 	b.wait("there is "+elements, elements+".length > 0")
 	var was []float64
-	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
+	for end := time.Now().Add(patient); time.Now().Before(end); {
 		at, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]float64](fmt.Sprintf(`(() => {
 			const e = %s.pop(); if (!e) return [];
 			e.scrollIntoView({block: 'center', behavior: 'instant'});
@@ -170,6 +206,8 @@ func (b *browser) accessible(where string) {
 		b.t.Log("APPEALBOT_TEST_AXE is not set: accessibility is not checked")
 		return
 	}
+	// A button that was pressed is dim until the answer is there, however soon its effect is seen.
+	b.wait("nothing is busy", "!document.querySelector('[aria-busy=true]')")
 	axe, err := os.ReadFile(path)
 	b.must(err)
 	_, err = chromedp.Run(b.ctx, chromedp.Evaluate[bool](string(axe)+"; true"))
@@ -225,6 +263,7 @@ func onDeskAndPhone(t *testing.T, way func(b *browser, size string), changes ...
 		width, height int64
 	}{{"desk", 1280, 860}, {"phone", 390, 844}} {
 		t.Run(size.name, func(t *testing.T) {
+			t.Parallel() // a way waits more than it works
 			p := openRoom(t, changes...)
 			b := newBrowser(t, size.width, size.height)
 			b.must(chromedp.Do(b.ctx, chromedp.Navigate(p.server.URL())))
