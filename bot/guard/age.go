@@ -172,7 +172,7 @@ func (d *doc) bornIn(i int) int {
 func (d *doc) ageBefore(i int) (young, bool) {
 	for j := max(i-10, 0); j < i; j++ {
 		y, ok := d.ageAt(j)
-		if !ok || y.last >= i || d.tok[j].sentence != d.tok[i].sentence {
+		if !ok || y.last >= i || !d.same(j, i) {
 			continue
 		}
 		k := y.last + 1

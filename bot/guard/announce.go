@@ -24,7 +24,7 @@ func (as announcements) of(d *doc, first, last int) string {
 	}
 	if n < len(as) {
 		m := as[n]
-		if m.first-last <= 6 && d.tok[m.first].sentence == d.tok[last].sentence && !d.after(last, m.first-last-1, clauseEnds) && !d.numberBetween(last, m.first) {
+		if m.first-last <= 6 && d.same(m.first, last) && !d.after(last, m.first-last-1, clauseEnds) && !d.numberBetween(last, m.first) {
 			return m.name
 		}
 	}
@@ -34,7 +34,7 @@ func (as announcements) of(d *doc, first, last int) string {
 // reaches reports whether an announcement that ends at token i is about what
 // stands at token j: a few words on in its sentence, or first on the next line.
 func (d *doc) reaches(i, j int) bool {
-	if d.tok[i].sentence == d.tok[j].sentence {
+	if d.same(i, j) {
 		return j-i <= 14
 	}
 	for k := i + 1; k < j; k++ {
@@ -48,7 +48,7 @@ func (d *doc) reaches(i, j int) bool {
 // otherwise reports whether a word between tokens i and j announces a number of
 // a kind that is no secret.
 func (d *doc) otherwise(i, j int) bool {
-	for k := j - 1; k > i && k >= j-6 && k >= 0 && d.tok[k].sentence == d.tok[j].sentence; k-- {
+	for k := j - 1; k > i && k >= j-6 && d.same(k, j); k-- {
 		if w := d.word(k); rivals.has(w) && (w != "file" || d.word(k-1) != "on") {
 			return true
 		}

@@ -65,7 +65,7 @@ func (d *doc) institution(s street) bool {
 		return true // "is due at 10 Armoury Street on January 14": a court
 	}
 	links := 0
-	for i := s.first - 1; i >= 0 && i >= s.first-8 && d.tok[i].sentence == d.tok[s.first].sentence; i-- {
+	for i := s.first - 1; i >= s.first-8 && d.same(i, s.first); i-- {
 		w := d.word(i)
 		switch {
 		case institutions.has(w) && (!namedHouses.has(w) || !d.capital(i) || d.before(i, 2, institutionWords) || d.word(i+1) == "of"):

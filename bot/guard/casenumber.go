@@ -66,7 +66,7 @@ func (d *doc) refers() bool {
 		if !d.is(i, word) || !referenceWords.has(d.word(i)) {
 			continue
 		}
-		for j, n := i+1, 0; j < len(d.tok) && n < 6 && d.tok[j].sentence == d.tok[i].sentence; j, n = j+1, n+1 {
+		for j, n := i+1, 0; n < 6 && d.same(j, i); j, n = j+1, n+1 {
 			if d.is(j, number) {
 				if d.referenceAt(j) {
 					return true

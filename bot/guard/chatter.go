@@ -20,7 +20,7 @@ func adverts(d *doc) []span {
 
 // opensSentence returns the first token of the sentence of token i.
 func (d *doc) opensSentence(i int) int {
-	for i > 0 && d.tok[i-1].sentence == d.tok[i].sentence {
+	for d.same(i-1, i) {
 		i--
 	}
 	return i
@@ -43,7 +43,7 @@ func questions(d *doc) []span {
 		taunt = taunt || taunting.has(d.word(i)) && !laughs.has(d.word(i))
 	}
 	for i := range d.tok {
-		if d.tok[i].sentence != d.tok[start].sentence {
+		if !d.same(i, start) {
 			start = i
 		}
 		// Who asks whether the police are of any use does not want an answer.
@@ -52,7 +52,7 @@ func questions(d *doc) []span {
 		}
 	}
 	for i := range d.tok {
-		if (i == 0 || d.tok[i].sentence != d.tok[i-1].sentence) && !taunt && d.asksBare(i) {
+		if !d.same(i, i-1) && !taunt && d.asksBare(i) {
 			out = append(out, d.tokens(i, min(i+5, len(d.tok)-1)))
 		}
 	}
@@ -73,7 +73,7 @@ func (d *doc) asksBare(i int) bool {
 	if !inquiring.has(d.word(i)) || d.word(i+1) == "you" {
 		return false
 	}
-	for j := i + 1; j <= i+3 && j < len(d.tok) && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i + 1; j <= i+3 && d.same(j, i); j++ {
 		if helpers.has(d.word(j)) && d.word(j+1) != "you" || d.word(j) == "s" && j == i+1 && d.word(i) != "that" {
 			return true
 		}

@@ -105,7 +105,7 @@ func (d *doc) tokens(i, j int) span { return span{int(d.tok[i].a), int(d.tok[j].
 func (d *doc) speaksOf(i int, words *vocabulary) bool {
 	const near = 20
 	for j := max(i-near, 0); j < len(d.tok) && j <= i+near; j++ {
-		if d.tok[j].sentence == d.tok[i].sentence && words.has(d.word(j)) {
+		if d.same(j, i) && words.has(d.word(j)) {
 			return true
 		}
 	}

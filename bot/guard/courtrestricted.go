@@ -26,7 +26,7 @@ func (detectors) CourtRestricted(d *doc) []hit {
 // tokens.
 func (d *doc) restOf(i int) int {
 	last := i
-	for j := i + 1; j < len(d.tok) && j < i+40 && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i + 1; j < i+40 && d.same(j, i); j++ {
 		if d.is(j, word) || d.is(j, number) {
 			last = j
 		}

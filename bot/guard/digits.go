@@ -171,7 +171,7 @@ func (d *doc) between(i, j int) (odd, ok bool) {
 	if d.tok[j].a-d.tok[i].b > 12 {
 		return false, false
 	}
-	odd = d.tok[i].sentence != d.tok[j].sentence
+	odd = !d.same(i, j)
 	for k := i + 1; k < j; k++ {
 		if d.is(k, line) || d.mark(k, ",:|+[]*/_~") {
 			odd = true

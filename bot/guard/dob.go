@@ -28,7 +28,7 @@ func (d *doc) looseBirths() []hit {
 		if !d.birthCue(i) {
 			continue
 		}
-		for j := i + 1; j < len(d.tok) && j <= i+7 && d.tok[j].sentence == d.tok[i].sentence && !bornBreaks.has(d.word(j)); j++ {
+		for j := i + 1; j <= i+7 && d.same(j, i) && !bornBreaks.has(d.word(j)); j++ {
 			if d.inDate(j) {
 				break
 			}
@@ -80,7 +80,7 @@ func (d *doc) birth(got date) hit {
 		return h
 	}
 	first := got.first
-	for n := 0; n < 8 && first > 0 && d.tok[first-1].sentence == d.tok[got.first].sentence && !d.birthCue(first); n++ {
+	for n := 0; n < 8 && d.same(first-1, got.first) && !d.birthCue(first); n++ {
 		first--
 	}
 	if !d.birthCue(first) {
@@ -151,7 +151,7 @@ func (d *doc) birthCue(i int) bool {
 // bornBefore reports whether a word about birth stands among the n tokens
 // before token i, and nothing between says what else happened.
 func (d *doc) bornBefore(i, n int) bool {
-	for j := i - 1; j >= 0 && j >= i-n && d.tok[j].sentence == d.tok[i].sentence; j-- {
+	for j := i - 1; j >= i-n && d.same(j, i); j-- {
 		if bornBreaks.has(d.word(j)) {
 			return false
 		}

@@ -143,7 +143,7 @@ func (u *utterance) sights() []span {
 // nothing of where he is.
 func (u *utterance) asked(i int) bool {
 	at := u.tok[i]
-	for j := at + 1; j < len(u.d.tok) && j < at+25 && u.d.tok[j].sentence == u.d.tok[at].sentence; j++ {
+	for j := at + 1; j < at+25 && u.d.same(j, at); j++ {
 		if u.d.mark(j, "?") {
 			return true
 		}

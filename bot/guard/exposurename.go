@@ -20,7 +20,7 @@ func (d *doc) pointedOut() []span {
 	}
 	for _, m := range d.find(revealing) {
 		i := m.last + 1
-		for j := i; j <= i+4 && j < len(d.tok) && d.tok[j].sentence == d.tok[m.first].sentence; j++ {
+		for j := i; j <= i+4 && d.same(j, m.first); j++ {
 			if _, named := d.nameAt(j); named || known.has(d.word(j)) {
 				out = append(out, d.tokens(m.first, j))
 				break

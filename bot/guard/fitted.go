@@ -24,7 +24,7 @@ func (d *doc) fitted(h hit) string {
 		}
 		return h.suggest // a name has no article
 	}
-	if article, rest, _ := strings.Cut(h.suggest, " "); i > 0 && d.tok[i-1].sentence == d.tok[i].sentence && before.has(d.word(i-1)) && ownArticles.has(article) {
+	if article, rest, _ := strings.Cut(h.suggest, " "); d.same(i-1, i) && before.has(d.word(i-1)) && ownArticles.has(article) {
 		return rest
 	}
 	return h.suggest
@@ -38,7 +38,7 @@ func (d *doc) lower(i int) bool {
 
 // begins reports whether a sentence begins with token i.
 func (d *doc) begins(i int) bool {
-	return i == 0 || d.tok[i-1].sentence != d.tok[i].sentence && (d.is(i-1, line) || d.mark(i-1, ".!?"))
+	return i == 0 || !d.same(i-1, i) && (d.is(i-1, line) || d.mark(i-1, ".!?"))
 }
 
 // before stand before a person in place of an article; ownArticles begin

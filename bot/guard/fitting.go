@@ -11,7 +11,7 @@ func (d *doc) fitting(first int, safe string) string {
 	if d.mark(prev, ".") && honorifics.has(d.word(prev-1)) {
 		return ""
 	}
-	if safe == "" || !d.is(prev, word) && !d.is(prev, number) || d.tok[prev].sentence != d.tok[first].sentence {
+	if safe == "" || !d.is(prev, word) && !d.is(prev, number) || !d.same(prev, first) {
 		return safe
 	}
 	w := d.word(prev)

@@ -10,7 +10,7 @@ const farDenial = 24
 // when nothing turns the sentence round.
 func (d *doc) forbidden(i int) bool {
 	near := true
-	for j := i - 1; j >= 0 && j >= i-farDenial && d.tok[j].sentence == d.tok[i].sentence; j-- {
+	for j := i - 1; j >= i-farDenial && d.same(j, i); j-- {
 		w := d.word(j)
 		switch {
 		case d.is(j, mark):
@@ -44,7 +44,7 @@ func (d *doc) forbidden(i int) bool {
 // opens reports whether a clause begins at token i: what stands there is said
 // to the reader and not told of somebody.
 func (d *doc) opens(i int) bool {
-	if i == 0 || d.tok[i-1].sentence != d.tok[i].sentence {
+	if !d.same(i-1, i) {
 		return true
 	}
 	switch w := d.word(i - 1); {

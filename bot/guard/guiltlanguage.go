@@ -53,7 +53,7 @@ func (d *doc) harmless(i int) bool {
 	case d.before(i, 3, negations):
 		return true
 	case w == "criminal" || w == "criminel" || w == "criminelle" || w == "offender":
-		return d.is(i+1, word) && d.tok[i+1].sentence == d.tok[i].sentence && !guiltFollows.has(d.word(i+1)) && !d.capital(i+1)
+		return d.is(i+1, word) && d.same(i+1, i) && !guiltFollows.has(d.word(i+1)) && !d.capital(i+1)
 	case w == "felon" && d.word(i+2) == "possession":
 		return true // the name of a charge
 	case w == "dealer" || w == "dealers":
@@ -146,7 +146,7 @@ func (d *doc) suffered(i int) bool {
 // calledDoer reports whether a pronoun, or a word for an offender, is the
 // subject of the verb at token i.
 func (d *doc) calledDoer(i int) bool {
-	for j := i - 1; j >= 0 && j >= i-4 && d.tok[j].sentence == d.tok[i].sentence && d.is(j, word); j-- {
+	for j := i - 1; j >= i-4 && d.same(j, i) && d.is(j, word); j-- {
 		if w := d.word(j); doerPronouns.has(w) || guiltNouns.has(w) {
 			return true
 		} else if !subjectFillers.has(w) {
@@ -172,7 +172,7 @@ func (d *doc) familyNames() map[string]bool {
 // that it is an allegation.
 func (d *doc) alleged(i int) bool {
 	for j := max(0, i-30); j < len(d.tok) && j <= i+30; j++ {
-		if d.tok[j].sentence == d.tok[i].sentence && allegations.has(d.word(j)) && !determiners.has(d.word(j-1)) {
+		if d.same(j, i) && allegations.has(d.word(j)) && !determiners.has(d.word(j-1)) {
 			return true // "the accused" alleges nothing
 		}
 	}
@@ -187,7 +187,7 @@ func (d *doc) alleged(i int) bool {
 // doerBefore reports whether the words before the verb at token i are its
 // subject and tell a reader who it is.
 func (d *doc) doerBefore(i int) bool {
-	for j := i - 1; j >= 0 && j >= i-9 && d.tok[j].sentence == d.tok[i].sentence; j-- {
+	for j := i - 1; j >= i-9 && d.same(j, i); j-- {
 		if shownWords.has(d.word(j)) && d.before(j, 5, personNouns) {
 			return true
 		}

@@ -14,7 +14,7 @@ func (d *doc) aliased() []hit {
 			continue
 		}
 		name := d.low[d.tok[i].a:d.tok[end-1].b]
-		if len(name) < 3 || notHandles.has(name) || d.ownHandle(name) || d.tok[i].sentence != d.tok[m.last].sentence {
+		if len(name) < 3 || notHandles.has(name) || d.ownHandle(name) || !d.same(i, m.last) {
 			continue
 		}
 		on := d.onNetwork(end)

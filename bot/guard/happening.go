@@ -42,7 +42,7 @@ func happenings(d *speech) []span {
 // is choking her", "guy chasing a girl"; not "the stabbing", "a man wanted for
 // stealing", "was following".
 func (d *speech) happening(i int) bool {
-	for j := i - 1; j >= max(i-4, 0) && d.tok[j].sentence == d.tok[i].sentence; j-- {
+	for j := i - 1; j >= i-4 && d.same(j, i); j-- {
 		switch w := d.word(j); {
 		case goingOn.has(w):
 			return true
@@ -99,7 +99,7 @@ func (d *speech) jesting(i int) bool {
 // figurative reports whether what burns at token i is no thing that burns: "that
 // jacket is on fire", "he is on fire tonight".
 func (d *speech) figurative(i int) bool {
-	for j := i - 1; j >= max(i-5, 0) && d.tok[j].sentence == d.tok[i].sentence; j-- {
+	for j := i - 1; j >= i-5 && d.same(j, i); j-- {
 		if praised.has(d.word(j)) {
 			return true
 		}
@@ -112,7 +112,7 @@ func (d *speech) figurative(i int) bool {
 func (d *speech) nearby(i int, visit func(j int)) {
 	const near = 25
 	for j := max(i-near, 0); j < len(d.tok) && j <= i+near; j++ {
-		if d.tok[j].sentence == d.tok[i].sentence && d.tok[j].kind <= number {
+		if d.same(j, i) && d.tok[j].kind <= number {
 			visit(j)
 		}
 	}
@@ -146,7 +146,7 @@ func (d *speech) inSight() []span {
 // recounted reports whether the words before token i tell a story: "he was right in
 // front of me", "when a man walked past me".
 func (d *speech) recounted(i int) bool {
-	for j := i - 1; j >= max(i-8, 0) && d.tok[j].sentence == d.tok[i].sentence; j-- {
+	for j := i - 1; j >= i-8 && d.same(j, i); j-- {
 		switch w := d.word(j); {
 		case presentVerbs.has(w):
 			return false

@@ -30,7 +30,7 @@ func (detectors) Holdback(d *doc) []hit {
 // serialBehind returns the last token of the serial number that follows token
 // i at once or behind a word or two, or i when none does.
 func (d *doc) serialBehind(i int) int {
-	for j := i + 1; j < len(d.tok) && j <= i+4 && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i + 1; j <= i+4 && d.same(j, i); j++ {
 		if !d.is(j, number) && !(d.upper(j) && d.is(j+1, number) && d.tight(j+1)) {
 			continue
 		}

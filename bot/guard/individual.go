@@ -29,7 +29,7 @@ func (d *doc) individual(i int) (name, bool) {
 		return name{}, false // a headline
 	}
 	next := n.last + 1
-	return n, !d.is(next, word) || d.tok[next].sentence != d.tok[i].sentence || nameFollowers.has(d.word(next)) || guiltyDeeds.has(d.word(next)) || deedPairs.has(d.word(next))
+	return n, !d.is(next, word) || !d.same(next, i) || nameFollowers.has(d.word(next)) || guiltyDeeds.has(d.word(next)) || deedPairs.has(d.word(next))
 }
 
 // placesBefore are prepositions that stand before places and not before

@@ -65,7 +65,7 @@ var fillers = set("is was are being be a an as the he she they who described to 
 // "if you have a tip", "every tip helps".
 func (d *doc) mayBe(m match) bool {
 	for i := max(0, m.first-4); i < m.first; i++ {
-		if d.tok[i].sentence == d.tok[m.first].sentence && callForms.has(d.word(i)) {
+		if d.same(i, m.first) && callForms.has(d.word(i)) {
 			return true
 		}
 	}

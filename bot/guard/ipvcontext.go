@@ -44,7 +44,7 @@ func (d *doc) leavesSomebody(m match) bool {
 	if parenthood.has(w) && !d.violent(m) {
 		return false
 	}
-	return w != "her" || !d.is(m.last+1, word) || d.tok[m.last+1].sentence != d.tok[m.last].sentence || partingFollows.has(d.word(m.last+1))
+	return w != "her" || !d.is(m.last+1, word) || !d.same(m.last+1, m.last) || partingFollows.has(d.word(m.last+1))
 }
 
 // parenthood ends what calls somebody the parent of a child; read only.

@@ -57,7 +57,7 @@ func (d *doc) jigsaw() []hit {
 // School".
 func (d *doc) pieceEnd(i int) int {
 	end := i
-	for j := i + 1; j < len(d.tok) && j < i+9 && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i + 1; j < i+9 && d.same(j, i); j++ {
 		switch {
 		case d.capital(j) || d.is(j, number) && !yearUnits.has(d.word(j+1)):
 			end = j
@@ -128,7 +128,7 @@ func (d *doc) looksFor(m match) bool {
 // the first and the last token of both.
 func (d *doc) agedJob(m match) (span, bool) {
 	for j := max(0, m.first-7); j < m.first; j++ {
-		if v, next, ok := d.count(j); ok && v > 9 && v < 100 && d.tok[j].sentence == d.tok[m.first].sentence && m.first-next < 6 && d.yearsAt(next) {
+		if v, next, ok := d.count(j); ok && v > 9 && v < 100 && d.same(j, m.first) && m.first-next < 6 && d.yearsAt(next) {
 			if d.is(j-1, word) && (articles.has(d.word(j-1)) || d.word(j-1) == "an") {
 				j--
 			}

@@ -15,7 +15,7 @@ func (d *doc) jobAt(i int) int {
 	if !articles.has(d.word(i)) && d.word(i) != "an" {
 		return 0
 	}
-	for j := i + 1; j <= i+4 && d.is(j, word) && !d.capital(j) && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i + 1; j <= i+4 && d.is(j, word) && !d.capital(j) && d.same(j, i); j++ {
 		if !workLinks.has(d.word(j + 1)) {
 			continue
 		}
@@ -51,7 +51,7 @@ func (d *doc) workEnd(i int) int {
 	if articles.has(d.word(j)) {
 		j++
 	}
-	if !solitary.has(d.word(i)) || !d.is(j, word) || d.tok[j].sentence != d.tok[i].sentence || roleLinks.has(d.word(j)) {
+	if !solitary.has(d.word(i)) || !d.is(j, word) || !d.same(j, i) || roleLinks.has(d.word(j)) {
 		return i
 	}
 	return d.pieceEnd(j)
@@ -75,7 +75,7 @@ func (d *doc) besideComplainant(i int) int {
 		return 0
 	}
 	last := 0
-	for j := i + 3; j < i+8 && d.is(j, word) && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i + 3; j < i+8 && d.is(j, word) && d.same(j, i); j++ {
 		if w := d.word(j); apposedNothing.has(w) || youthWords.has(w) {
 			return 0
 		} else if clauseWords.has(w) || beWords.has(w) || roleLinks.has(w) {

@@ -31,7 +31,7 @@ func (d *doc) kinToldLater() bool {
 // to come.
 func (d *doc) pending(m match) bool {
 	for i := max(0, m.first-5); i < len(d.tok) && i <= m.last+5; i++ {
-		if d.tok[i].sentence == d.tok[m.first].sentence && (kinPending.has(d.word(i)) || negations.has(d.word(i)) && i <= m.last) {
+		if d.same(i, m.first) && (kinPending.has(d.word(i)) || negations.has(d.word(i)) && i <= m.last) {
 			return true
 		}
 	}

@@ -44,10 +44,10 @@ func leads(d *doc) []span {
 func (d *doc) asksOnly(i int) bool {
 	const near = 40
 	a, b := i, i
-	for a > max(i-near, 0) && d.tok[a-1].sentence == d.tok[i].sentence {
+	for a > max(i-near, 0) && d.same(a-1, i) {
 		a--
 	}
-	for b+1 < len(d.tok) && b < i+near && d.tok[b+1].sentence == d.tok[i].sentence {
+	for b < i+near && d.same(b+1, i) {
 		b++
 	}
 	return d.mark(b, "?") && askingFirst.has(d.word(a))

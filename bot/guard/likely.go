@@ -79,7 +79,7 @@ func (d *doc) leftOf(i int) int {
 func (d *doc) headline(i int) bool {
 	words, capitals := 0, 0
 	for j := max(0, i-20); j < len(d.tok) && j < i+20; j++ {
-		if d.tok[j].sentence != d.tok[i].sentence || !d.is(j, word) || d.length(j) < 4 {
+		if !d.same(j, i) || !d.is(j, word) || d.length(j) < 4 {
 			continue
 		}
 		words++

@@ -50,7 +50,7 @@ func (d *doc) hospitalBehind(i int) (int, bool) {
 		i++
 	}
 	last, named, ward := i-1, 0, false
-	for j := i; j < len(d.tok) && j < i+8 && d.tok[j].sentence == d.tok[max(i-1, 0)].sentence; j++ {
+	for j := i; j < i+8 && d.same(j, max(i-1, 0)); j++ {
 		w := d.word(j)
 		switch {
 		case hospitalWords.has(w) && (named > 0 || d.capital(j) || d.capital(j+1)):

@@ -133,7 +133,7 @@ func (d *doc) youngSubject(p person) (exposure, bool) {
 // boy.
 func (d *doc) sameAs(as bot.Involvement, i int) bool {
 	for k := d.unnamedBefore(i + 40); k >= 0 && i-d.unnamed[k].last < 40; k-- {
-		if u := d.unnamed[k]; u.young && d.tok[u.last].sentence == d.tok[i].sentence {
+		if u := d.unnamed[k]; u.young && d.same(u.last, i) {
 			return u.resembles(as)
 		}
 	}

@@ -122,7 +122,7 @@ func (d *doc) placeName(n name) bool {
 		}
 	}
 	prev := n.first - 1
-	if d.mark(prev, ".") && d.tok[prev].sentence == d.tok[n.first].sentence {
+	if d.mark(prev, ".") && d.same(prev, n.first) {
 		prev--
 	}
 	return d.officeBehind(n) || ranks.has(d.word(prev)) && !toldTo(d.word(prev-1)) || frenchKinds[d.word(prev)] != "" && n.words < 3 || d.word(prev) == "and" && d.placeBefore(prev)

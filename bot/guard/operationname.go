@@ -31,7 +31,7 @@ func (d *doc) operationAt(i int) (h hit, last int, ok bool) {
 	for d.mark(j, ".:\"'") || codeLeads.has(d.word(j)) && !d.capital(j) {
 		j++
 	}
-	if last = d.codeName(j, i); last < 0 || d.tok[last].sentence != d.tok[i].sentence && !(w == "op" && d.mark(i+1, ".")) {
+	if last = d.codeName(j, i); last < 0 || !d.same(last, i) && !(w == "op" && d.mark(i+1, ".")) {
 		return h, 0, false
 	}
 	if d.mark(last+1, "\"'") && d.mark(j-1, "\"'") {
@@ -61,7 +61,7 @@ func (d *doc) codeName(j, i int) int {
 		if d.mark(k, "-") && d.tight(k) && d.tight(k+1) {
 			continue
 		}
-		if !d.capital(k) || d.tok[k].sentence != d.tok[i].sentence || shouted && !d.tight(k) || notCodes.has(d.word(k)) || months.has(d.word(k)) {
+		if !d.capital(k) || !d.same(k, i) || shouted && !d.tight(k) || notCodes.has(d.word(k)) || months.has(d.word(k)) {
 			break
 		}
 		last = k
@@ -123,7 +123,7 @@ func (d *doc) dubbed(i int) (h hit, last int, ok bool) {
 		return h, 0, false
 	}
 	last = j
-	if d.capital(j+1) && d.tok[j+1].sentence == d.tok[j].sentence {
+	if d.capital(j+1) && d.same(j+1, j) {
 		last++
 	}
 	return d.hit(j, last+1), last, true

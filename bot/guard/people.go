@@ -89,7 +89,7 @@ func (d *doc) joined(a, b name) bool {
 			return false
 		}
 	}
-	return d.tok[a.last].sentence == d.tok[b.first].sentence
+	return d.same(a.last, b.first)
 }
 
 // yearsOf returns the age that stands beside a name, 0 when none does.
@@ -178,7 +178,7 @@ func (d *doc) identify(people []person) {
 func (d *doc) sayings(n name, end int) (years int, as bot.Involvement) {
 	from := d.tok[n.last].sentence
 	for i := n.last + 1; i < end && d.tok[i].sentence <= from+2; i++ {
-		if w := d.word(i); (w == "the" || w == "l") && d.tok[i].sentence != d.tok[i-1].sentence && years == 0 {
+		if w := d.word(i); (w == "the" || w == "l") && !d.same(i, i-1) && years == 0 {
 			years = d.definiteAge(i)
 		}
 		if !personPronouns.has(d.word(i)) || d.tok[i].sentence == from {

@@ -205,7 +205,7 @@ func (d *doc) isSerial(es []elem) bool {
 		return false
 	}
 	i := es[0].first
-	for j := i - 1; j >= 0 && j >= i-4 && d.tok[j].sentence == d.tok[i].sentence; j-- {
+	for j := i - 1; j >= i-4 && d.same(j, i); j-- {
 		switch w := d.word(j); {
 		case serialCues.has(w):
 			return true

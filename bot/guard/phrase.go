@@ -146,7 +146,7 @@ func (d *doc) along(places []place, i, from int) int {
 // next returns the first word or number at or behind token i, -1 when the
 // sentence of token from ends before one comes.
 func (d *doc) next(i, from int) int {
-	for ; i < len(d.tok) && d.tok[i].sentence == d.tok[from].sentence; i++ {
+	for ; d.same(i, from); i++ {
 		if k := d.tok[i].kind; k == word || k == number {
 			return i
 		}

@@ -4,7 +4,7 @@ package guard
 // a victim, a witness or a complainant. Its plate never helps to find anybody.
 func (d *doc) protectedCar(cars []match, i int) bool {
 	for _, m := range cars {
-		if d.tok[m.first].sentence == d.tok[i].sentence {
+		if d.same(m.first, i) {
 			return true
 		}
 	}

@@ -5,7 +5,7 @@ package guard
 // word alone may be a name.
 func (d *doc) phonetic(i int) int {
 	last, letters, size, spoken, capitals := 0, 0, 0, 0, 0
-	for j := i; j < len(d.tok) && size < 8 && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i; size < 8 && d.same(j, i); j++ {
 		switch digits, next := d.spelled(j); {
 		case d.word(j) == "x" && d.mark(j+1, "-") && d.word(j+2) == "ray":
 			j += 2

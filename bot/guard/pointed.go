@@ -66,7 +66,7 @@ func (d *doc) pastRelation(i int) (next int, related bool) {
 // nameSaid reads a name at token i, with or without capitals.
 func (d *doc) nameSaid(i int) (name, bool) {
 	if n, ok := d.nameAt(i); ok && !(n.words == 1 && d.after(i, 3, schooling)) {
-		return n, n.words > 1 && d.tok[n.first].sentence == d.tok[n.last].sentence || givenNames.has(d.word(n.first))
+		return n, n.words > 1 && d.same(n.first, n.last) || givenNames.has(d.word(n.first))
 	}
 	if d.namePart(i) && d.after(i, 3, schooling) {
 		return name{first: i, last: i, words: 2}, true // "it's Jaylen from grade 10" is as good as a surname
@@ -84,7 +84,7 @@ func (d *doc) nameSaid(i int) (name, bool) {
 // token i, -1 when none is: "jordan pellow from 10 ashgrove ct", "Chloe at number
 // 9", "Rico, flat 2".
 func (d *doc) housed(i int) int {
-	for j := i + 1; j <= i+4 && j < len(d.tok) && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i + 1; j <= i+4 && d.same(j, i); j++ {
 		if !houses.has(d.word(j)) {
 			continue
 		}

@@ -24,7 +24,7 @@ func (detectors) PrejudicialLanguage(d *doc) []hit {
 // properNoun reports whether a single word is written as a name in the middle
 // of a sentence that is not all capitals: "Mr. Savage", "the Raptors".
 func (d *doc) properNoun(m match) bool {
-	return m.first == m.last && d.capital(m.first) && !d.upper(m.first) && m.first > 0 && d.tok[m.first-1].sentence == d.tok[m.first].sentence &&
+	return m.first == m.last && d.capital(m.first) && !d.upper(m.first) && d.same(m.first-1, m.first) &&
 		d.leftOf(m.first) >= 0 && (d.capital(d.leftOf(m.first)) && d.is(m.first-1, word) || honorifics.has(d.word(d.leftOf(m.first))))
 }
 

@@ -51,7 +51,7 @@ func (d *doc) wholeRole() bot.Involvement {
 func (d *doc) objectOf(n name) bool {
 	prev := n.first - 1
 	w := d.word(prev)
-	return d.scene.kind == bot.Identify && n.words > 1 && d.is(prev, word) && !d.capital(prev) && d.tok[prev].sentence == d.tok[n.first].sentence &&
+	return d.scene.kind == bot.Identify && n.words > 1 && d.is(prev, word) && !d.capital(prev) && d.same(prev, n.first) &&
 		!awayWords.has(w) && !placePrepositions.has(w) && !articles.has(w) && !brandsBefore.has(w) && !callings.has(w) && w != "and" && w != "et" && w != "as"
 }
 

@@ -42,7 +42,7 @@ func (d *doc) visible(i int, m match) bool {
 	}
 	next := d.word(i + 1)
 	return bodyUnits.has(next) || d.mark(i+1, "'\"-") && (yearUnits.has(d.word(i+2)) || d.is(i+2, number) && d.mark(i+1, "'")) || d.is(i+1, word) && d.tight(i+1) && (next == "s" || next == "cm" || next == "lbs" || next == "kg") ||
-		d.tok[i].sentence == d.tok[m.first].sentence && d.length(i) == 2 && d.mark(i-1, ",(") && d.mark(i+1, ",)")
+		d.same(i, m.first) && d.length(i) == 2 && d.mark(i-1, ",(") && d.mark(i+1, ",)")
 }
 
 var (

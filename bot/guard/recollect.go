@@ -18,7 +18,7 @@ func recollections(d *doc) []span {
 func (d *doc) anchored(i int) bool {
 	const near = 25
 	for j := max(i-near, 0); j < len(d.tok) && j <= i+near; j++ {
-		if d.tok[j].sentence == d.tok[i].sentence && (d.is(j, number) || anchors.has(d.word(j)) || j > i && d.capital(j) && d.length(j) > 2) {
+		if d.same(j, i) && (d.is(j, number) || anchors.has(d.word(j)) || j > i && d.capital(j) && d.length(j) > 2) {
 			return true
 		}
 	}

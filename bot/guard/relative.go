@@ -41,7 +41,7 @@ func (d *doc) relativeAt(i int) (from, next int) {
 	if n, ok := d.nameAt(j); ok && n.words > 1 && !(d.mark(n.last+1, "-") || d.word(n.last+1) == "and" || d.word(n.last+1) == "et") {
 		return from, n.last + 1
 	}
-	for next = j + 1; next < len(d.tok) && d.tok[next].sentence == d.tok[i].sentence; next++ {
+	for next = j + 1; d.same(next, i); next++ {
 		w := d.word(next)
 		if !d.namePart(next) && !(nameParticles.has(w) || w == "and" || w == "et" || d.mark(next, "-'.") && d.tight(next)) || w == "and" && !d.namePart(next+1) {
 			break

@@ -68,7 +68,7 @@ func (d *doc) roleNamed(i int) bot.Involvement {
 	if w := d.word(i); w != "as" && w != "comme" {
 		return ""
 	}
-	for j := i + 1; j <= i+4 && j < len(d.tok) && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i + 1; j <= i+4 && d.same(j, i); j++ {
 		if as := called.of(d.word(j)); as != "" {
 			return as
 		}
@@ -140,7 +140,7 @@ func (d *doc) roleBefore(first int) lead {
 	if beWords.has(d.word(prev)) {
 		l.naming, window = true, 24 // "the suspect in Tuesday's robbery is John Smith"
 	}
-	for j := first - 1; j >= 0 && first-j < window && d.tok[j].sentence == d.tok[first].sentence; j-- {
+	for j := first - 1; first-j < window && d.same(j, first); j-- {
 		if !d.is(j, word) {
 			continue
 		}

@@ -13,7 +13,7 @@ func (d *doc) roleBehind(i int) bot.Involvement {
 		return d.roleOwned(i + 2)
 	}
 	be := false
-	for j := i; j < len(d.tok) && j < i+16 && d.tok[j].sentence == d.tok[i-1].sentence; j++ {
+	for j := i; j < i+16 && d.same(j, i-1); j++ {
 		if !d.is(j, word) {
 			continue
 		}
@@ -92,7 +92,7 @@ func (d *doc) harmed(i int) bool {
 	if !harmKinds[d.scene.kind] {
 		return false
 	}
-	for j := i; j < i+12 && j < len(d.tok) && d.tok[j].sentence == d.tok[i-1].sentence; j++ {
+	for j := i; j < i+12 && d.same(j, i-1); j++ {
 		w := d.word(j)
 		if d.french && d.word(j-1) == "ete" && len(w) > 4 && strings.HasSuffix(w, "e") {
 			return !neutral.has(w)
@@ -125,7 +125,7 @@ func (d *doc) roleOwned(i int) bot.Involvement {
 // harmBehind reports whether the sentence goes on to say that something was
 // done to what stands at token j.
 func (d *doc) harmBehind(j int) bool {
-	for k := j + 1; k < j+10 && k < len(d.tok) && d.tok[k].sentence == d.tok[j].sentence; k++ {
+	for k := j + 1; k < j+10 && d.same(k, j); k++ {
 		if w := d.word(k); hurt(done.of(w)) || takenWords.has(w) || d.deedAt(k) || w == "broken" {
 			return true
 		}

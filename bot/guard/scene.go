@@ -152,13 +152,16 @@ func (d *doc) tight(i int) bool {
 	return i > 0 && i < len(d.tok) && d.tok[i-1].b == d.tok[i].a
 }
 
+// same reports whether tokens i and j stand in the same sentence; false beyond the
+// ends, so that a walk along a sentence needs no other bound.
+func (d *doc) same(i, j int) bool {
+	return i >= 0 && i < len(d.tok) && j >= 0 && j < len(d.tok) && d.tok[i].sentence == d.tok[j].sentence
+}
+
 // before reports whether one of the words stands among the n tokens before
 // token i, in the same sentence.
 func (d *doc) before(i, n int, words *vocabulary) bool {
-	if i >= len(d.tok) {
-		return false
-	}
-	for j := i - 1; j >= 0 && j >= i-n && d.tok[j].sentence == d.tok[i].sentence; j-- {
+	for j := i - 1; j >= i-n && d.same(j, i); j-- {
 		if words.has(d.word(j)) {
 			return true
 		}
@@ -168,10 +171,7 @@ func (d *doc) before(i, n int, words *vocabulary) bool {
 
 // after is before in the other direction.
 func (d *doc) after(i, n int, words *vocabulary) bool {
-	if i < 0 {
-		return false
-	}
-	for j := i + 1; j < len(d.tok) && j <= i+n && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i + 1; j <= i+n && d.same(j, i); j++ {
 		if words.has(d.word(j)) {
 			return true
 		}

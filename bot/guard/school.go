@@ -11,7 +11,7 @@ func (d *doc) schoolAt(i int) (from, next int) {
 		return 0, 0
 	}
 	last, school := i, false
-	for j := i; j < len(d.tok) && j < i+9 && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i; j < i+9 && d.same(j, i); j++ {
 		if d.mark(j, "-'.") || d.word(j) == "s" && d.mark(j-1, "'") || schoolLinks.has(d.word(j)) && d.capital(j+1) {
 			continue
 		}

@@ -14,7 +14,7 @@ func signsIn(d *speech) []span {
 	var out []span
 	for i := 0; i < len(d.tok); {
 		j := i
-		for j < len(d.tok) && d.tok[j].sentence == d.tok[i].sentence {
+		for d.same(j, i) {
 			j++
 		}
 		if !d.mark(j-1, "?") {

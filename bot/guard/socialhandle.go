@@ -42,7 +42,7 @@ func (detectors) SocialHandle(d *doc) []hit {
 			continue
 		}
 		name := d.low[d.tok[i].a:d.tok[end-1].b]
-		if m.name == "label" && !d.dotted(i) && end == i+1 && d.is(end, word) && d.tok[end].sentence == d.tok[i].sentence {
+		if m.name == "label" && !d.dotted(i) && end == i+1 && d.is(end, word) && d.same(end, i) {
 			continue // words that go on: "Facebook: see our page"
 		}
 		if len(name) > 2 && !notHandles.has(name) && !d.ownHandle(name) {

@@ -292,7 +292,7 @@ func (d *doc) unitBefore(i int) int {
 	if d.mark(k, "#") && d.is(j, number) {
 		return k
 	}
-	if (d.is(j, number) && d.length(j) <= 5 || d.upper(j) && d.length(j) == 1) && unitWords.has(d.word(k)) && d.tok[k].sentence == d.tok[i].sentence {
+	if (d.is(j, number) && d.length(j) <= 5 || d.upper(j) && d.length(j) == 1) && unitWords.has(d.word(k)) && d.same(k, i) {
 		return k
 	}
 	return i

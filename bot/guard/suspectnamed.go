@@ -94,7 +94,7 @@ func (d *doc) chargedSentences() map[int32]bool {
 // says it already, nothing fits.
 func (d *doc) withoutName(p person) string {
 	prev := d.word(p.first - 1)
-	starts := p.first == 0 || d.tok[p.first-1].sentence != d.tok[p.first].sentence
+	starts := !d.same(p.first-1, p.first)
 	switch {
 	case !starts && (roleNouns.has(prev) || namingCues.has(prev) || asCues.has(d.word(p.first-2)) || honorifics.has(prev) || d.mark(p.first-1, ":,.")):
 		return ""

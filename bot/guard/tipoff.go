@@ -18,7 +18,7 @@ func (d *doc) tipoffs() []span {
 		switch w := d.word(i); {
 		case tellers.has(w), tipWords.has(w), somebodies.has(w) && (d.word(i+1) == "who" || d.word(i+1) == "qui"), (w == "information" || w == "call" || w == "calls") && arrivals.has(d.word(i+1)):
 			last = d.toldBehind(i)
-			for first > 0 && d.tok[first-1].sentence == d.tok[i].sentence && tellerLeads.has(d.word(first-1)) {
+			for d.same(first-1, i) && tellerLeads.has(d.word(first-1)) {
 				first--
 			}
 		case gotWords.has(w) && (d.before(i, 3, police) || d.before(i, 3, policeTeams) || d.before(i, 3, weWords)):
@@ -36,7 +36,7 @@ func (d *doc) tipoffs() []span {
 // toldBehind returns the last token of what a teller at token i did, 0 when
 // they told nobody.
 func (d *doc) toldBehind(i int) int {
-	for j := i + 1; j < len(d.tok) && j <= i+9 && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i + 1; j <= i+9 && d.same(j, i); j++ {
 		w := d.word(j)
 		if askedVerbs.has(w) || blames(w) && !d.before(j, 3, genitives) || d.mark(j, ",") && j > i+6 {
 			return 0
@@ -70,7 +70,7 @@ func (d *doc) toldBehind(i int) int {
 // receivedBehind returns the last token of what police got, 0 when it is
 // nothing that somebody told them.
 func (d *doc) receivedBehind(i int) int {
-	for j := i + 1; j <= i+12 && j < len(d.tok) && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i + 1; j <= i+12 && d.same(j, i); j++ {
 		if tipWords.has(d.word(j)) || callWords.has(d.word(j)) && (d.after(j, 5, tellers) || d.before(j, 3, tellers)) {
 			return j
 		}
@@ -86,7 +86,7 @@ func (d *doc) actedBehind(i int) int {
 	if !d.actsOn(i) {
 		return 0
 	}
-	for j := i + 1; j <= i+8 && j < len(d.tok) && d.tok[j].sentence == d.tok[i].sentence && !d.mark(j, ","); j++ {
+	for j := i + 1; j <= i+8 && d.same(j, i) && !d.mark(j, ","); j++ {
 		w := d.word(j)
 		switch {
 		case tipWords.has(w), tellers.has(w) && learning.has(d.word(i)):

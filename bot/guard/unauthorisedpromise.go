@@ -124,7 +124,7 @@ func (d *doc) moneyAt(i int) int {
 // rewardWord returns the nearest word of reward in a direction from token i, in
 // its sentence; -1 when there is none.
 func (d *doc) rewardWord(i, step int) int {
-	for j, n := i+step, 0; j >= 0 && j < len(d.tok) && n < rewardReach && d.tok[j].sentence == d.tok[i].sentence; j, n = j+step, n+1 {
+	for j, n := i+step, 0; n < rewardReach && d.same(j, i); j, n = j+step, n+1 {
 		w := d.word(j)
 		if rewardNouns.has(w) || step < 0 && rewardVerbs.has(w) && d.before(j, 3, givers) {
 			return j

@@ -52,7 +52,7 @@ func (d *doc) unnamedAt(i int) (unnamed, bool) {
 	if !introducers.has(d.word(i)) || d.french && d.word(i) == "a" {
 		return unnamed{}, false
 	}
-	for j := i + 1; j <= i+4 && j < len(d.tok) && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i + 1; j <= i+4 && d.same(j, i); j++ {
 		if _, ok := d.ageAt(j); ok || !d.is(j, word) && !d.mark(j, "-") {
 			return unnamed{}, false // the age comes next and says more
 		}
@@ -97,7 +97,7 @@ func (d *doc) unnamedBefore(i int) int {
 // spoken reports whether an unnamed person stands in the same sentence as a
 // name without being explained by it: "a man robbed Jane Doe".
 func (d *doc) spoken(u unnamed, n name) bool {
-	return d.tok[u.last].sentence == d.tok[n.first].sentence && !d.mark(n.first-1, ",:(-") && !beWords.has(d.word(n.first-1)) && d.word(n.first-1) != "as" && d.word(n.first-1) != "comme"
+	return d.same(u.last, n.first) && !d.mark(n.first-1, ",:(-") && !beWords.has(d.word(n.first-1)) && d.word(n.first-1) != "as" && d.word(n.first-1) != "comme"
 }
 
 // leading reports whether a name stands where a sentence names its subject: at
@@ -108,7 +108,7 @@ func (d *doc) leading(i int) bool {
 		prev = d.leftOf(i) - 1
 	}
 	switch {
-	case prev < 0 || d.is(prev, line) || d.tok[prev].sentence != d.tok[i].sentence, d.mark(prev, ",:-("):
+	case d.is(prev, line) || !d.same(prev, i), d.mark(prev, ",:-("):
 		return true
 	case d.word(prev) == "s" && d.mark(prev-1, "'") && d.word(prev-2) == "name":
 		return true // "her name's Ann"

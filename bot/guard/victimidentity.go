@@ -102,7 +102,7 @@ func englishAged(who string, age int) string {
 func (d *doc) sexNear(i int) string {
 	for n := 1; n < 16; n++ {
 		for _, j := range [2]int{i - n, i + n} {
-			if j < 0 || j >= len(d.tok) || d.tok[j].sentence != d.tok[i].sentence {
+			if !d.same(j, i) {
 				continue
 			}
 			switch w := d.word(j); {

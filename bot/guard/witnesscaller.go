@@ -35,7 +35,7 @@ func (d *doc) callersByTrade() []span {
 // i; -1 when there is none.
 func (d *doc) tradeBefore(i int) int {
 	placed := false
-	for j := i; j > 0 && j > i-9 && d.tok[j].sentence == d.tok[i].sentence; j-- {
+	for j := i; j > 0 && j > i-9 && d.same(j, i); j-- {
 		w := d.word(j)
 		switch {
 		case d.mark(j, ",;:"):

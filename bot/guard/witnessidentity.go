@@ -94,7 +94,7 @@ func (d *doc) policed(i int) bool {
 // observed reports whether a verb of seeing, calling or telling follows within
 // the clause, and at which token.
 func (d *doc) observed(i int) (int, bool) {
-	for j := i; j < len(d.tok) && j < i+16 && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i; j < i+16 && d.same(j, i); j++ {
 		w := d.word(j)
 		switch {
 		case done.of(w) == bot.AsAccused, hurt(done.of(w)) && beWords.has(d.word(j-1)), hurt(does.of(w)), w == "should" || w == "can" || w == "may" || w == "could" || w == "please":
@@ -128,7 +128,7 @@ func (d *doc) beforeVerb(last, v int) int {
 // eight tokens on.
 func (d *doc) clauseEnd(i int) int {
 	end := i
-	for j := i + 1; j < len(d.tok) && j <= i+8 && d.tok[j].sentence == d.tok[i].sentence; j++ {
+	for j := i + 1; j <= i+8 && d.same(j, i); j++ {
 		w := d.word(j)
 		if d.mark(j, ",.!?;:()") || seeVerbs.has(w) || tellVerbs.has(w) || clauseWords.has(w) || beWords.has(w) {
 			break
