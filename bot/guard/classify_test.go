@@ -116,6 +116,15 @@ func TestReplyThatBreaksARuleIsRead(t *testing.T) {
 	}
 }
 
+// A witness may tell everything with the last word of a text, and with that alone.
+func TestTellingThatIsTheLastWord(t *testing.T) {
+	for _, s := range []string{"; 1filmé ", " >VUS", "½\x00REMEMBERED ", "1 filmé"} {
+		if got := Classify(s); got.Name != bot.ClassTip || len(got.Reasons) == 0 {
+			t.Errorf("%q: %+v", s, got)
+		}
+	}
+}
+
 // What exposes somebody is read as a department's own land writes it: a British
 // mark of the older shapes is one for a British force.
 func TestClassesFollowTheLand(t *testing.T) {

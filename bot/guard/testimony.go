@@ -10,10 +10,10 @@ func testimonies(d *doc) []span {
 	var out []span
 	for a := 0; a < len(d.tok); {
 		b := a + 1
-		for b < len(d.tok) && d.tok[b].sentence == d.tok[a].sentence {
+		for d.same(b, a) {
 			b++
 		}
-		if i, j := d.testimony(a, b); j > i && !d.asksOnly(i) {
+		if i, j := d.testimony(a, b); i >= 0 && !d.asksOnly(i) {
 			out = append(out, d.tokens(i, j))
 		}
 		a = b
@@ -28,7 +28,7 @@ type telling struct {
 }
 
 // testimony returns the first and last token of what a witness tells in the
-// sentence from token a to token b.
+// sentence from token a to token b; -1 for both when they tell nothing.
 func (d *doc) testimony(a, b int) (first, last int) {
 	t := telling{-1, -1, -1, -1, -1, -1, -1}
 	var things, times, places int
@@ -104,9 +104,6 @@ func (d *doc) tellsFrom(who, deed, b int) (first, last int) {
 	for last > deed && !d.is(last, word) && !d.is(last, number) {
 		last--
 	}
-	if last == first {
-		return first, first + 1
-	}
 	return first, last
 }
 
@@ -129,7 +126,7 @@ func (d *doc) tellerBefore(who, a, i int) bool {
 // token i, which is criticism.
 func (d *doc) officialBehind(i int) bool {
 	return slices.ContainsFunc([]int{i + 1, i + 2, i + 3, i + 4}, func(j int) bool {
-		return j < len(d.tok) && d.tok[j].sentence == d.tok[i].sentence && officials.has(d.word(j))
+		return d.same(j, i) && officials.has(d.word(j))
 	})
 }
 
