@@ -123,6 +123,7 @@ func TestTheAgeIsSuggestedForADateOfBirth(t *testing.T) {
 func TestDobWrittenOtherwise(t *testing.T) {
 	holdsUnder(t, packGuard(t, "ca-on"), "dob", "en", []sample{
 		{text: "D0B ⟦1987-O4-12⟧"},
+		{text: "DOB ⟦O4-O5-1990⟧"},
 		{text: "born on the ⟦12th of Apr1l 1987⟧"},
 		{text: "The missing woman's date of birth is ⟦May 12th, 1970⟧"},
 	})

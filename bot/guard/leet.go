@@ -1,6 +1,9 @@
 package guard
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Digits and marks that stand in for letters, "c0nfidential inf0rmant", are
 // read as those letters. Only what is a word otherwise counts: most mixtures of
@@ -9,9 +12,11 @@ import "strings"
 // longestLeet bounds what is looked at as one word.
 const longestLeet = 24
 
-// unleet writes the letters that digits stand in for into the folded text.
+// unleet writes the letters that digits stand in for into the folded text, and
+// the digits that letters stand in for in dates.
 func (v *view) unleet() {
 	var out []byte
+	var days []int
 	for i := 0; i < len(v.text); {
 		j := i
 		for j < len(v.text) && inLeet(v.text, j, i) {
@@ -22,20 +27,28 @@ func (v *view) unleet() {
 			continue
 		}
 		w, ok := leetWord(v.text, i, j)
-		if !ok {
-			w, ok = leetDay(v.text, i, j)
+		day := !ok && j-i == 2 && halfDay(v.text[i], v.text[i+1])
+		if out == nil && (ok || day) {
+			out = []byte(v.text)
 		}
-		if ok {
-			if out == nil {
-				out = []byte(v.text)
-			}
+		switch {
+		case ok:
 			copy(out[i:j], w)
+		case day:
+			days = append(days, i)
 		}
 		i = j
 	}
-	if out != nil {
-		v.text = string(out)
+	if out == nil {
+		return
 	}
+	for _, i := range days { // one beside a number is a number, and so is the one beside that
+		leetDay(out, i)
+	}
+	for _, i := range slices.Backward(days) {
+		leetDay(out, i)
+	}
+	v.text = string(out)
 }
 
 // inLeet reports whether byte j belongs to the word that begins at byte i.
@@ -108,15 +121,35 @@ func letterly(w string, shouted bool) string {
 	return string(out)
 }
 
-// leetDay reads two characters between marks of a date, of which one is a letter
-// in the place of a digit: 1987-O4-12.
-func leetDay(s string, i, j int) (string, bool) {
-	marked := i > 1 && strings.IndexByte("-/.", s[i-1]) >= 0 && digit(s[i-2]) || j+1 < len(s) && strings.IndexByte("-/.", s[j]) >= 0 && digit(s[j+1])
-	if j-i != 2 || !marked || digit(s[i]) == digit(s[i+1]) {
-		return "", false
+// halfDay reports whether one of two characters is a digit and the other a letter
+// that is put for one.
+func halfDay(a, b byte) bool {
+	return digit(a) != digit(b) && figureFor(a) != 0 && figureFor(b) != 0
+}
+
+// figureFor returns the digit that a letter is put for, or the digit itself; 0 for
+// all else.
+func figureFor(c byte) byte {
+	switch {
+	case digit(c):
+		return c
+	case c == 'O' || c == 'o':
+		return '0'
+	case c == 'l' || c == 'I':
+		return '1'
 	}
-	w := strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1").Replace(s[i:j])
-	return w, digit(w[0]) && digit(w[1])
+	return 0
+}
+
+// leetDay writes two characters that are a halfDay as a number when they stand
+// beside another one in a date: 1987-O4-12, O4-O5-1987.
+func leetDay(text []byte, i int) {
+	joins := func(mark, beside int) bool {
+		return mark >= 0 && beside >= 0 && max(mark, beside) < len(text) && strings.IndexByte("-/.", text[mark]) >= 0 && digit(text[beside])
+	}
+	if joins(i-1, i-2) || joins(i+2, i+3) {
+		text[i], text[i+1] = figureFor(text[i]), figureFor(text[i+1])
+	}
 }
 
 // leetShape decides by where the digits stand. Some must stand within the word,

@@ -27,6 +27,19 @@ func TestDigitsWithinWordsAreLetters(t *testing.T) {
 	})
 }
 
+// In a date a letter is a digit when it stands beside a number, and so is the next
+// one beside that, on either side.
+func TestLettersInDatesAreDigits(t *testing.T) {
+	folds(t, map[string]string{
+		"1987-O4-12":                "1987-04-12",
+		"O4-O5-1990":                "04-05-1990",
+		"1990/0l/I2":                "1990/01/12",
+		"0l.0l.A":                   "01.01.A",
+		"000000000000 0\u01400\u0140A": "000000000000 01.01.A",
+		"0l-x, l0 O4":               "0l-x, l0 O4",
+	})
+}
+
 func TestOtherDigitsStay(t *testing.T) {
 	for _, s := range []string{
 		"F150, B4 5th St, M5V 2T6, CKXR 482",
