@@ -31,12 +31,12 @@ func TestDigitsWithinWordsAreLetters(t *testing.T) {
 // one beside that, on either side.
 func TestLettersInDatesAreDigits(t *testing.T) {
 	folds(t, map[string]string{
-		"1987-O4-12":                "1987-04-12",
-		"O4-O5-1990":                "04-05-1990",
-		"1990/0l/I2":                "1990/01/12",
-		"0l.0l.A":                   "01.01.A",
+		"1987-O4-12":                   "1987-04-12",
+		"O4-O5-1990":                   "04-05-1990",
+		"1990/0l/I2":                   "1990/01/12",
+		"0l.0l.A":                      "01.01.A",
 		"000000000000 0\u01400\u0140A": "000000000000 01.01.A",
-		"0l-x, l0 O4":               "0l-x, l0 O4",
+		"0l-x, l0 O4":                  "0l-x, l0 O4",
 	})
 }
 
