@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"appealbot/bot"
+	"appealbot/bot/due"
 )
 
 // Desk keeps the jobs and runs them. Package desk implements it.
@@ -22,10 +23,6 @@ type Desk interface {
 	JobFailed(ctx context.Context, id bot.ID, why error) error
 }
 
-// idle is how long the loop sleeps at most. It is woken when something is due;
-// the limit only bounds what a lost wake-up, or a clock that was set, could cost.
-const idle = 30 * time.Second
-
 // A Loop runs jobs. Its fields are set before Run and not changed afterwards.
 type Loop struct {
 	Desk Desk
@@ -37,33 +34,7 @@ type Loop struct {
 
 // Run runs jobs until ctx ends. It returns an error when the store fails.
 func (l *Loop) Run(ctx context.Context, wake <-chan struct{}) error {
-	for ctx.Err() == nil {
-		at, any, err := l.Desk.NextJob(ctx)
-		if err == nil && any && !at.After(l.Now()) {
-			var acted bool
-			if acted, err = l.Step(ctx); acted && err == nil {
-				continue
-			}
-		}
-		if err != nil {
-			if ctx.Err() != nil {
-				return nil //nolint:nilerr // Stopping is no failure.
-			}
-			return err
-		}
-		pause := idle
-		if any {
-			pause = min(max(at.Sub(l.Now()), time.Millisecond), idle)
-		}
-		timer := time.NewTimer(pause)
-		select {
-		case <-ctx.Done():
-		case <-wake:
-		case <-timer.C:
-		}
-		timer.Stop()
-	}
-	return nil
+	return due.Run(ctx, wake, l.Now, l.Step, l.Desk.NextJob)
 }
 
 // Step runs one due job. It reports whether there was one.

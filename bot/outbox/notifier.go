@@ -12,6 +12,7 @@ import (
 	"appealbot/bot"
 	"appealbot/bot/card"
 	"appealbot/bot/chat"
+	"appealbot/bot/due"
 )
 
 // A Notifier shows the notices of one chat platform. Its fields are set before
@@ -346,7 +347,7 @@ func (w *Notifier) pause(n bot.Notice, err error) time.Duration {
 
 // Run shows notices until ctx ends.
 func (w *Notifier) Run(ctx context.Context, wake <-chan struct{}) error {
-	return loop(ctx, wake, w.Now, w.Step, w.next)
+	return due.Run(ctx, wake, w.Now, w.Step, w.next)
 }
 
 // next is when the next notice can be shown: now, when one is due whose room
@@ -370,7 +371,7 @@ func (w *Notifier) next(ctx context.Context) (at time.Time, any bool, err error)
 // soonest is when to look again while everything that is due waits for its
 // room.
 func (w *Notifier) soonest(tx bot.Tx, now time.Time) (time.Time, error) {
-	at := now.Add(idle)
+	at := now.Add(due.Idle)
 	for _, t := range w.cool {
 		if t.After(now) && t.Before(at) {
 			at = t

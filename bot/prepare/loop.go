@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"appealbot/bot"
+	"appealbot/bot/due"
 )
 
 // Desk keeps the preparations. Package desk implements it. Errors of what is about
@@ -42,15 +43,9 @@ type Job struct {
 // ends soon after ctx does.
 type Maker func(ctx context.Context, j Job) (bot.MediaUse, error)
 
-// Times of the loop.
-const (
-	// idle is how long the loop sleeps at most. It is woken when something is
-	// due; the limit only bounds what a lost wake-up could cost.
-	idle = 30 * time.Second
-	// storeTimeout bounds storing what came of a preparation, which must be kept
-	// even when the program is stopping.
-	storeTimeout = 10 * time.Second
-)
+// storeTimeout bounds storing what came of a preparation, which must be kept even
+// when the program is stopping.
+const storeTimeout = 10 * time.Second
 
 // A Loop prepares videos. Its fields are set before Run and not changed afterwards.
 type Loop struct {
@@ -96,33 +91,7 @@ func (l *Loop) Run(ctx context.Context, wake <-chan struct{}) error {
 	if err := l.empty(); err != nil {
 		return err
 	}
-	for ctx.Err() == nil {
-		at, any, err := l.Desk.NextPrep(ctx)
-		if err == nil && any && !at.After(l.Now()) {
-			var acted bool
-			if acted, err = l.Step(ctx); acted && err == nil {
-				continue
-			}
-		}
-		if err != nil {
-			if ctx.Err() != nil {
-				return nil //nolint:nilerr // Stopping is no failure.
-			}
-			return err
-		}
-		pause := idle
-		if any {
-			pause = min(max(at.Sub(l.Now()), time.Millisecond), idle)
-		}
-		timer := time.NewTimer(pause)
-		select {
-		case <-ctx.Done():
-		case <-wake:
-		case <-timer.C:
-		}
-		timer.Stop()
-	}
-	return nil
+	return due.Run(ctx, wake, l.Now, l.Step, l.Desk.NextPrep)
 }
 
 // Step prepares one due video. It reports whether there was one.
