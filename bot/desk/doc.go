@@ -33,4 +33,22 @@
 // person who asked, or fails with another error that is for the log. The event
 // that caused the call is remembered in the same transaction: when a platform
 // delivers it again, nothing happens twice and the present state is returned.
+//
+// The files are named after what happens in them. A way through them, by what an
+// officer would be doing:
+//
+//   - an appeal is written: draft, edit, plan, places, rewrite, record, media, film,
+//     caption, prep
+//   - decided: approve, alone and review (one officer's publication), quiet, blackout
+//     and freeze (not now), twin (not the same twice), remind and summon
+//   - published: clear (may this post go?), live, sight, decide, leftout
+//   - repeated, corrected: repeat, slot, repeatend; correct, correctplan, corrected,
+//     family
+//   - ended: allclear, clearing, closing, ending, gone, authority and lapse, hold,
+//     purge and purged
+//   - answered: intake, relay, label, answer, moderate, preserve; page, take (emergencies)
+//   - watched: standing, connect, strange, unlooked, silence, spending, figures, digest,
+//     stats, ledger
+//
+// What runs them all is in desk.go (one transaction and its event) and clock.go (jobs).
 package desk
