@@ -240,7 +240,7 @@ func Submit(a Appeal, p Person, rule Rule, now time.Time) (Appeal, error) {
 		return a, Refuse(ErrInvalid, "%s", lacks)
 	}
 	if a.Content.Overdue(now) {
-		return a, Refuse(ErrInvalid, "The time of publication (%s) is over. Choose another with /appeal schedule, or publish as soon as it is approved with /appeal schedule now.", When(a.Content.At, now))
+		return a, Refuse(ErrInvalid, "The time of publication (%s) is over. %s", When(a.Content.At, now), a.Content.Another())
 	}
 	a.Approvals, a.Reminded = nil, a.Reminded.anew()
 	a.Need = rule
@@ -293,7 +293,7 @@ func Approve(a Appeal, p Person, digest, via string, rule Rule, ticked []string,
 	case !p.Can(Approver):
 		return a, Refuse(ErrDenied, "You are not an approver. Ask somebody who is; the card names them.")
 	case a.Content.Overdue(now):
-		return a, Refuse(ErrStale, "It was to be published %s, and that is over: it can be approved up to that very second. Choose another time with /appeal schedule, or publish it as soon as it is approved with /appeal schedule now.", When(a.Content.At, now))
+		return a, Refuse(ErrStale, "It was to be published %s, and that is over: it can be approved up to that very second. %s", When(a.Content.At, now), a.Content.Another())
 	case digest != a.Digest:
 		return a, Refuse(ErrStale, "The appeal was changed after this card was shown: it is now revision %d (%s). Read it again, then approve it.", a.Revision, a.Changed.in(now))
 	}

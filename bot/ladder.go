@@ -139,8 +139,24 @@ func (c Content) Overdue(now time.Time) bool {
 	return !c.At.IsZero() && !now.Before(c.MissedAt())
 }
 
-// MissedAt is from when on content with a time of publication is overdue.
-func (c Content) MissedAt() time.Time { return c.At.Add(time.Second) }
+// MissedAt is from when on content with a time of publication is overdue. A plan by
+// which each slot is approved by itself is good for as long as a slot is left.
+func (c Content) MissedAt() time.Time {
+	at := c.At
+	if n := len(c.Series.Slots); c.Series.Each && n > 0 {
+		at = c.Series.Slots[n-1].At
+	}
+	return at.Add(time.Second)
+}
+
+// Another says how content whose time is over gets another. The times of a series are
+// fixed with each other.
+func (c Content) Another() string {
+	if len(c.Series.Slots) > 0 {
+		return "End the series with /appeal repeat off and begin it anew with /appeal repeat."
+	}
+	return "Give it another time with /appeal schedule TIME, or say /appeal schedule now to publish it as soon as it is approved."
+}
 
 // Able returns the people who could approve an appeal now, in the order of the
 // roster.

@@ -345,7 +345,8 @@ func (d *Desk) RequestChanges(ctx context.Context, by Actor, id bot.ID, reason s
 func (d *Desk) Withdraw(ctx context.Context, by Actor, id bot.ID, reason string) (bot.Appeal, error) {
 	return d.alter(ctx, by, id, "withdrew", func(c *change, a *bot.Appeal) (string, error) {
 		if a.State == bot.Approved {
-			if err := c.recall(*a, "withdrawn by "+by.Person.Name); err != nil {
+			why := "withdrawn by " + by.Person.Name
+			if err := errors.Join(c.recall(*a, why), c.recallSlots(a, why)); err != nil {
 				return "", err
 			}
 		}

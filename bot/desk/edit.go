@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -92,7 +93,7 @@ func (c *change) edit(a *bot.Appeal, seen string, alter func(*bot.Content)) erro
 // takeBack turns an approved appeal into a draft again, if nothing of it has
 // been claimed for publication.
 func (c *change) takeBack(a *bot.Appeal, reason string) error {
-	if err := c.recall(*a, reason); err != nil {
+	if err := errors.Join(c.recall(*a, reason), c.recallSlots(a, reason+" by "+c.by.Person.Name)); err != nil {
 		return err
 	}
 	next, err := bot.Withdraw(*a, c.by.Person, reason, c.now)

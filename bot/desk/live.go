@@ -220,7 +220,7 @@ func (c *change) unfollow(a bot.Appeal, why string) error {
 	if err != nil || !slices.ContainsFunc(ps, bot.Post.Recallable) {
 		return err
 	}
-	live, err := c.dropQueued(a, why)
+	_, live, err := c.dropQueued(a, why)
 	if err != nil {
 		return err
 	}

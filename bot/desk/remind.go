@@ -129,7 +129,7 @@ func (c *change) overdue(a bot.Appeal) error {
 		what, why = "not submitted in time", "was sent back for changes and has not come again"
 	}
 	at := bot.When(a.Content.At, c.now)
-	text := fmt.Sprintf("%s was to be published %s. It %s, so nothing is published. Give it another time with /appeal schedule TIME, or say /appeal schedule now to publish it as soon as it is approved.", name, at, why)
+	text := fmt.Sprintf("%s was to be published %s. It %s, so nothing is published. %s", name, at, why, a.Content.Another())
 	a.Reminded.Missed = true
 	if err := c.keep(a, what, a.Content.At.UTC().Format(time.RFC3339)); err != nil {
 		return err

@@ -31,6 +31,9 @@ func (d *Desk) clearRepeat(tx bot.Tx, p bot.Post, a bot.Appeal, rule bot.Rule) e
 			return err
 		}
 		n = a.Slot
+		if s.State != bot.Approved || s.Off.Person != "" {
+			return bot.Refuse(bot.ErrOver, "The series that it belongs to was taken back or is over.")
+		}
 	}
 	if n == 0 || n > len(s.Content.Series.Slots) {
 		return nil

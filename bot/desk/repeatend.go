@@ -54,7 +54,7 @@ func (c *change) endSeries(a bot.Appeal, why string) (bot.Appeal, error) {
 	if err := c.DeleteJob(bot.JobID(bot.JobSlot, a.ID)); err != nil {
 		return a, err
 	}
-	if err := c.endSlots(a, why); err != nil {
+	if _, err := c.endSlots(a, why); err != nil {
 		return a, err
 	}
 	a.Off = c.by.Person.By(c.now)
@@ -62,7 +62,7 @@ func (c *change) endSeries(a bot.Appeal, why string) (bot.Appeal, error) {
 		a.State, a.Changed, a.Note, a.Approvals = bot.Cancelled, a.Off, why, nil
 		return a, c.keep(a, "cancelled", why)
 	}
-	live, err := c.dropQueued(a, why)
+	_, live, err := c.dropQueued(a, why)
 	if err != nil {
 		return a, err
 	}
@@ -73,62 +73,28 @@ func (c *change) endSeries(a bot.Appeal, why string) (bot.Appeal, error) {
 	return a, c.keep(a, "ended series", why)
 }
 
-// dropQueued drops the posts of an appeal of which nobody has seen anything, and
-// returns how many others there are that are or may be public.
-func (c *change) dropQueued(a bot.Appeal, why string) (live int, err error) {
+// dropQueued drops the posts of an appeal of which nobody has seen anything. It
+// returns how many those are, and how many others there are that are or may be public.
+func (c *change) dropQueued(a bot.Appeal, why string) (dropped, live int, err error) {
 	ps, err := c.PostsOf(a.ID)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	for _, p := range ps {
 		switch {
 		case p.Recallable():
 			if err := c.drop(p, why); err != nil {
-				return live, err
+				return dropped, live, err
 			}
 			if err := c.reshow(bot.NoticeAsk, p.ID); err != nil {
-				return live, err
+				return dropped, live, err
 			}
+			dropped++
 		case p.Live():
 			live++
 		}
 	}
-	return live, nil
-}
-
-// endSlots ends the appeals that were made for slots of a series and are not public
-// yet.
-func (c *change) endSlots(series bot.Appeal, why string) error {
-	if !series.Content.Series.Each {
-		return nil
-	}
-	k, err := c.Case(series.Case)
-	if err != nil {
-		return err
-	}
-	as, err := c.AppealsOf(k.ID, k.Appeals)
-	if err != nil {
-		return err
-	}
-	for _, a := range as {
-		if a.Series != series.ID {
-			continue
-		}
-		switch a.State {
-		case bot.Editing, bot.Waiting, bot.Rejected:
-			a.State, a.Changed, a.Note, a.Approvals = bot.Cancelled, c.by.Person.By(c.now), why, nil
-			err = c.keep(a, "cancelled", why)
-		case bot.Approved:
-			var live int
-			if live, err = c.dropQueued(a, why); err == nil && live == 0 {
-				err = c.keep(bot.Finish(a, c.by.Person, why, c.now), "finished", why)
-			}
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return dropped, live, nil
 }
 
 // repeats takes down what repeats an appeal that is taken down, and what was made

@@ -95,7 +95,7 @@ func (c *change) takeSlot(s bot.Appeal, n int) error {
 		return c.makeSlot(s, n, at)
 	}
 	if n < len(slots) && !c.now.Before(c.ahead(s.Content.Series, n+1)) || c.d.o.Schedule.Missed == bot.MissedDrop {
-		return c.tell(s.Case, fmt.Sprintf("missed/%s/%d", s.ID, n), fmt.Sprintf("The repeat that was planned %s was missed, because the program was not running. It is given up.", bot.When(at, c.now)))
+		return c.tell(s.Case, fmt.Sprintf("missed/%s/%d", s.ID, n), fmt.Sprintf("The repeat that was planned %s was missed: nothing was made for it in time. It is given up.", bot.When(at, c.now)))
 	}
 	return c.makeSlot(s, n, zero)
 }
