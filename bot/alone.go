@@ -202,19 +202,7 @@ func ReviewAlone(a Appeal, p Person, digest string, v Verdict, note string, now 
 // mostNote is how many characters a reviewer may write.
 const mostNote = 1000
 
-// reviewAgain is how long after a publication alone its review is demanded once
-// more, and once more; from then on as often as the last pause is long. A review
-// is due within 15 minutes (reference/domain.md 1.2).
-var reviewAgain = [...]time.Duration{5 * time.Minute, 15 * time.Minute}
-
 // Demand returns when a review is demanded next of what was published alone and
-// was demanded at now. What was missed while the program was down is not made up
-// for.
-func (a Alone) Demand(now time.Time) time.Time {
-	for _, d := range reviewAgain {
-		if at := a.By.At.Add(d); at.After(now) {
-			return at
-		}
-	}
-	return now.Add(reviewAgain[len(reviewAgain)-1])
-}
+// was demanded at now, in the department's zone. What was missed while the program
+// was down is not made up for.
+func (a Alone) Demand(now time.Time) time.Time { return reviewing.next(a.By.At, now) }

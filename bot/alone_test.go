@@ -190,7 +190,7 @@ func TestAReviewIsDemandedUntilItIsDone(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	late := noon.Add(8 * time.Hour) // the program was down
-	if next := a.Demand(late); next.Sub(late) != 15*time.Minute {
+	if next := a.Demand(late); next.Sub(late) != time.Hour {
 		t.Errorf("after a night: %v", next.Sub(late))
 	}
 }

@@ -120,21 +120,24 @@ func Leftovers(tx PostTx, caseID ID) (ls []Leftover, all bool, err error) {
 	return ls, len(rs) < mostLeft, nil
 }
 
-// nags is how long after something was to be gone people are told that it is not.
-var nags = [...]time.Duration{5 * time.Minute, 15 * time.Minute, 30 * time.Minute}
-
 // FirstNag is how long a removal may take before anybody is told.
-func FirstNag() time.Duration { return nags[0] }
+func FirstNag() time.Duration { return nagging.first[0] }
 
 // NextNag is when to tell people again that something is left which was to be gone
-// since since: from the last of the pauses on, as often as that is long.
-func NextNag(since, now time.Time) time.Time {
-	for _, after := range nags {
-		if at := since.Add(after); at.After(now) {
-			return at.UTC()
+// since since. Now is in the department's zone.
+func NextNag(since, now time.Time) time.Time { return nagging.next(since, now) }
+
+// NewestGone is since when the newest of some leftovers is to be gone. How often people
+// are told depends on it: what is taken down today is not old because something else
+// has been there for a week.
+func NewestGone(ls []Leftover) time.Time {
+	var since time.Time
+	for _, l := range ls {
+		if l.Removal.Gone.Since.After(since) {
+			since = l.Removal.Gone.Since
 		}
 	}
-	return now.Add(nags[len(nags)-1]).UTC()
+	return since
 }
 
 // Pursue has people told until something that is taken down in a case is gone.

@@ -45,19 +45,6 @@ func TestWhatIsStillThereIsRemovedAgainSoonAndThenSeldom(t *testing.T) {
 	}
 }
 
-func TestWhenPeopleAreToldWhatIsLeft(t *testing.T) {
-	since := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
-	var got []time.Duration
-	for now := since; len(got) < 6; {
-		now = bot.NextNag(since, now)
-		got = append(got, now.Sub(since))
-	}
-	want := []time.Duration{5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour, 90 * time.Minute, 2 * time.Hour}
-	if !slices.Equal(got, want) {
-		t.Errorf("after %v, want %v", got, want)
-	}
-}
-
 func TestHowManyPartsAreLeft(t *testing.T) {
 	thread := bot.Post{Remotes: []string{"1", "2", "3"}}
 	for name, tt := range map[string]struct {

@@ -19,7 +19,7 @@ func clearing() []verb {
 			name: "clear", also: []string{"allclear", "all-clear"}, args: "[CASE] [located | arrested | mistaken] [NOTE]", need: writers, run: (*request).clear,
 			short: "all clear: take down what should go, cancel what waits, and submit a closing text",
 			long: "Alone it opens a form in which every word and every appeal can be chosen. located and mistaken end everything; arrested ends what shows or names a person, and what asks for witnesses, footage or a vehicle stays. " +
-				"Taking down waits for nobody; the closing text names nobody and is approved like any appeal. I look at every account until nothing is left, and tell you every half hour what is. Your note is for officers, and not published.",
+				"Taking down waits for nobody; the closing text names nobody and is approved like any appeal. I look at every account until nothing is left, and tell you what is: often in the first hour, then hourly, and every morning at nine. Your note is for officers, and not published.",
 			example: []string{"clear located home safe at 21:40", "clear 2026-1234567 arrested"},
 		},
 		{

@@ -204,7 +204,7 @@ func (w *town) holdRun(t *testing.T, began time.Time) {
 		"fine": fine, "well": fine,
 		"down": "(claimed removal, removal failed, )+" + fine, "busy": "(claimed removal, removal failed, )+" + fine,
 		"liar": "(claimed removal, removed part, removed post, still live although removed, ){3,}" + fine,
-		"case": "all clear, (told what is still live, ){5}all gone",
+		"case": "all clear, (told what is still live, ){4}all gone",
 	}
 	got := w.runOf(t, began)
 	for of, want := range want {

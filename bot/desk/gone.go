@@ -24,7 +24,7 @@ func (c *change) nag(j *bot.Job) (time.Time, error) {
 	if err := c.log("told what is still live", j.Case, j.Case, counted(ls)); err != nil {
 		return zero, err
 	}
-	return bot.NextNag(j.Since, c.now), nil
+	return bot.NextNag(bot.NewestGone(ls), c.now), nil
 }
 
 // counted says for the audit log what is left, and where.

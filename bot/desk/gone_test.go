@@ -260,6 +260,37 @@ func TestPeopleAreToldWhatIsLeftUntilNothingIs(t *testing.T) {
 	}
 }
 
+// What has been left for days is told seldom; what is taken down then is told at
+// once all the same.
+func TestPeopleAreToldAboutTheNewestAsOftenAsAboutTheFirst(t *testing.T) {
+	w := newWorld(t)
+	a, _, _ := w.takenDown()
+	job := bot.JobID(bot.JobGone, a.Case)
+	began := w.clock()
+	for w.clock().Sub(began) < 72*time.Hour {
+		w.comes(job)
+	}
+	if j, _ := w.job(job); j.Due.Sub(w.clock()) <= time.Hour || j.Due.Sub(w.clock()) > 4*time.Hour {
+		t.Errorf("after three days people are told again after %v", j.Due.Sub(w.clock()))
+	}
+	b, err := w.Draft(t.Context(), w.by(ann), desk.NewAppeal{Number: w.caseOf(a).Number, Facts: bot.Facts{What: "Who was there?"}})
+	w.must(err)
+	b, err = w.Submit(t.Context(), w.by(ann), b.ID)
+	w.must(err)
+	b, err = w.Approve(t.Context(), w.by(bob), b.ID, b.Digest)
+	w.must(err)
+	w.goPublic(b)
+	_, err = w.Takedown(t.Context(), w.by(ann), b.ID, "it was wrong")
+	w.must(err)
+	again := w.clock()
+	for _, after := range []time.Duration{5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour} {
+		w.comes(job)
+		if d := w.clock().Sub(again); d != after {
+			t.Errorf("told after %v, want %v", d, after)
+		}
+	}
+}
+
 // The room of a closed case takes nothing; what is left is told in the duty channel.
 func TestWhatIsLeftOfAClosedCase(t *testing.T) {
 	w := newWorld(t)
