@@ -27,6 +27,8 @@ type Kind struct {
 	HidesEdits bool
 	// Streamless: it has no streaming.
 	Streamless bool
+	// RefusesSame: an edit that changes nothing is refused.
+	RefusesSame bool
 	// Old: it has no /api/v2/instance and no PKCE, and takes one redirect
 	// only, as a string.
 	Old bool
@@ -38,7 +40,7 @@ var (
 	Mastodon41 = Kind{Version: "4.1.2", Old: true, OneByOne: true}
 	GoToSocial = Kind{
 		Version: "0.20.0-rc1+git-57cb4fe", Source: "https://codeberg.org/superseriousbusiness/gotosocial",
-		ForgetsKeys: true, OneByOne: true, Closed: true,
+		ForgetsKeys: true, OneByOne: true, Closed: true, RefusesSame: true,
 	}
 	Hollo = Kind{
 		Version: "0.6.10", Source: "https://github.com/fedify-dev/hollo",

@@ -192,6 +192,9 @@ func (s *Server) editStatus(t *token, r *http.Request) (int, any) {
 	if code, body := s.acceptable(&next.text, len(next.media)); code != 0 {
 		return code, body
 	}
+	if s.o.Kind.RefusesSame && next.text == st.text && next.language == st.language && slices.Equal(next.media, st.media) {
+		return problem(422, "Unprocessable Entity: status was not changed")
+	}
 	next.edited = s.o.Now().UTC()
 	*st = next
 	return http.StatusOK, s.json(st, t)
