@@ -10,6 +10,7 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -123,6 +124,18 @@ func TestPlayground(t *testing.T) {
 	if p, err := a.Replies(t.Context(), network.Query{Posts: []network.Posted{{Remote: f.Remote, At: now}}}); err != nil {
 		t.Errorf("replies: %+v, %v", p, err)
 	}
+	hand := byHand(t, "Buy gold now. "+text)
+	// Its ids are older than its posts.
+	own, err := a.Own(t.Context(), now.AddDate(-6, 0, 0))
+	must(t, err)
+	for remote, want := range map[string]string{f.Remote: text, res.Remote: follow.Part.Text, hand: "Buy gold now. " + text} {
+		if i := slices.IndexFunc(own.Posts, func(o network.OwnPost) bool { return o.Remote == remote }); i < 0 || own.Posts[i].Text != want || own.Posts[i].URL == "" {
+			t.Errorf("%s, %q, is not listed in %+v", remote, want, own.Posts)
+		}
+	}
+	if rm := a.Remove(t.Context(), hand); rm.Outcome != network.Done {
+		t.Errorf("remove what was published by hand = %+v", rm)
+	}
 	follow.ReplyTo, follow.Part.Text = "999999999999999999", "Under nothing, "+text
 	if res := a.Publish(t.Context(), follow); res.Outcome != network.No || res.Cause != network.Change {
 		t.Errorf("under nothing = %+v", res)
@@ -137,9 +150,30 @@ func TestPlayground(t *testing.T) {
 	}
 }
 
+// byHand publishes a text past the program and returns its id.
+func byHand(t *testing.T, text string) string {
+	t.Helper()
+	b, err := json.Marshal(map[string]string{"text": text})
+	must(t, err)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, os.Getenv("APPEALBOT_TEST_X_API")+"/2/tweets", bytes.NewReader(b))
+	must(t, err)
+	r.Header.Set("Authorization", "Bearer practice-token")
+	r.Header.Set("X-Auth-Method", "oauth2user")
+	r.Header.Set("Content-Type", "application/json")
+	resp, err := http.DefaultClient.Do(r)
+	must(t, err)
+	defer resp.Body.Close()
+	var out struct{ Data struct{ ID string } }
+	must(t, json.NewDecoder(resp.Body).Decode(&out))
+	if out.Data.ID == "" {
+		t.Fatalf("by hand: HTTP %d", resp.StatusCode)
+	}
+	return out.Data.ID
+}
+
 // TestPlaygroundErrors lets the playground give the errors that it can.
 func TestPlaygroundErrors(t *testing.T) {
-	a, _ := playground(t)
+	playground(t) // if there is none, there is nothing to configure
 	api := os.Getenv("APPEALBOT_TEST_X_API")
 	configure := func(body string) {
 		t.Helper()
@@ -153,6 +187,7 @@ func TestPlaygroundErrors(t *testing.T) {
 	defer configure(`{"errors":{"enabled":false}}`)
 	for kind, want := range map[string]network.Outcome{"server_error": network.Maybe, "rate_limit": network.Never, "unauthorized": network.No} {
 		configure(`{"errors":{"enabled":true,"error_rate":1.0,"error_type":"` + kind + `"}}`)
+		a, _ := playground(t) // which was not told to wait by the one before
 		at := network.Attempt{Post: bot.Post{Created: time.Now()}, Part: bot.Part{Text: "Error " + kind + time.Now().String()}}
 		if res := a.Publish(t.Context(), at); res.Outcome != want || res.Note == "" || res.Raw == "" {
 			t.Errorf("%s: %+v, want %v", kind, res, want)
