@@ -75,6 +75,9 @@ type Notice struct {
 	About    []ID   `json:",omitempty"` // NoticePage: the replies; NoticeStray: the strays
 	Step     int    `json:",omitempty"` // NoticeRemind, NoticeReview: which of them it is, from 1
 	Thread   bool   // goes under the case's newest card rather than beside it
+	// Asked is when a NoticeTell was asked for first; zero for others, and for those of
+	// older versions.
+	Asked time.Time `json:",omitzero"`
 
 	Version int       // counts how often it was asked for
 	Sent    int       // the version that was last shown
@@ -107,12 +110,18 @@ func Show(tx NoticeTx, platforms []string, now time.Time, n Notice, more string)
 		m.ID = NoticeID(n.Kind, platform, n.Subject, more)
 		m.Version = 1
 		m.Due = now.UTC()
+		if m.Kind == NoticeTell {
+			m.Asked = now.UTC()
+		}
 		old, err := tx.Notice(m.ID)
 		switch {
 		case err == nil:
 			m.Version = old.Version + 1
 			m.Sent, m.Attempt, m.Lease, m.Note = old.Sent, old.Attempt, old.Lease, old.Note
 			m.Shown, m.Message, m.Posted = old.Shown, old.Message, old.Posted
+			if !old.Asked.IsZero() {
+				m.Asked = old.Asked
+			}
 			if old.Version > old.Sent && !old.Due.IsZero() {
 				// It waits its turn already, perhaps after a failure.
 				m.Due = old.Due

@@ -97,3 +97,11 @@ func (c Case) Cut() Case {
 	}
 	return c
 }
+
+// Cut returns the stray without what it says and where it stands. The network's id of it
+// stays, so that it is not told anew when it is seen there once more.
+func (s Stray) Cut(now time.Time) Stray {
+	s.Purged = now.UTC()
+	s.Text, s.URL, s.Note = "", "", ""
+	return s
+}

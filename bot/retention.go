@@ -38,7 +38,8 @@ type Keep struct {
 	// Originals are pictures and videos as somebody handed them in, with all that
 	// they betray; Replies what the public answered; and Appeals the words and media
 	// of the appeals, the people and papers of the case, and what was said in its
-	// rooms. They are counted from when the case was closed.
+	// rooms. They are counted from when the case was closed; a reply that came after
+	// that, from when it was stored.
 	Originals, Replies, Appeals Period
 }
 
@@ -48,9 +49,12 @@ type Retention struct {
 	At      time.Duration
 	Default Keep
 	Kinds   map[Kind]Keep
-	// Elsewhere are replies that are about nothing that was published here, counted
-	// from when they were stored.
-	Elsewhere Period
+	// What belongs to no case. Elsewhere are replies that are about nothing that was
+	// published here, counted from when they were stored. Outside are posts that were
+	// published, or changed, outside the program, from when they were noticed; one
+	// about which nobody has decided stays. Duty is what the program told the duty
+	// channel, from when it did.
+	Elsewhere, Outside, Duty Period
 }
 
 // Purges reports whether anything is purged ever.
@@ -61,7 +65,7 @@ func (r Retention) Purges() bool {
 			return true
 		}
 	}
-	return purges(r.Default) || r.Elsewhere > 0
+	return purges(r.Default) || r.Elsewhere > 0 || r.Outside > 0 || r.Duty > 0
 }
 
 // Name tells two rules apart.
@@ -152,7 +156,13 @@ func (h Hold) Held() bool { return !h.By.At.IsZero() }
 type Purged struct {
 	Originals, Replies, Appeals time.Time // when it was done; zero when not
 	Through                     int       `json:",omitempty"` // the number of the last reply that was
+	// Late is when the first of the replies was stored that came too late to be
+	// purged with the others; zero when none of them is kept.
+	Late time.Time `json:",omitzero"`
 }
+
+// over reports whether nothing is left of a case that could be purged.
+func (p Purged) over() bool { return !p.Appeals.IsZero() && p.Late.IsZero() }
 
 // PutOnHold stops the purging of a case until somebody releases it.
 func PutOnHold(k Case, p Person, reason string, now time.Time) (Case, error) {
@@ -165,7 +175,7 @@ func PutOnHold(k Case, p Person, reason string, now time.Time) (Case, error) {
 		return k, Refuse(ErrInvalid, "Say why, for example: /appeal hold %s disclosure for the trial.", k.Number)
 	case len(reason) > MaxField:
 		return k, Refuse(ErrInvalid, "The reason is too long; at most %d bytes fit.", MaxField)
-	case !k.Purged.Appeals.IsZero():
+	case k.Purged.over():
 		return k, Refuse(ErrStale, "Case %s was purged %s; there is nothing left to hold. The audit log keeps what was done, and when.", k.Number, When(k.Purged.Appeals, now))
 	}
 	k.Hold = Hold{By: p.By(now), Reason: reason}
@@ -195,6 +205,14 @@ type PurgeTx interface {
 	TakeRevisions(appeal ID, n int) ([]Content, error)
 	// TakeRaw deletes what PutRaw kept of a reply, and returns how much that was.
 	TakeRaw(reply ID) (int, error)
+	// StraysKept returns at most n strays whose words are kept, behind the one with
+	// ID after (empty: from the first), in an order of the store's own.
+	StraysKept(after ID, n int) ([]Stray, error)
+	// Tells returns at most n notices of kind NoticeTell about something on a
+	// platform, behind the one with ID after, in the order of their IDs.
+	Tells(platform string, subject, after ID, n int) ([]Notice, error)
+	// DropNotice deletes one notice.
+	DropNotice(ID) error
 	// TakeTells deletes at most n of the notices of kind NoticeTell about something
 	// on a platform, and returns them.
 	TakeTells(platform string, subject ID, n int) ([]Notice, error)
@@ -233,6 +251,9 @@ func (r Retention) Coming(k Case, as []Appeal, zone *time.Location) []Coming {
 			if s.done.IsZero() {
 				add(s.what, s.p, k.Closed.At)
 			}
+		}
+		if late := k.Purged.Late; !late.IsZero() {
+			add("late answers", keep.Replies, late)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Coming) int { return a.At.Compare(b.At) })

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -75,6 +76,31 @@ func TestNight(t *testing.T) {
 	}
 }
 
+// What comes when a case was purged is kept for its own time, and can be held.
+func TestLateRepliesAreComing(t *testing.T) {
+	noon := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	k := bot.Case{
+		State: bot.CaseClosed, Closed: bot.Mark{At: noon.AddDate(-3, 0, 0)},
+		Purged: bot.Purged{Originals: noon, Replies: noon, Appeals: noon, Late: noon.AddDate(0, 0, -66)},
+	}
+	r := bot.Retention{Default: bot.Keep{Drafts: 90, Originals: 90, Replies: 366, Appeals: 732}}
+	want := []bot.Coming{{What: "late answers", At: time.Date(2027, 9, 20, 0, 0, 0, 0, time.UTC)}}
+	if got := r.Coming(k, nil, time.UTC); !slices.Equal(got, want) {
+		t.Errorf("coming are %v", got)
+	}
+	lead := bot.Person{ID: "carla", Name: "Carla", Roles: []bot.Role{bot.Lead}}
+	if _, err := bot.PutOnHold(k, lead, "trial", noon); err != nil {
+		t.Error(err)
+	}
+	k.Purged.Late = time.Time{}
+	if _, err := bot.PutOnHold(k, lead, "trial", noon); err == nil {
+		t.Error("a case of which nothing is left was put on hold")
+	}
+	if got := r.Coming(k, nil, time.UTC); len(got) > 0 {
+		t.Errorf("coming are %v", got)
+	}
+}
+
 func TestHolds(t *testing.T) {
 	k := bot.Case{Number: "2026-1234567"}
 	for _, p := range []bot.Person{ann, bob, eve} {
@@ -118,6 +144,7 @@ func TestNothingThatWasSaidIsLeft(t *testing.T) {
 		"post":        {func() any { var p bot.Post; fillWords(&p); return p.Cut() }, []string{"ID", "Op", "Appeal", "Case", "Account", "Language", "Digest", "Fallback", "ReplyTo", "Answers", "Target", "State", "Worker", "Remotes", "URL", "By", "Was"}},
 		"preparation": {func() any { var p bot.Prep; fillWords(&p); return p.Cut() }, []string{"ID", "Appeal", "Case", "Replaces", "Original", "State", "Step", "Worker"}},
 		"reply":       {func() any { var r bot.Reply; fillWords(&r); return r.Cut(noon) }, []string{"ID", "Account", "Remote", "Parent", "Under", "Kind", "Post", "Appeal", "Case", "Language", "RawHash", "Class", "Label", "Kept"}},
+		"stray":       {func() any { var s bot.Stray; fillWords(&s); return s.Cut(noon) }, []string{"ID", "Account", "Remote", "Hash", "Batch", "Post", "Case", "Person", "Name"}},
 		"case":        {func() any { var k bot.Case; fillWords(&k); return k.Cut() }, []string{"ID", "Number", "State", "Owner", "Members", "Platform", "Channel", "Step", "Card", "Pinned", "Links", "Person", "Lost", "As", "Kind", "Subject", "Clearance.Reason", "Closing"}},
 	} {
 		data, err := json.Marshal(kept.cut())

@@ -37,6 +37,8 @@ type Stray struct {
 	Removal Mark      `json:",omitzero"`  // who wants it taken down
 	Removed time.Time `json:",omitzero"`  // when the network took it down
 	Note    string    `json:",omitempty"` // why it did not, so far
+	// Purged is when its words were purged; zero while they are kept.
+	Purged time.Time `json:",omitzero"`
 }
 
 // Open reports whether nobody has decided about s yet.
@@ -63,7 +65,8 @@ func StrayRemoval(s Stray, by Mark) Post {
 type StrayTx interface {
 	Stray(ID) (Stray, error)
 	PutStray(Stray) error
-	// StraysOn returns at most n strays of an account, the newest first.
+	// StraysOn returns at most n strays of an account whose words are kept, the
+	// newest first.
 	StraysOn(account AccountID, n int) ([]Stray, error)
 	// OpenStrays returns at most n strays of an account about which nobody has
 	// decided, the oldest first.

@@ -108,7 +108,7 @@ func TestTheManualNamesEverySetting(t *testing.T) {
 		"approval.default.confirm": "false", "approval.kinds.KIND.confirm": "",
 		"approval.default.repeat": "once", "approval.kinds.KIND.repeat": "", "schedule.missed": "ask", "schedule.grace": "30m", "schedule.ahead": "12h",
 		"reminders.after": "[5m, 15m, 30m]", "reminders.again": "1h", "reminders.before": "[30m, 15m, 5m]", "emergency.role": `""`, "emergency.kinds": "[safety, amber]",
-		"retention.at": `"03:30"`, "retention.drafts": "keep", "retention.originals": "keep", "retention.replies": "keep", "retention.appeals": "keep", "retention.elsewhere": "keep", "retention.kinds.KIND": "",
+		"retention.at": `"03:30"`, "retention.drafts": "keep", "retention.originals": "keep", "retention.replies": "keep", "retention.appeals": "keep", "retention.elsewhere": "keep", "retention.outside": "keep", "retention.duty": "keep", "retention.kinds.KIND": "",
 		"digest.channel": `""`, "digest.at": "monday 08:00", "digest.theme": "light", "accounts[].unwatched": "false", "accounts[].quiet[].days": "[]", "accounts[].blackouts[].reason": "", "accounts[].passes": "",
 		"mattermost.url": `""`, "mattermost.token_file": "", "mattermost.command_token_file": "", "mattermost.teams": "[]",
 		"mattermost.command": "appeal", "mattermost.listen": "127.0.0.1:8066", "mattermost.callback": "http://127.0.0.1:8066",
@@ -165,7 +165,7 @@ reminders: {after: [2m], again: 0s, before: [1h, 10m]}
 emergency: {role: 2nd, kinds: [safety_alert]}
 guard: {phones: [911], phone_prefixes: ["+1 416 808"], short_codes: [12345], mail_domains: [nord.example], link_domains: [], handles: ["@nord"], addresses: ["1, rue Principale"], operations: [Project 44], plate_kinds: [person_of_interest, witness], name_kinds: [wanted]}
 contact: {fr: "Nord : 911"}
-retention: {at: "02:05", drafts: 90d, originals: 12w, replies: 1y, appeals: 2y, elsewhere: 30d, kinds: {wanted: {originals: keep, appeals: keep}}}
+retention: {at: "02:05", drafts: 90d, originals: 12w, replies: 1y, appeals: 2y, elsewhere: 30d, outside: 2y, duty: 52w, kinds: {wanted: {originals: keep, appeals: keep}}}
 templates: {dir: texts}
 mattermost:
   url: https://chat.nord.example/
@@ -259,7 +259,7 @@ func TestEverySettingIsReadAndPrinted(t *testing.T) {
 		Digest:   Digest{Channel: "chefs", At: "Sunday 16:30", Theme: "dark"},
 		Webhooks: Webhooks{Listen: "127.0.0.1:8069"},
 		Retention: Retention{
-			At: "02:05", Drafts: "90d", Originals: "12w", Replies: "1y", Appeals: "2y", Elsewhere: "30d",
+			At: "02:05", Drafts: "90d", Originals: "12w", Replies: "1y", Appeals: "2y", Elsewhere: "30d", Outside: "2y", Duty: "52w",
 			Kinds: map[bot.Kind]Keeping{bot.Wanted: {Drafts: "90d", Originals: "keep", Replies: "1y", Appeals: "keep"}},
 		},
 		Outbox: Outbox{Lease: 90 * time.Second, Retry: Retry{First: time.Second, Longest: 24 * time.Hour}},
@@ -458,11 +458,12 @@ func TestOpenAddresses(t *testing.T) {
 
 func TestRetentionInDays(t *testing.T) {
 	r := Retention{
-		At: "02:05", Drafts: "90d", Originals: "12w", Replies: "1y", Appeals: "2y", Elsewhere: keepForGood,
+		At: "02:05", Drafts: "90d", Originals: "12w", Replies: "1y", Appeals: "2y", Elsewhere: keepForGood, Outside: "1y", Duty: "30d",
 		Kinds: map[bot.Kind]Keeping{bot.Wanted: {Drafts: "30d", Originals: keepForGood, Replies: keepForGood, Appeals: keepForGood}},
 	}
 	want := bot.Retention{
 		At: 2*time.Hour + 5*time.Minute, Default: bot.Keep{Drafts: 90, Originals: 84, Replies: 366, Appeals: 732},
+		Outside: 366, Duty: 30,
 		Kinds: map[bot.Kind]bot.Keep{bot.Wanted: {Drafts: 30}},
 	}
 	if diff := cmp.Diff(want, r.Rules()); diff != "" {

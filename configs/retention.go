@@ -21,6 +21,11 @@ type Retention struct {
 	// Elsewhere is how long replies are kept that are about nothing that was
 	// published here.
 	Elsewhere Period `yaml:"elsewhere"`
+	// Outside is how long posts are kept that were published, or changed, outside
+	// this program, once somebody has decided about them.
+	Outside Period `yaml:"outside"`
+	// Duty is how long is kept what the program told the duty channel.
+	Duty Period `yaml:"duty"`
 	// Kinds holds the kinds of appeal that are kept for another time.
 	Kinds map[bot.Kind]Keeping `yaml:"kinds"`
 }
@@ -80,7 +85,7 @@ func (r Retention) Rules() bot.Retention {
 	out := bot.Retention{
 		At:        time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute,
 		Default:   bot.Keep{Drafts: days(r.Drafts), Originals: days(r.Originals), Replies: days(r.Replies), Appeals: days(r.Appeals)},
-		Elsewhere: days(r.Elsewhere),
+		Elsewhere: days(r.Elsewhere), Outside: days(r.Outside), Duty: days(r.Duty),
 	}
 	for k, keep := range r.Kinds {
 		if out.Kinds == nil {
@@ -97,7 +102,10 @@ const clockTime = "15:04"
 // defaultRetention keeps everything: for how long a department has to keep what, and
 // when it has to destroy it, is for its own by-law to say (reference/domain.md 2.7).
 func defaultRetention() Retention {
-	return Retention{At: "03:30", Drafts: keepForGood, Originals: keepForGood, Replies: keepForGood, Appeals: keepForGood, Elsewhere: keepForGood}
+	return Retention{
+		At: "03:30", Drafts: keepForGood, Originals: keepForGood, Replies: keepForGood, Appeals: keepForGood,
+		Elsewhere: keepForGood, Outside: keepForGood, Duty: keepForGood,
+	}
 }
 
 // inherit fills in what a kind leaves out.
@@ -122,6 +130,8 @@ func (d *decoder) retention(r Retention) {
 		d.wrong(at+".at", "expected a time of day like 03:30, found %s.", show(r.At))
 	}
 	d.period(at+".elsewhere", r.Elsewhere)
+	d.period(at+".outside", r.Outside)
+	d.period(at+".duty", r.Duty)
 	all := map[string]Keeping{at: {r.Drafts, r.Originals, r.Replies, r.Appeals}}
 	for k, keep := range sorted(r.Kinds) {
 		path := at + ".kinds." + string(k)

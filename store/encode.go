@@ -43,7 +43,7 @@ func utc(ts ...*time.Time) {
 }
 
 func utcCase(c bot.Case) bot.Case {
-	utc(&c.Opened, &c.Closed.At, &c.Hold.By.At, &c.Purged.Originals, &c.Purged.Replies, &c.Purged.Appeals, &c.Clearance.By.At)
+	utc(&c.Opened, &c.Closed.At, &c.Hold.By.At, &c.Purged.Originals, &c.Purged.Replies, &c.Purged.Appeals, &c.Purged.Late, &c.Clearance.By.At)
 	c.Rooms = slices.Clone(c.Rooms)
 	for i := range c.Rooms {
 		r := &c.Rooms[i]
@@ -113,7 +113,7 @@ func utcPost(p bot.Post) bot.Post {
 }
 
 func utcNotice(n bot.Notice) bot.Notice {
-	utc(&n.Due, &n.Lease)
+	utc(&n.Due, &n.Lease, &n.Asked)
 	return n
 }
 

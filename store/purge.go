@@ -66,6 +66,49 @@ func (t *tx) TakeTells(platform string, subject bot.ID, n int) ([]bot.Notice, er
 	return out, t.delAll(tableNotice, ps)
 }
 
+// Tells implements bot.PurgeTx.
+func (t *tx) Tells(platform string, subject, after bot.ID, n int) ([]bot.Notice, error) {
+	p := []byte(bot.NoticeID(bot.NoticeTell, platform, subject, "") + "/")
+	from := p
+	if after != "" {
+		from = kv.After(name(after))
+	}
+	ps, err := t.scan(tableNotice, from, end(p), n)
+	if err != nil {
+		return nil, err
+	}
+	return decodeAll[bot.Notice](t, tableNotice, ps)
+}
+
+// DropNotice implements bot.PurgeTx.
+func (t *tx) DropNotice(id bot.ID) error {
+	n, err := t.Notice(id)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(t.reindex(name(id), noticeEntries(n), nil), t.del(tableNotice, name(id))); err != nil {
+		return fmt.Errorf("purge notice %q: %w", id, err)
+	}
+	return nil
+}
+
+// StraysKept implements bot.PurgeTx.
+func (t *tx) StraysKept(after bot.ID, n int) ([]bot.Stray, error) {
+	var from []byte
+	if after != "" {
+		s, err := t.Stray(after)
+		if err != nil {
+			return nil, err
+		}
+		from = kv.After(strayKey(s))
+	}
+	ps, err := t.scan(tableStrayAccount, from, nil, n)
+	if err != nil {
+		return nil, err
+	}
+	return followAll[bot.Stray](t, tableStray, ps)
+}
+
 // LetGo implements bot.PurgeTx.
 func (t *tx) LetGo(digest string, caseID bot.ID) (bool, error) {
 	k, err := t.Kept(digest)

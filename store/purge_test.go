@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"appealbot/bot"
 	"appealbot/store"
@@ -148,5 +149,84 @@ func TestAFileIsLetGoByTheLastCaseThatHasIt(t *testing.T) {
 			_, err := tx.Kept(old)
 			return err
 		}))
+	})
+}
+
+// What the program said about one thing is read a page at a time and deleted one by one.
+func TestWhatWasSaidAboutNothingIsGoneThrough(t *testing.T) {
+	onDrivers(t, func(t *testing.T, s *store.Store) {
+		tell := func(platform string, subject bot.ID, key string) bot.Notice {
+			return bot.Notice{ID: bot.NoticeID(bot.NoticeTell, platform, subject, key), Kind: bot.NoticeTell, Subject: subject, Platform: platform, Text: key, Message: "m" + key, Posted: "duty", Due: noon}
+		}
+		update(t, s, func(tx bot.Tx) (err error) {
+			for _, n := range []bot.Notice{tell("test", "", "a/1"), tell("test", "", "a/2"), tell("test", "", "b"), tell("test", "k", "c"), tell("test2", "", "d")} {
+				err = errors.Join(err, tx.PutNotice(n))
+			}
+			return err
+		})
+		read := func(after bot.ID) (out []string, last bot.ID) {
+			for _, n := range view(t, s, func(tx bot.Tx) ([]bot.Notice, error) { return tx.Tells("test", "", after, 2) }) {
+				out, last = append(out, n.Text), n.ID
+			}
+			return out, last
+		}
+		first, last := read("")
+		second, end := read(last)
+		none, _ := read(end)
+		if !slices.Equal(first, []string{"a/1", "a/2"}) || !slices.Equal(second, []string{"b"}) || none != nil {
+			t.Errorf("read %v, %v and %v", first, second, none)
+		}
+		update(t, s, func(tx bot.Tx) error { return tx.DropNotice(last) })
+		if left, _ := read(""); !slices.Equal(left, []string{"a/1", "b"}) {
+			t.Errorf("left are %v", left)
+		}
+		if behind, _ := read(last); !slices.Equal(behind, []string{"b"}) {
+			t.Errorf("behind one that is gone are %v", behind)
+		}
+		wantNotFound(t, s, "Notice", func(tx bot.Tx) (bot.Notice, error) { return tx.Notice(last) })
+		wantNotFound(t, s, "NoticeAt", func(tx bot.Tx) (bot.Notice, error) { return tx.NoticeAt("test", "duty", "ma/2") })
+		due := view(t, s, func(tx bot.Tx) ([]bot.Notice, error) { return tx.DueNotices("test", noon, 10) })
+		if len(due) != 3 {
+			t.Errorf("due are %+v", due)
+		}
+		err := s.Update(t.Context(), func(tx bot.Tx) error { return tx.DropNotice(last) })
+		if !errors.Is(err, bot.ErrNotFound) {
+			t.Errorf("dropped twice: %v", err)
+		}
+	})
+}
+
+// Strays are gone through account by account; what was purged is only found by its id.
+func TestStraysWhoseWordsAreKeptAreGoneThrough(t *testing.T) {
+	onDrivers(t, func(t *testing.T, s *store.Store) {
+		strays := map[bot.ID]bot.Stray{}
+		for i, id := range []bot.ID{"a", "b", "c", "d", "e"} {
+			strays[id] = bot.Stray{ID: id, Account: bot.AccountID([]string{"metro", "metropolis"}[i%2]), Found: noon.Add(time.Duration(i) * time.Minute), Text: "x"}
+			update(t, s, func(tx bot.Tx) error { return tx.PutStray(strays[id]) })
+		}
+		read := func(after bot.ID) (out []bot.ID) {
+			for _, x := range view(t, s, func(tx bot.Tx) ([]bot.Stray, error) { return tx.StraysKept(after, 2) }) {
+				out = append(out, x.ID)
+			}
+			return out
+		}
+		if a, b, c := read(""), read("c"), read("d"); !slices.Equal(a, []bot.ID{"e", "c"}) || !slices.Equal(b, []bot.ID{"a", "d"}) || !slices.Equal(c, []bot.ID{"b"}) {
+			t.Errorf("read %v, %v and %v", a, b, c)
+		}
+		update(t, s, func(tx bot.Tx) error { return tx.PutStray(strays["c"].Cut(noon)) })
+		if a, b := read(""), read("c"); !slices.Equal(a, []bot.ID{"e", "a"}) || !slices.Equal(b, []bot.ID{"a", "d"}) {
+			t.Errorf("after a purge: %v and %v", a, b)
+		}
+		for what, ids := range map[string][]bot.Stray{
+			"on the account": view(t, s, func(tx bot.Tx) ([]bot.Stray, error) { return tx.StraysOn("metro", 9) }),
+			"to be decided":  view(t, s, func(tx bot.Tx) ([]bot.Stray, error) { return tx.OpenStrays("metro", 9) }),
+		} {
+			if len(ids) != 2 {
+				t.Errorf("%s are %+v", what, ids)
+			}
+		}
+		if got := view(t, s, func(tx bot.Tx) (bot.Stray, error) { return tx.Stray("c") }); got.Text != "" || !got.Purged.Equal(noon) {
+			t.Errorf("kept %+v", got)
+		}
 	})
 }

@@ -2,13 +2,20 @@ package store
 
 import "appealbot/bot"
 
+// strayEntries are those of a stray whose words are kept: of what was purged nobody
+// asks but by its id.
 func strayEntries(s bot.Stray) []entry {
-	es := []entry{{table: tableStrayAccount, key: under(s.Account).back(s.Found).id(s.ID)}}
+	if !s.Purged.IsZero() {
+		return nil
+	}
+	es := []entry{{table: tableStrayAccount, key: strayKey(s)}}
 	if s.Open() {
 		es = append(es, entry{table: tableStrayOpen, key: under(s.Account).time(s.Found).id(s.ID)})
 	}
 	return es
 }
+
+func strayKey(s bot.Stray) key { return under(s.Account).back(s.Found).id(s.ID) }
 
 // Stray implements bot.StrayTx.
 func (t *tx) Stray(id bot.ID) (bot.Stray, error) {
@@ -17,7 +24,7 @@ func (t *tx) Stray(id bot.ID) (bot.Stray, error) {
 
 // PutStray implements bot.StrayTx.
 func (t *tx) PutStray(s bot.Stray) error {
-	utc(&s.At, &s.Found, &s.Known.At, &s.Removal.At, &s.Removed)
+	utc(&s.At, &s.Found, &s.Known.At, &s.Removal.At, &s.Removed, &s.Purged)
 	return save(t, tableStray, s.ID, s, strayEntries)
 }
 

@@ -30,6 +30,9 @@ func LoadStrays(tx bot.Tx, n bot.Notice) (StraysView, error) {
 		} else if err != nil {
 			return v, err
 		}
+		if !s.Purged.IsZero() {
+			continue
+		}
 		if s.Case != "" {
 			if v.Cases[s.Case], err = caseOf(tx, s.Case); err != nil {
 				return v, err

@@ -117,6 +117,9 @@ func (in *intake) finish() (int, error) {
 		if l.added == 0 {
 			continue
 		}
+		if err := in.purgeLate(id); err != nil {
+			return n, err
+		}
 		if err := bot.Show(in, in.d.o.Platforms, in.now, inRoom(bot.Notice{Kind: bot.NoticeRelay, Subject: id, Case: id}), ""); err != nil {
 			return n, err
 		}

@@ -13,7 +13,8 @@ import (
 // subject), enlisted when the case is closed or one of its drafts is cancelled. So no
 // run looks for what is due in all that is stored. When the rules change, or the
 // program is started with rules for the first time, the job with the subject everyCase
-// goes through the cases once and enlists a job for each.
+// goes through the cases once and enlists a job for each. What belongs to no case has
+// jobs of its own (purgecaseless.go).
 
 // everyCase is the subject of the job that goes through all cases.
 const everyCase bot.ID = "all"
@@ -32,11 +33,15 @@ const stillPublic = 7 * 24 * time.Hour
 
 // purge purges what was kept for long enough.
 func (c *change) purge(j *bot.Job) (time.Time, error) {
-	switch j.Subject {
-	case everyCase:
+	switch {
+	case j.Subject == everyCase:
 		return c.walkCases()
-	case bot.Elsewhere:
+	case j.Subject == bot.Elsewhere:
 		return c.purgeElsewhere()
+	case j.Subject == outsiders:
+		return c.purgeOutside()
+	case strings.HasPrefix(string(j.Subject), dutyTells):
+		return c.purgeDuty(strings.TrimPrefix(string(j.Subject), dutyTells))
 	default:
 		return c.purgeCase(j.Subject)
 	}
@@ -177,13 +182,14 @@ func (p *purging) closed() error {
 		name   string
 		period bot.Period
 		done   *time.Time
+		more   bool // it may have something to purge when it was done before
 		purge  func() (all bool, err error)
 	}{
-		{"originals", p.keep.Originals, &p.k.Purged.Originals, p.originals},
-		{"replies", p.keep.Replies, &p.k.Purged.Replies, p.replies},
-		{"appeals", p.keep.Appeals, &p.k.Purged.Appeals, p.appeals},
+		{"originals", p.keep.Originals, &p.k.Purged.Originals, false, p.originals},
+		{"replies", p.keep.Replies, &p.k.Purged.Replies, true, p.replies},
+		{"appeals", p.keep.Appeals, &p.k.Purged.Appeals, false, p.appeals},
 	} {
-		if !s.done.IsZero() || !p.due(p.k.Closed.At, s.period) {
+		if !s.done.IsZero() && !s.more || !p.due(p.k.Closed.At, s.period) {
 			continue
 		}
 		if p.left <= 0 {
@@ -193,12 +199,15 @@ func (p *purging) closed() error {
 			p.again(p.night(p.now.Add(stillPublic)))
 			return err
 		}
-		p.rule(s.name, s.period)
+		had := p.buried
 		all, err := s.purge()
 		if err != nil {
 			return err
 		}
-		if all {
+		if p.buried > had {
+			p.rule(s.name, s.period)
+		}
+		if all && s.done.IsZero() {
 			*s.done = p.now.UTC()
 		}
 		if err := p.PutCase(p.k); err != nil || !all {
@@ -244,7 +253,7 @@ func (c *change) primePurge() error {
 	}
 	was, _, _ := strings.Cut(cur.Position, " ")
 	if was == r.Name() || was == "" && !r.Purges() {
-		return nil
+		return c.primeCaseless(false)
 	}
 	cur.Position = r.Name()
 	if err := c.PutCursor(cur); err != nil || !r.Purges() {
@@ -254,10 +263,8 @@ func (c *change) primePurge() error {
 	if err := bot.Enlist(c, bot.JobPurge, everyCase, "", c.now, c.now); err != nil {
 		return err
 	}
-	if r.Elsewhere > 0 {
-		if err := bot.Hasten(c, bot.JobPurge, bot.Elsewhere, bot.Elsewhere, c.now, from); err != nil {
-			return err
-		}
+	if err := c.primeCaseless(true); err != nil {
+		return err
 	}
 	text := fmt.Sprintf("The rules for what is purged were changed. They are applied from %s on. What must stay is put on hold with /appeal hold CASE REASON.", strings.TrimPrefix(bot.When(from, c.now), "on "))
 	if err := c.log("changed retention", "", "", r.Name()); err != nil {

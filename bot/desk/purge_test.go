@@ -62,6 +62,7 @@ func (w *world) shut() bot.Appeal {
 	w.seenGone(a)
 	_, err = w.Close(ctx, w.by(carla), a.Case, "secret arrest")
 	w.must(err)
+	w.shows()
 	return w.appeal(a.ID)
 }
 
@@ -394,9 +395,11 @@ func TestRepliesToWhatIsNotOurs(t *testing.T) {
 	}
 	_, err := w.Collect(t.Context(), found("e1"))
 	w.must(err)
+	w.shows()
 	w.pass(20)
 	_, err = w.Collect(t.Context(), found("e2"))
 	w.must(err)
+	w.shows()
 	w.pass(13)
 	if one, two := w.reply("e1"), w.reply("e2"); one.Text != "" || two.Text == "" {
 		t.Errorf("after a month: %q and %q", one.Text, two.Text)
@@ -460,6 +463,7 @@ func (w *world) flooded(many int) bot.Appeal {
 	w.seenGone(a)
 	_, err = w.Close(w.t.Context(), w.by(carla), a.Case, "over")
 	w.must(err)
+	w.shows()
 	return a
 }
 

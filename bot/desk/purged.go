@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"appealbot/bot"
 )
@@ -22,6 +21,7 @@ type batch struct {
 	order   []string
 	rules   []string
 	numbers []string // of replies and appeals
+	buried  int
 	sum     hash.Hash
 }
 
@@ -47,6 +47,7 @@ func (b *batch) bury(what string, record any) error {
 }
 
 func (b *batch) count(what string) {
+	b.buried++
 	if b.counts[what] == 0 {
 		b.order = append(b.order, what)
 	}
@@ -85,6 +86,11 @@ func (p *purging) appeal(a bot.Appeal, ps []bot.Post) (bot.Appeal, error) {
 	}
 	if all, err := p.tells(a.ID); err != nil || !all {
 		return a, err
+	}
+	for _, post := range ps { // what was told of the posts, before any of them is cut
+		if all, err := p.tells(post.ID); err != nil || !all {
+			return a, err
+		}
 	}
 	for _, post := range ps {
 		if err := errors.Join(p.bury("posts", post), p.SetPost(post.Cut())); err != nil {
@@ -237,24 +243,19 @@ func (p *purging) sealedOf(a bot.Appeal) ([]string, error) {
 	return out, err
 }
 
-// replies purges what the public answered, in the order of its numbers.
-func (p *purging) replies() (bool, error) {
-	through, all, err := p.repliesOf(p.k.ID, p.k.Purged.Through, func(bot.Reply) bool { return true })
-	p.k.Purged.Through = through
-	return all, err
-}
-
 // repliesOf purges replies of a case behind the one with number through, as long as
-// they are due. It returns the number of the last one, and whether those were all.
+// they are due. It returns the number of the last one, and whether those were all that
+// are due.
 func (p *purging) repliesOf(caseID bot.ID, through int, due func(bot.Reply) bool) (int, bool, error) {
 	n := p.left
 	rs, err := p.RepliesOf(caseID, through+1, n)
 	if err != nil {
 		return through, false, err
 	}
-	first := 0
+	first, all := 0, len(rs) < n
 	for _, r := range rs {
 		if !due(r) {
+			all = true
 			break
 		}
 		if err := p.bury("replies", r); err != nil {
@@ -275,7 +276,7 @@ func (p *purging) repliesOf(caseID bot.ID, through int, due func(bot.Reply) bool
 	if first > 0 {
 		p.numbers = append(p.numbers, fmt.Sprintf("R%d-R%d", first, through))
 	}
-	return through, len(rs) < n, nil
+	return through, all, nil
 }
 
 // appeals purges the words of the case itself, after those of its appeals and of what
@@ -332,38 +333,4 @@ func (p *purging) tells(about bot.ID) (bool, error) {
 		}
 	}
 	return true, nil
-}
-
-// elsewhereCursor is the number of the last reply about nothing of ours that was
-// purged.
-const elsewhereCursor = "retention/elsewhere"
-
-// purgeElsewhere purges replies that are about nothing that was published here.
-func (c *change) purgeElsewhere() (time.Time, error) {
-	period := c.d.o.Retention.Elsewhere
-	cur, err := c.Cursor(elsewhereCursor)
-	if err != nil || period == 0 {
-		return zero, err
-	}
-	through, _ := strconv.Atoi(cur.Position) // empty at the beginning
-	p := purging{change: c, k: bot.Case{ID: bot.Elsewhere}, left: purgeBatch, batch: newBatch()}
-	p.rule("elsewhere", period)
-	through, all, err := p.repliesOf(bot.Elsewhere, through, func(r bot.Reply) bool { return p.due(r.Stored, period) })
-	if err != nil {
-		return zero, err
-	}
-	if err := p.entomb(); err != nil {
-		return zero, err
-	}
-	cur.Position = strconv.Itoa(through)
-	if err := c.PutCursor(cur); err != nil {
-		return zero, err
-	}
-	switch {
-	case !p.next.IsZero():
-		return p.next, nil
-	case !all:
-		return c.now.Add(purgePause), nil
-	}
-	return c.night(c.now.AddDate(0, 0, 1)), nil // more may come
 }

@@ -35,7 +35,7 @@ func TestModerationOfWhatBelongsToNoCase(t *testing.T) {
 	w.must(w.store.View(t.Context(), func(tx bot.Tx) error {
 		for _, key := range []bot.ID{
 			bot.NoticeID(bot.NoticeReply, "test", id, ""),
-			bot.NoticeID(bot.NoticeTell, "test", bot.ModerationID(id, bot.OpHide), "refused: hide"),
+			bot.NoticeID(bot.NoticeTell, "test", "", "moderation/"+string(bot.ModerationID(id, bot.OpHide))+"/refused: hide"),
 		} {
 			n, err := tx.Notice(key)
 			if err != nil {

@@ -86,10 +86,14 @@ func (w *Publisher) settleModeration(tx bot.Tx, p bot.Post, r network.Result) er
 	if r.Outcome == network.No {
 		next = "It is not tried again."
 	}
-	return bot.Show(tx, w.Platforms, w.Now(), inRoom(bot.Notice{
+	n := inRoom(bot.Notice{
 		Kind: bot.NoticeTell, Subject: p.ID, Case: p.Case, Lane: bot.LaneUrgent,
 		Text: fmt.Sprintf("%s: R%d could not be dealt with (%s). %s %s", w.Network.Account().Name, y.Number, p.Op, next, p.Note),
-	}), done)
+	})
+	if n.Case == "" { // it is purged with the others in the duty channel, which are about nothing
+		n.Subject, done = "", "moderation/"+string(p.ID)+"/"+done
+	}
+	return bot.Show(tx, w.Platforms, w.Now(), n, done)
 }
 
 // inRoom sends a notice about a reply to its case's room, or to the duty channel

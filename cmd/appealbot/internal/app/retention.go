@@ -88,7 +88,11 @@ func (p preview) print(ctx context.Context, s bot.Store, out io.Writer) error {
 		}
 		last = ks[len(ks)-1].ID
 	}
-	if n == 0 {
+	more, err := p.caseless(ctx, s, w)
+	if err != nil {
+		return err
+	}
+	if n+more == 0 {
 		_, err := fmt.Fprintln(out, "Nothing of what is stored is to be purged by these rules so far.")
 		return err
 	}
