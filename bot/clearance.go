@@ -26,7 +26,7 @@ var clearings = []struct {
 	kind   Kind
 	words  []string
 }{
-	{ClearedLocated, "Located: the person is found", Located, []string{"found", "home", "safe", "retrouvé", "retrouvée", "retrouve", "retrouvee"}},
+	{ClearedLocated, "Located: who or what was looked for is found", Located, []string{"found", "home", "safe", "retrouvé", "retrouvée", "retrouve", "retrouvee"}},
 	{ClearedArrested, "Arrested: an arrest was made", Arrest, []string{"arrest", "caught", "arrêté", "arrêtée", "arrete", "arretee", "arrestation"}},
 	{ClearedMistaken, "Mistaken: what was published is wrong", Correction, []string{"mistake", "wrong", "error", "erreur", "faux"}},
 }
@@ -132,3 +132,18 @@ type Clearance struct {
 
 // Cleared reports whether the all-clear was given.
 func (c Clearance) Cleared() bool { return c.By.Name != "" }
+
+// abouts holds the kinds of appeal in the order in which they decide how a case is said
+// to be over: whoever may be named is first, and what is asked of everybody last.
+var abouts = [...]Kind{MissingPerson, Amber, Wanted, Identify, Vehicle, FoundProperty, HitAndRun, Witness, Footage, SafetyAlert}
+
+// About is the kind among some that the closing text of a case speaks of; empty when it
+// is none of those that ask for something.
+func About(kinds []Kind) Kind {
+	for _, k := range abouts {
+		if slices.Contains(kinds, k) {
+			return k
+		}
+	}
+	return ""
+}

@@ -264,7 +264,7 @@ type composer struct {
 func (c composer) Compose(kind bot.Kind, lang string, b desk.Brief) (string, error) {
 	return c.templates.Compose(kind, lang, configs.Facts{
 		Number: b.Number, Title: b.Title, What: b.Facts.What, When: b.Facts.When, Where: b.Facts.Where, Wanted: b.Facts.Wanted,
-		Contact: c.config.ContactLine(lang), Department: c.config.Department.Name,
+		Contact: c.config.ContactLine(lang), Department: c.config.Department.Name, About: string(b.About),
 	})
 }
 

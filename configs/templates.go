@@ -29,6 +29,7 @@ type Facts struct {
 	Wanted     string // what is wanted of the public
 	Contact    string // how the public reaches the police
 	Department string
+	About      string // the kind of appeal that the text ends, like "vehicle"; mostly empty
 }
 
 // Templates are the texts that new appeals start from. They are not changed
@@ -145,13 +146,13 @@ func rootCause(err error) string {
 // the template.
 func trimTemplate(err error) string {
 	s := strings.TrimPrefix(err.Error(), "template: ")
-	return strings.Replace(s, " in type configs.Facts", "; there are .Number .Title .What .When .Where .Wanted .Contact .Department", 1)
+	return strings.Replace(s, " in type configs.Facts", "; there are .Number .Title .What .When .Where .Wanted .Contact .Department .About", 1)
 }
 
 // rehearse fills every template in with all facts and with none, because an
 // unknown field shows only then.
 func (t *Templates) rehearse(dir string, own map[string]string) Errors {
-	full := Facts{"2026-1234567", "Title", "What", "When", "Where", "Wanted", "Contact", "Department"}
+	full := Facts{"2026-1234567", "Title", "What", "When", "Where", "Wanted", "Contact", "Department", string(bot.Vehicle)}
 	var problems Errors
 	for _, lang := range languages() {
 		for _, k := range bot.Kinds() {
@@ -228,7 +229,7 @@ func (f Facts) clean() Facts {
 }
 
 func (f *Facts) fields() []*string {
-	return []*string{&f.Number, &f.Title, &f.What, &f.When, &f.Where, &f.Wanted, &f.Contact, &f.Department}
+	return []*string{&f.Number, &f.Title, &f.What, &f.When, &f.Where, &f.Wanted, &f.Contact, &f.Department, &f.About}
 }
 
 // breaks reports whether r separates words. A no-break space does not: French

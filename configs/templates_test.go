@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -115,6 +116,42 @@ func TestTextsOfEveryKindAndLanguage(t *testing.T) {
 	}
 }
 
+// closings are the kinds of appeal that end, as the closing texts may speak of them.
+var closings = []bot.Kind{bot.MissingPerson, bot.Amber, bot.Wanted, bot.Identify, bot.Vehicle, bot.FoundProperty, bot.HitAndRun, bot.Witness, bot.Footage, bot.SafetyAlert, ""}
+
+// TestClosingTexts is the table of what ends a case in public, by why it ends and by
+// what was asked.
+func TestClosingTexts(t *testing.T) {
+	tt := load(t, "")
+	persons := []bot.Kind{bot.MissingPerson, bot.Amber, bot.Wanted, bot.Identify, ""}
+	ofPersons := regexp.MustCompile(`(?i)\b(them|their|who|personne|son nom)\b`)
+	for _, lang := range languages() {
+		var got strings.Builder
+		for _, reason := range bot.Clearings() {
+			for _, kind := range closings {
+				for _, contact := range []string{Default().Contact[lang], ""} {
+					facts := Facts{Number: "2026-1234567", Contact: contact, About: string(kind)}
+					text, err := tt.Compose(reason.Closing(), lang, facts)
+					if err != nil {
+						t.Fatal(err)
+					}
+					checkText(t, text, facts)
+					if n := utf8.RuneCountInString(text); n > 280 {
+						t.Errorf("%s %s: %d characters do not fit into 280: %s", reason, kind, n, text)
+					}
+					if said := ofPersons.FindString(text); said != "" && !slices.Contains(persons, kind) {
+						t.Errorf("%s %s: it speaks of a person (%q): %s", reason, kind, said, text)
+					}
+					if contact == "" {
+						fmt.Fprintf(&got, "# %s, %s\n%s\n", reason, kind, text)
+					}
+				}
+			}
+		}
+		golden(t, filepath.Join("testdata", "texts", "closing."+lang+".golden"), got.String())
+	}
+}
+
 func golden(t *testing.T, path, got string) {
 	t.Helper()
 	if *update {
@@ -146,7 +183,8 @@ func TestNoFactLeavesAGap(t *testing.T) {
 		for _, kind := range bot.Kinds() {
 			all := typical(kind, lang)
 			all.Wanted = "Did you see it?"
-			for subset := range 1 << 8 {
+			all.About = string(bot.Vehicle)
+			for subset := range 1 << 9 {
 				facts := all
 				for i, f := range facts.fields() {
 					if subset&(1<<i) == 0 {

@@ -136,12 +136,39 @@ func TestAClosingTextNamesNobody(t *testing.T) {
 	w := newWorld(t)
 	a := w.published()
 	out := w.cleared(a, bot.ClearedArrested, "Jack Example, 15, of Elm Street")
-	if got := out.Closing[0].Content.Texts["en"]; got != "en: " {
-		t.Errorf("the template was given more than the number: %q", got)
+	if got := out.Closing[0].Content.Texts["en"]; got != "en: the end of witness" {
+		t.Errorf("the template was given more than the number and the kind: %q", got)
 	}
 }
 
 // What is approved goes out before everything else of the account, whatever its kind.
+// The words fit what was asked: who may be named comes first, and what only follows an
+// appeal up says nothing about it.
+func TestAClosingTextSpeaksOfWhatWasAsked(t *testing.T) {
+	for _, c := range []struct {
+		kinds []bot.Kind
+		want  string
+	}{
+		{[]bot.Kind{bot.Vehicle}, "en: the end of vehicle"},
+		{[]bot.Kind{bot.SafetyAlert}, "en: the end of safety"},
+		{[]bot.Kind{bot.SafetyAlert, bot.Witness}, "en: the end of witness"},
+		{[]bot.Kind{bot.Footage, bot.Vehicle, bot.MissingPerson}, "en: the end of missing"},
+		{[]bot.Kind{bot.FoundProperty, bot.Update}, "en: the end of found-property"},
+	} {
+		w := newWorld(t)
+		a := w.inCaseOf(w.draft(bot.Witness, "x"), desk.NewAppeal{Kind: c.kinds[0], Facts: bot.Facts{What: "x"}}, true)
+		for _, kind := range c.kinds[1:] {
+			w.inCaseOf(a, desk.NewAppeal{Kind: kind, Facts: bot.Facts{What: "y"}}, true)
+		}
+		form, err := w.Clearable(t.Context(), a.Case, bot.ClearedLocated)
+		w.must(err)
+		out := w.cleared(a, bot.ClearedLocated, "")
+		if len(out.Closing) != 1 || out.Closing[0].Content.Texts["en"] != c.want || form.Texts["en"] != c.want {
+			t.Errorf("%v: the closing text is %v, and the form has %v", c.kinds, out.Closing, form.Texts)
+		}
+	}
+}
+
 func TestAClosingTextIsUrgent(t *testing.T) {
 	w := newWorld(t)
 	a := w.published()

@@ -12,6 +12,7 @@ type clearing struct {
 	*change
 	k      bot.Case
 	reason bot.Cleared
+	all    []bot.Appeal // of the case
 	down   []bot.Appeal // of which something is or may be public, to be taken down
 	stay   []bot.Appeal // of which something is public that stays
 	waits  []bot.Appeal // of which nothing is public: cancelled
@@ -29,6 +30,7 @@ func (c *change) clearing(k bot.Case, in Clearing) (clearing, error) {
 	if err != nil {
 		return p, err
 	}
+	p.all = as
 	known := map[bot.ID]bot.Appeal{}
 	for _, a := range as {
 		known[a.ID] = a
@@ -225,7 +227,7 @@ func (d *Desk) Clearable(ctx context.Context, caseID bot.ID, reason bot.Cleared)
 			out.Ends = append(out.Ends, a.ID)
 		}
 		for _, lang := range p.languages() {
-			if out.Texts[lang], err = d.closingText(k, reason, lang); err != nil {
+			if out.Texts[lang], err = p.closingText(lang); err != nil {
 				return err
 			}
 		}

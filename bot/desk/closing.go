@@ -11,14 +11,23 @@ import (
 )
 
 // closingText is what the template says at the end of a case. It gets nothing but
-// the case's number: what the case is about, or its title, may name the very person
-// who is not to be named any more.
-func (d *Desk) closingText(k bot.Case, reason bot.Cleared, lang string) (string, error) {
-	text, err := d.o.Composer.Compose(reason.Closing(), lang, Brief{Number: k.Number})
+// the case's number and what kind of appeal ends: what the case is about, or its title,
+// may name the very person who is not to be named any more.
+func (p clearing) closingText(lang string) (string, error) {
+	text, err := p.d.o.Composer.Compose(p.reason.Closing(), lang, Brief{Number: p.k.Number, About: p.about()})
 	if err != nil {
 		return "", fmt.Errorf("compose the closing text in %s: %w", lang, err)
 	}
 	return text, nil
+}
+
+// about is the kind of appeal that the closing text speaks of: of what the public has
+// seen or, where that only follows something up, of what the case ever asked.
+func (p clearing) about() bot.Kind {
+	if k := bot.About(bot.MainKinds(p.seen())); k != "" {
+		return k
+	}
+	return bot.About(bot.MainKinds(p.all))
 }
 
 // languages are those in which something of the case is public, the department's
@@ -122,7 +131,7 @@ func (p clearing) sayGoodbye(in Clearing, g goodbye) (a bot.Appeal, problem stri
 	for _, lang := range g.langs {
 		text := strings.TrimSpace(in.Texts[lang])
 		if text == "" {
-			if text, err = p.d.closingText(p.k, in.Reason, lang); err != nil {
+			if text, err = p.closingText(lang); err != nil {
 				return bot.Appeal{}, "", nil, err
 			}
 		}

@@ -48,6 +48,8 @@ type Brief struct {
 	Number string
 	Title  string
 	Facts  bot.Facts
+	// About is the kind of appeal that the text ends; empty for every other text.
+	About bot.Kind
 }
 
 // Options is what a Desk works with. All fields are required unless they say

@@ -404,6 +404,9 @@ func (shortAndLong) Moderates(id bot.AccountID) []bot.Op {
 type joined struct{}
 
 func (joined) Compose(_ bot.Kind, lang string, b desk.Brief) (string, error) {
+	if b.About != "" {
+		return lang + ": the end of " + string(b.About), nil
+	}
 	return lang + ": " + b.Facts.What, nil
 }
 

@@ -176,7 +176,7 @@ func (c composer) Compose(kind bot.Kind, language string, b desk.Brief) (string,
 	}
 	return c.templates.Compose(kind, language, configs.Facts{
 		Number: b.Number, Title: b.Title, What: b.Facts.What, When: b.Facts.When, Where: b.Facts.Where,
-		Wanted: b.Facts.Wanted, Contact: contact, Department: c.config.Department.Name,
+		Wanted: b.Facts.Wanted, Contact: contact, Department: c.config.Department.Name, About: string(b.About),
 	})
 }
 
