@@ -48,6 +48,9 @@ func (k *Keeper) LookGone(ctx context.Context) (next time.Time, err error) {
 	}
 	for _, r := range due {
 		l := k.look(ctx, targets[r.ID])
+		if r.State == bot.PostRefused {
+			l = k.shut(ctx, l)
+		}
 		if ctx.Err() != nil {
 			return next, nil //nolint:nilerr // Stopping is no failure.
 		}
@@ -96,6 +99,24 @@ func (k *Keeper) look(ctx context.Context, p bot.Post) bot.Look {
 	if blind != nil && l.Left == 0 {
 		k.warn("it is not known whether something is gone", blind)
 		l.Blind, _ = problem(blind)
+	}
+	return l
+}
+
+// shut is a look at something that the network has refused to remove. It may have
+// suspended the account: then it shows nothing of it to anybody, and all of it again
+// when it lets it back in. That nothing is seen says only that somebody has removed it
+// by hand where the account works.
+func (k *Keeper) shut(ctx context.Context, l bot.Look) bot.Look {
+	if l.Left > 0 || l.Blind != "" {
+		return l
+	}
+	k.probing.Lock()
+	defer k.probing.Unlock()
+	if err := finish(ctx, k.o.Network.Probe); err != nil {
+		k.warn("it is not known whether something is gone, because the account does not work", err)
+		why, _ := problem(err)
+		l.Blind = "Nothing of it is seen, but the account does not work, so that it may come back. " + why
 	}
 	return l
 }
