@@ -126,6 +126,8 @@ type Capabilities struct {
 	Own time.Duration
 	// Edits: what is public can be changed in place (Editor).
 	Edits bool
+	// Reshares: the account's own post can be shared again (Resharer).
+	Reshares bool
 	// Moderates are the operations that Moderator takes.
 	Moderates []bot.Op
 	// Incomplete says what may be missing of the answers there, as a

@@ -144,6 +144,7 @@ func (a *Account) Capabilities() network.Capabilities {
 		Idempotent: true, // a record's key is for good
 		Poll:       poll, Timeout: a.o.HTTP.Timeout,
 		Edits:     true,
+		Reshares:  true,
 		Moderates: []bot.Op{bot.OpHide, bot.OpShow, bot.OpMute, bot.OpReport},
 	}
 }

@@ -22,7 +22,8 @@ func notOurs(name string) network.Result {
 }
 
 // Remove implements network.Remover. The server says the same of a post that it
-// never had. A repost is taken back like a post.
+// never had. A repost is taken back like a post, and that of a post goes after it:
+// its record would stay and point nowhere.
 func (a *Account) Remove(ctx context.Context, remote string) network.Result {
 	s, res := a.session(ctx)
 	if res.Outcome != network.Done {
@@ -36,6 +37,11 @@ func (a *Account) Remove(ctx context.Context, remote string) network.Result {
 		method: "com.atproto.repo.deleteRecord", repeatable: true,
 		body: wireDelete{Repo: s.DID, Collection: collection, Key: key},
 	})
+	if ans.Outcome == network.Done && collection == collPost {
+		if res := a.unshare(ctx, s, key); res.Outcome != network.Done {
+			return res
+		}
+	}
 	if ans.Outcome == network.Done {
 		ans.Remote = remote
 	}

@@ -60,6 +60,7 @@ func harness(t *testing.T) networktest.Harness {
 		Reply:     eve.Reply,
 		Outside:   s.As(metro).Post,
 		PassOn:    func(text string) string { return s.As(metro).Repost(eve.Post(text)) },
+		Shares:    s.Reposts,
 		Edit:      eve.Edit,
 		Delete:    eve.Delete,
 		Picture:   png("\x89PNG a picture"),

@@ -155,6 +155,7 @@ func (a *Account) Capabilities() network.Capabilities {
 		Idempotent: a.idempotent(),
 		Poll:       poll,
 		Edits:      true,
+		Reshares:   true,
 		Moderates:  []bot.Op{bot.OpMute, bot.OpReport},
 		Incomplete: "Answers that were written on other servers may be missing; look at the post on its own page, too.",
 		Timeout:    a.o.HTTP.Timeout,

@@ -68,6 +68,7 @@ func harness(t *testing.T, kind mastodontest.Kind) networktest.Harness {
 		Reply:   func(parent, text string) string { return s.Reply("eve", parent, text) },
 		Outside: func(text string) string { return s.Write("metro", text, "public") },
 		PassOn:  func(text string) string { return s.Boost("metro", s.Write("eve", text, "public")) },
+		Shares:  s.Boosts,
 		Edit:    s.Edit,
 		Delete:  s.Delete,
 		Picture: pixel("png"),

@@ -53,6 +53,9 @@ type Harness struct {
 	// id, PassOn passes on what somebody else wrote.
 	Outside func(text string) string
 	PassOn  func(text string) string
+	// Shares returns how often the account shares a post of its own again at the
+	// moment, and how often it ever did.
+	Shares func(remote string) (now, ever int)
 	// Film is a video for networks where nothing is published without one.
 	// Otherwise it is empty.
 	Film network.Media

@@ -49,6 +49,11 @@ type Network struct {
 	// nothing. Only with Can.Edits is anything changed.
 	Editing func(remote string, p bot.Part) *network.Result
 	Edited  func(remote string, p bot.Part) *network.Result
+	// Sharing runs when a request to share a post again arrives, Shared when that
+	// is done; a non-nil result is what the caller sees, and Sharing's does nothing.
+	// Only with Can.Reshares is anything shared.
+	Sharing func(remote string, at time.Time) *network.Result
+	Shared  func(remote string, at time.Time) *network.Result
 	// Reading runs before a page of replies is read, Probing is what Probe
 	// does.
 	Reading func(cursor string) error
@@ -79,6 +84,7 @@ type Published struct {
 	Remote  string
 	Removed bool
 	At      time.Time
+	Shares  []time.Time // when it was shared again
 }
 
 // New returns a network for the account with the given id: 500 characters, 4

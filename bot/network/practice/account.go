@@ -33,6 +33,8 @@ type Profile struct {
 	Within time.Duration
 	// Edits: what is public can be changed in place.
 	Edits bool
+	// Reshares: the account can share its own post again.
+	Reshares bool
 	// Unique: what is public is not published in the same words again,
 	// within a day.
 	Unique bool
@@ -105,19 +107,20 @@ func profile(id bot.AccountID, name, handle string, text int) Profile {
 //	video     5,000 bytes below one video, idempotent. It is not preselected,
 //	          because it takes nothing else.
 //
+// Those that are like X, Mastodon or Bluesky can share their own posts again.
 // Each says which network it is like; all of a network's rules has ProfileLike.
 func Profiles() []Profile {
 	metro := profile("metro", "Metro Police · Chirp", "@MetroPolice", 280)
-	metro.Links, metro.Like, metro.Edits = 23, LikeX, false
+	metro.Links, metro.Like, metro.Edits, metro.Reshares = 23, LikeX, false, true
 	page := profile("page", "Metro Police · Page", "Metro Police", 63_206)
 	page.Limits.Media, page.Like, page.Title = 10, LikeFacebook, 255
 	page.Limits.Film = film(10_000_000_000, 4*time.Hour)
 	channel := profile("channel", "Metro Police · Channel", "@metropolice.news", 300)
 	channel.Limits.Media = 1
-	channel.Limits.Alt, channel.Like = 300, LikeBluesky
+	channel.Limits.Alt, channel.Like, channel.Reshares = 300, LikeBluesky, true
 	homicide := profile("homicide", "Homicide Squad · Commons", "@homicide@commons.example", 500)
 	homicide.Links, homicide.Like = 23, LikeMastodon
-	homicide.Idempotent, homicide.Default = false, false
+	homicide.Idempotent, homicide.Default, homicide.Reshares = false, false, true
 	video := ProfileLike(LikeYouTube, profile("video", "Metro Police · Video", "@MetroPoliceVideo", 0).Account)
 	video.Default = false
 	return []Profile{metro, page, channel, homicide, video}

@@ -106,6 +106,7 @@ const (
 //	GET    /v1/posts?ref=       own public posts with that reference
 //	GET    /v1/own              the account's 40 newest public posts
 //	PUT    /v1/posts/{id}       change the words, where the account may
+//	POST   /v1/posts/{id}/share share it again, where the account may
 //	DELETE /v1/posts/{id}       take down; 404 when it is not there
 //	GET    /v1/answers?after=   what the public did after a cursor, 100 at most
 //	GET    /v1/wait?after=      returns as soon as there is more after a cursor
@@ -122,6 +123,7 @@ func (w *Wall) Handler() http.Handler {
 	m.HandleFunc("GET /v1/posts", w.account(false, w.findPosts))
 	m.HandleFunc("GET /v1/own", w.account(false, w.listOwn))
 	m.HandleFunc("PUT /v1/posts/{id}", w.account(true, w.editPost))
+	m.HandleFunc("POST /v1/posts/{id}/share", w.account(true, w.sharePost))
 	m.HandleFunc("DELETE /v1/posts/{id}", w.account(false, w.deletePost))
 	m.HandleFunc("GET /v1/answers", w.account(false, w.listAnswers))
 	m.HandleFunc("GET /v1/wait", w.account(false, w.wait))

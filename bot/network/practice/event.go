@@ -27,6 +27,8 @@ type event struct {
 	Title  string  `json:",omitempty"`
 	Upload *Upload `json:",omitempty"`
 	Size   int64   `json:",omitempty"`
+	// Named is when a share was to be.
+	Named time.Time `json:",omitzero"`
 }
 
 type eventKind string
@@ -41,12 +43,13 @@ const (
 	hidden   eventKind = "hidden"
 	shown    eventKind = "shown"
 	reported eventKind = "reported"
-	amended  eventKind = "amended" // the department changed a post
-	opened   eventKind = "opened"  // a private post is for everybody now
-	begun    eventKind = "begun"   // a video was announced
-	arrived  eventKind = "arrived" // a piece of it
-	spoilt   eventKind = "spoilt"  // it cannot be published
-	taken    eventKind = "taken"   // it was taken back
+	amended  eventKind = "amended"  // the department changed a post
+	reshared eventKind = "reshared" // the department shared a post again
+	opened   eventKind = "opened"   // a private post is for everybody now
+	begun    eventKind = "begun"    // a video was announced
+	arrived  eventKind = "arrived"  // a piece of it
+	spoilt   eventKind = "spoilt"   // it cannot be published
+	taken    eventKind = "taken"    // it was taken back
 )
 
 // change is an event that the account can read as an answer, with the answer
@@ -154,6 +157,8 @@ func (w *Wall) apply(e *event) error {
 		err = w.applyChange(e)
 	case amended:
 		err = w.applyAmendment(e)
+	case reshared:
+		err = w.applyShare(e)
 	case hidden, shown, reported:
 		err = w.applyModeration(e)
 	case begun, arrived, spoilt, taken:

@@ -79,6 +79,7 @@ func (p Price) Of(text string) int64 {
 func ProfileLike(l Likeness, a bot.Account) Profile {
 	p := Profile{Account: a, Like: l, Idempotent: true, Edits: true, Process: processes}
 	p.Limits = network.Limits{Text: 5000, Media: 4, Alt: 1000, Film: film(512_000_000, 10*time.Minute)}
+	p.Reshares = l == LikeX || l == LikeMastodon || l == LikeBluesky
 	switch l {
 	case LikeX:
 		p.Limits.Text, p.Measure, p.Links = length.WeightedMax, MeasureX, length.WeightedLink

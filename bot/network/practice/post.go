@@ -29,6 +29,11 @@ type Post struct {
 	// Edited.
 	First  string    `json:",omitempty"`
 	Edited time.Time `json:",omitzero"`
+	// Shared is when the account shared it again last, Named when that was to be,
+	// and Shares how often it did.
+	Shared time.Time `json:",omitzero"`
+	Named  time.Time `json:",omitzero"`
+	Shares int       `json:",omitempty"`
 	// Private: only the account itself sees it (FaultPrivate).
 	Private bool `json:",omitempty"`
 }

@@ -173,6 +173,7 @@ func harness(t *testing.T, p practice.Profile) networktest.Harness {
 			must(t, err)
 			return post.ID
 		},
+		Shares:  func(id string) (now, ever int) { return shares(w, id) },
 		Edit:    func(id, text string) { must(t, w.Edit(id, text)) },
 		Delete:  func(id string) { must(t, w.Delete(id)) },
 		Picture: pixel("png"),
@@ -184,6 +185,15 @@ func harness(t *testing.T, p practice.Profile) networktest.Harness {
 		h.Outside = nil // every post is a video, and the wall's visitors have none
 	}
 	return h
+}
+
+// shares counts how often a post is shared again.
+func shares(w *practice.Wall, id string) (now, ever int) {
+	p, there := w.Post(id)
+	if there && !p.Shared.IsZero() {
+		now = 1
+	}
+	return now, p.Shares
 }
 
 // public returns the texts of an account's public posts, oldest first.

@@ -118,7 +118,7 @@ func (a *Account) Account() bot.Account { return a.o.Account }
 // Capabilities implements network.Network.
 func (a *Account) Capabilities() network.Capabilities {
 	return network.Capabilities{
-		Poll: poll, Own: ownPace, Timeout: attemptTimeout, Moderates: []bot.Op{bot.OpHide, bot.OpShow, bot.OpMute},
+		Poll: poll, Own: ownPace, Timeout: attemptTimeout, Reshares: true, Moderates: []bot.Op{bot.OpHide, bot.OpShow, bot.OpMute},
 		Incomplete: "X shows apps no answers of protected accounts, and finds quotes and answers to answers for seven days only.",
 	}
 }

@@ -101,6 +101,7 @@ func harness(t *testing.T) networktest.Harness {
 		Reply:   func(parent, text string) string { return s.Reply("eve", parent, text) },
 		Outside: func(text string) string { return s.Write("MetroPolice", text) },
 		PassOn:  func(text string) string { return s.Repost("MetroPolice", s.Write("eve", text)) },
+		Shares:  s.Reposts,
 		Edit:    func(id, text string) { s.Edit(id, text) },
 		Delete:  s.Delete,
 		Picture: picture("png", "image/png"),

@@ -100,6 +100,9 @@ func (s *Server) store(rec *record) {
 		rec.at = old.at
 	}
 	rec.owner.records[rec.uri] = rec
+	if rec.collection == "app.bsky.feed.repost" {
+		s.reposted[text(object(rec.value["subject"])["uri"])]++
+	}
 	if !s.Lags {
 		s.learn(rec)
 	}

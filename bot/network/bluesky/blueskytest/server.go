@@ -36,6 +36,7 @@ type Server struct {
 	index    map[string]*record // what the AppView knows
 	below    about
 	quotes   about
+	reposted map[string]int // how often a post was, by its at-uri
 }
 
 // A Call is one request that was answered.
@@ -71,7 +72,9 @@ type record struct {
 }
 
 // New returns a server with nobody on it.
-func New() *Server { return &Server{index: map[string]*record{}, below: about{}, quotes: about{}} }
+func New() *Server {
+	return &Server{index: map[string]*record{}, below: about{}, quotes: about{}, reposted: map[string]int{}}
+}
 
 func (s *Server) now() time.Time {
 	if s.Now == nil {

@@ -69,6 +69,9 @@ func (s *Server) validate(a *account, collection string, rec map[string]any) err
 		for _, h := range hidden {
 			c.is(uriForm.MatchString(text(h)), "Invalid at-uri at $.record.hiddenReplies")
 		}
+	case "app.bsky.feed.repost":
+		c.only(rec, "$.record", []string{"$type", "subject", "createdAt"}, []string{"via"})
+		c.ref(rec["subject"], "$.record.subject")
 	default:
 		c.is(false, "these tests know no such collection")
 	}

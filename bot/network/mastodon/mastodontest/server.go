@@ -234,6 +234,8 @@ func (s *Server) Handler() http.Handler {
 	m.HandleFunc("GET /api/v1/statuses/{id}", s.maybe("read:statuses", s.getStatus))
 	m.HandleFunc("PUT /api/v1/statuses/{id}", s.with("write:statuses", s.editStatus))
 	m.HandleFunc("DELETE /api/v1/statuses/{id}", s.with("write:statuses", s.deleteStatus))
+	m.HandleFunc("POST /api/v1/statuses/{id}/reblog", s.with("write:statuses", s.reblog))
+	m.HandleFunc("POST /api/v1/statuses/{id}/unreblog", s.with("write:statuses", s.unreblog))
 	m.HandleFunc("GET /api/v1/statuses/{id}/context", s.maybe("read:statuses", s.context))
 	if !s.o.Kind.Sourceless {
 		m.HandleFunc("GET /api/v1/statuses/{id}/source", s.with("read:statuses", s.source))

@@ -208,6 +208,9 @@ func (s *Server) deleteStatus(t *token, r *http.Request) (int, any) {
 	body := s.json(st, t)
 	body["text"] = st.text
 	st.deleted = true
+	for _, b := range s.statuses { // boosts go with it
+		b.deleted = b.deleted || b.boosts == st
+	}
 	return http.StatusOK, body
 }
 
@@ -319,7 +322,7 @@ func (s *Server) Public() []string {
 	defer s.mu.Unlock()
 	var out []string
 	for _, st := range s.statuses {
-		if st.by == s.owner() && !st.deleted && visible(st, nil) {
+		if st.by == s.owner() && !st.deleted && visible(st, nil) && st.boosts == nil {
 			out = append(out, st.text)
 		}
 	}

@@ -33,7 +33,9 @@ type post struct {
 }
 
 // visible reports whether lists show the post.
-func (p *post) visible() bool { return !p.gone && !p.older && !p.author.protected }
+func (p *post) visible() bool {
+	return !p.gone && !p.older && !p.author.protected && (p.reposts == nil || !p.reposts.gone)
+}
 
 // find returns a post that is there.
 func (s *Server) find(id string) *post {
@@ -186,7 +188,7 @@ func (s *Server) Public(handle string) []string {
 	defer s.mu.Unlock()
 	var out []string
 	for _, p := range s.posts {
-		if p.author == s.user(handle) && p.visible() {
+		if p.author == s.user(handle) && p.visible() && p.reposts == nil {
 			out = append(out, p.text)
 		}
 	}

@@ -159,6 +159,8 @@ func (s *Server) routes() []route {
 		{"GET", "/2/users/*/tweets", read, page + " exclude end_time", 900, (*Server).timeline},
 		{"GET", "/2/users/*/mentions", read, page + " end_time", searched, (*Server).mentions},
 		{"GET", "/2/tweets/search/recent", read, page + " query next_token end_time sort_order", searched, (*Server).search},
+		{"POST", "/2/users/*/retweets", write, "", 50, (*Server).repost},
+		{"DELETE", "/2/users/*/retweets/*", write, "", 50, (*Server).unrepost},
 		{"POST", "/2/users/*/muting", read + " mute.write", "", 50, (*Server).mute},
 		{"POST", "/2/media/upload/initialize", "media.write", "", 1875, (*Server).initialize},
 		{"POST", "/2/media/upload/*/append", "media.write", "", 1875, (*Server).append},
