@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"appealbot/bot"
+	"appealbot/bot/calendar"
 	"appealbot/bot/card"
 	"appealbot/bot/chat"
 )
@@ -21,10 +22,10 @@ func recording() []verb {
 			example: []string{"person Jordan Lee --as accused --born 2009-03-04 --offence 2026-11-20"},
 		},
 		{
-			name: "record", args: "[CASE] KIND NUMBER --about PERSON [--made TIME] [--until TIME] [--court NAME]", need: recorders, run: (*request).record,
+			name: "record", args: "[CASE] KIND NUMBER --about PERSON [--made TIME] [--until WHEN] [--court NAME]", need: recorders, run: (*request).record,
 			short:   "file what allows something about a person to be public",
-			long:    "KIND is warrant, charge, next-of-kin, consent, order (of a youth court, YCJA s. 110(4); it ceases five days after it was made), court or threat-to-life. PERSON is a name or number of /appeal people. A TIME is written 2026-11-24 or \"2026-11-24 15:00\". Your department decides who may file which.",
-			example: []string{"record warrant W-2026-114 --about P1 --court \"Ontario Court of Justice\"", "record order 26-114 --about \"Jordan Lee\" --made \"2026-11-24 15:00\""},
+			long:    "KIND is warrant, charge, next-of-kin, consent, order (of a youth court, YCJA s. 110(4); it ceases five days after it was made), court or threat-to-life. PERSON is a name or number of /appeal people. A TIME is written 2026-11-24 or \"2026-11-24 15:00\"; WHEN is a day, which counts to its end, or a time like \"tomorrow 17:00\" or \"friday 17:00\". Your department decides who may file which.",
+			example: []string{"record warrant W-2026-114 --about P1 --court \"Ontario Court of Justice\"", "record order 26-114 --about \"Jordan Lee\" --made \"2026-11-24 15:00\"", "record consent \"signed by the mother\" --about P2 --until \"friday 17:00\""},
 		},
 		{
 			name: "unrecord", args: "[CASE] RECORD REASON", need: recorders, run: (*request).unrecord,
@@ -96,17 +97,24 @@ func (q *request) record(rest string) (chat.Answer, error) {
 		}
 		r.Subject = s.ID
 	}
-	if r.Made, err = q.parseTime(opts["made"], false); err != nil {
+	if r.Made, err = q.parseMade(opts["made"]); err != nil {
 		return chat.Answer{}, err
 	}
-	if r.Expires, err = q.parseTime(opts["until"], true); err != nil {
-		return chat.Answer{}, err
+	var end moment
+	if opts["until"] != "" {
+		if end, err = parseUntil(opts["until"], q.desk.Now()); err != nil {
+			return chat.Answer{}, err
+		}
 	}
+	r.Expires = end.at
 	if r, err = q.desk.File(q.ctx, q.by, k.ID, r); err != nil {
 		return chat.Answer{}, err
 	}
 	if until := r.Until(); !until.IsZero() {
-		return say("Filed as %s: %s. It ceases %s.", r.ID, r, bot.When(until, q.desk.Now())), nil
+		if !until.Equal(end.at) { // the Act lets it end before that
+			end.note = ""
+		}
+		return say("%s", strings.TrimSpace(fmt.Sprintf("Filed as %s: %s. It ceases %s. %s", r.ID, r, bot.When(until, q.desk.Now()), end.note))), nil
 	}
 	return say("Filed as %s: %s.", r.ID, r), nil
 }
@@ -176,24 +184,26 @@ func parseDay(s string) (time.Time, error) {
 	return t, nil
 }
 
-// parseTime reads when a record begins or ends, in the department's zone; zero
-// for nothing. A day alone ends with its last minute when end is set.
-func (q *request) parseTime(s string, end bool) (time.Time, error) {
+// parseMade reads when a paper was made, in the department's zone; zero for nothing. Of
+// a time that the clocks showed twice it is the first: what lasts so and so long from
+// then on must not last longer.
+func (q *request) parseMade(s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
 	zone := q.desk.Now().Location()
-	if t, err := time.ParseInLocation("2006-01-02 15:04", s, zone); err == nil {
-		return t, nil
+	if day, err := time.Parse(time.DateOnly, s); err == nil {
+		return dayStart(day, zone), nil
 	}
-	t, err := time.ParseInLocation(time.DateOnly, s, zone)
+	wall, err := time.Parse("2006-01-02 15:04", s)
 	if err != nil {
-		return t, bot.Refuse(bot.ErrInvalid, "%q is not a time. Write 2026-11-24, or \"2026-11-24 15:00\".", s)
+		return wall, bot.Refuse(bot.ErrInvalid, "%q is not a time. Write 2026-11-24, or \"2026-11-24 15:00\".", s)
 	}
-	if end {
-		t = t.AddDate(0, 0, 1)
+	found := calendar.Instants(wall, zone)
+	if len(found) == 0 {
+		return wall, skipped(wall, zone)
 	}
-	return t, nil
+	return found[0], nil
 }
 
 // recordForm answers the form in which a record is filed from a card.
