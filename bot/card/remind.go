@@ -45,6 +45,9 @@ func (b Book) Reminds(v View, n bot.Notice) bool { return b.unreminded(v, n) == 
 func (b Book) unreminded(v View, n bot.Notice) string {
 	a := v.Appeal
 	switch {
+	case a.State == bot.Approved:
+		// It is not shown again when that goes on.
+		return "Decided: " + v.title() + ". Its card shows what becomes of it."
 	case a.State != bot.Waiting:
 		return v.title() + " is " + b.state(v) + "."
 	case a.Reminded.Missed || a.Content.Overdue(b.Now):
