@@ -19,6 +19,7 @@ type Gone struct {
 	Lies  int       `json:",omitempty"` // how often it was there although the network had removed it
 	Note  string    `json:",omitempty"` // what was seen, or why that could not be found out
 	Lost  bool      `json:",omitempty"` // an earlier request to publish it may still arrive
+	Shut  bool      `json:",omitempty"` // the account did not work when nothing of it was seen
 	By    Mark      `json:",omitzero"`  // who said that it is out of reach
 	Why   string    `json:",omitempty"` // and why
 }
@@ -32,6 +33,7 @@ type Look struct {
 	Left  int    // parts that are still there
 	Owned bool   // the account's own credentials were needed to tell
 	Blind string // why it could not be found out, as a sentence; empty when it could
+	Shut  bool   // the account does not work, which is why
 }
 
 // firstLooks is how long after a removal it is looked whether it is gone. Networks

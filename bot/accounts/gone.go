@@ -116,6 +116,7 @@ func (k *Keeper) shut(ctx context.Context, l bot.Look) bot.Look {
 	if err := finish(ctx, k.o.Network.Probe); err != nil {
 		k.warn("it is not known whether something is gone, because the account does not work", err)
 		why, _ := problem(err)
+		l.Shut = true
 		l.Blind = "Nothing of it is seen, but the account does not work, so that it may come back. " + why
 	}
 	return l

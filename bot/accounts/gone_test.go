@@ -244,43 +244,47 @@ func TestAStoreThatFailsEndsTheLooking(t *testing.T) {
 }
 
 // A network that has suspended the account refuses to remove anything, and shows nothing
-// of it until it lets the account back in. Nobody has removed it by hand then.
+// of it until it lets the account back in. Nobody has removed it by hand then, and what
+// comes back is removed again.
 func TestNothingIsSeenOfASuspendedAccount(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t)
-		suspended := true
-		var e eyes
-		e.on(w, func(string) (network.Sight, error) { return network.Sight{Public: !suspended}, nil })
-		w.net.Probing = func() error {
-			if suspended {
-				return errors.New("the account is suspended")
-			}
-			return nil
-		}
-		r := w.removed("Were you there?")
-		r.State, r.Remotes = bot.PostRefused, nil
-		w.must(w.store.Update(t.Context(), func(tx bot.Tx) error { return tx.SetPost(r) }))
-		look := func(after time.Duration, want string) {
-			t.Helper()
-			time.Sleep(after)
-			_, err := w.k.LookGone(t.Context())
-			w.must(err)
-			if r := w.post(r.ID); r.State != bot.PostRefused || r.Gone.Settled() || !strings.Contains(r.Gone.Note, want) {
-				t.Errorf("kept %s, %+v", r.State, r.Gone)
-			}
-		}
-		look(time.Minute, "it may come back. the account is suspended")
-		suspended = false
-		look(20*time.Minute, "")
-		if g := w.post(r.ID).Gone; g.Left != 1 {
-			t.Errorf("it is back, and %+v was kept", g)
-		}
-		w.net.Watching = func(string) (network.Sight, error) { return network.Sight{}, nil }
-		time.Sleep(20 * time.Minute)
-		_, err := w.k.LookGone(t.Context())
-		w.must(err)
-		if r := w.post(r.ID); r.State != bot.PostQueued {
-			t.Errorf("somebody has removed it by hand, and it is %s", r.State)
-		}
-	})
+	for name, suspended := range map[string]bool{"suspended": true, "removed by hand": false} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				there := false
+				var e eyes
+				e.on(w, func(string) (network.Sight, error) { return network.Sight{Public: there}, nil })
+				w.net.Probing = func() error {
+					if suspended {
+						return errors.New("the account is suspended")
+					}
+					return nil
+				}
+				r := w.removed("Were you there?")
+				r.State, r.Remotes = bot.PostRefused, nil
+				w.must(w.store.Update(t.Context(), func(tx bot.Tx) error { return tx.SetPost(r) }))
+				look := func() bot.Post {
+					time.Sleep(20 * time.Minute)
+					_, err := w.k.LookGone(t.Context())
+					w.must(err)
+					return w.post(r.ID)
+				}
+				if !suspended {
+					if r := look(); r.State != bot.PostQueued || len(r.Remotes) != 1 {
+						t.Errorf("somebody has removed it, and it is %s", r.State)
+					}
+					return
+				}
+				for range 2 {
+					if r := look(); r.State != bot.PostRefused || r.Gone.Settled() || !strings.Contains(r.Gone.Note, "it may come back. the account is suspended") {
+						t.Errorf("kept %s, %+v", r.State, r.Gone)
+					}
+				}
+				suspended, there = false, true
+				if r := look(); r.State != bot.PostQueued || len(r.Remotes) != 0 || r.Due.After(time.Now()) || r.Gone.Left != 1 {
+					t.Errorf("it is back, and kept %s, %+v", r.State, r.Gone)
+				}
+			})
+		})
+	}
 }

@@ -117,6 +117,7 @@ func (d *Desk) SightedGone(ctx context.Context, removal bot.ID, l bot.Look) erro
 		r.Gone.Looks++
 		switch {
 		case l.Blind != "":
+			r.Gone.Shut = l.Shut
 			return c.blind(r, sentence(l.Blind))
 		case l.Left > 0:
 			return c.stillThere(r, l.Left)
@@ -154,11 +155,17 @@ func (c *change) blind(r bot.Post, why string) error {
 
 // stillThere keeps that something is there which should be gone. Where the network
 // had said that it removed it, it is removed again; where it refused to, it is
-// looked until somebody has done it by hand.
+// looked until somebody has done it by hand. What it refused because it had shut the
+// account, which works again, is removed once more: it is back in public.
 func (c *change) stillThere(r bot.Post, left int) error {
 	r.Gone.Left, r.Gone.Note = left, ""
 	detail := fmt.Sprintf("%s, look %d", r.Account, r.Gone.Looks)
-	if r.State == bot.PostRefused {
+	switch {
+	case r.State == bot.PostRefused && r.Gone.Shut:
+		r.Gone.Shut, r.Gone.Due = false, zero
+		r.State, r.Attempt, r.Lease, r.Due = bot.PostQueued, 0, zero, c.now.UTC()
+		return c.keepLook(r, "still live, and its account works again", detail)
+	case r.State == bot.PostRefused:
 		r.Gone.Due = bot.NextLook(r.Posted, c.now)
 		return c.keepLook(r, "still live", detail)
 	}
