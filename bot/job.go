@@ -26,6 +26,9 @@ const (
 	JobGone JobKind = "gone"
 	// JobDigest sends the weekly digest.
 	JobDigest JobKind = "digest"
+	// JobAsk reminds people of what is held until somebody decides about it; its
+	// subject is the appeal.
+	JobAsk JobKind = "ask"
 	// JobPurge purges what is kept for long enough.
 	JobPurge JobKind = "purge"
 )
@@ -80,4 +83,14 @@ func Hasten(tx JobTx, kind JobKind, subject, caseID ID, now, due time.Time) erro
 	}
 	j.Due = due.UTC()
 	return tx.PutJob(j)
+}
+
+// Inquire has people reminded of a post about which they are asked until somebody has
+// decided. The job is due at once and its first run reminds nobody: when that is to
+// begin is up to the desk.
+func Inquire(tx JobTx, p Post, now time.Time) error {
+	if _, err := tx.Job(JobID(JobAsk, p.Appeal)); !errors.Is(err, ErrNotFound) {
+		return err // people are being reminded already
+	}
+	return Enlist(tx, JobAsk, p.Appeal, p.Case, now, now)
 }

@@ -129,6 +129,9 @@ type Post struct {
 	// Waited is until when it was put off last because its account makes nothing
 	// public for a time. How late it is counts from then.
 	Waited time.Time `json:",omitzero"`
+	// Expected is when it was to be public by all that those who approved it could
+	// know; see Expect.
+	Expected time.Time `json:",omitzero"`
 
 	Remotes []string // the network's ids of the parts that are public
 	URL     string   // of the first part

@@ -21,7 +21,7 @@ func quieting() []verb {
 		{
 			name: "blackout", args: "[[end] ACCOUNT | all] [until WHEN REASON]", run: (*request).blackout,
 			short:   "let what comes due on an account wait until a time; alone, show what waits",
-			long:    "What is public stays, and removals go on. What waits goes out by itself afterwards, unless it is withdrawn; to have every post asked about instead, use /appeal freeze. Setting and ending one takes an approver or administrator.",
+			long:    "What is public stays, and removals go on. What is approved while the card shows the blackout goes out by itself afterwards. What was approved before, and is late by then, is asked about, published or given up, as the department has it with what was missed. To have every post asked about, use /appeal freeze. Setting and ending one takes an approver or administrator.",
 			example: []string{"blackout all until 18:00 court order CR-26-1", "blackout end metro", "blackout"},
 		},
 	}
@@ -145,7 +145,7 @@ func (q *request) blackout(rest string) (chat.Answer, error) {
 	if f, err = q.desk.Blackout(q.ctx, q.by, f); err != nil {
 		return chat.Answer{}, err
 	}
-	return say("%s. What comes due meanwhile waits and goes out then; /appeal blackout end %s ends it earlier. What is public stays.", f.Says(q.desk.Now()), strings.ToLower(first)), nil
+	return say("%s. %s /appeal blackout end %s ends it earlier. What is public stays.", f.Says(q.desk.Now()), q.desk.Timing().Late(), strings.ToLower(first)), nil
 }
 
 // light ends a blackout.

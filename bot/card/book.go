@@ -32,6 +32,8 @@ type Book struct {
 	Duty []bot.Person
 	// Alone is what one officer may publish alone.
 	Alone bot.AloneRule
+	// Timing is what becomes of what is late.
+	Timing bot.Schedule
 	// Grounds are what an override may rest on; none: on its reason alone.
 	Grounds []chat.Option
 	// Dark: charts are drawn for a dark ground.

@@ -48,7 +48,7 @@ func (b Book) Delays(v View) []chat.Section {
 		}) {
 			continue
 		}
-		s.Fields = append(s.Fields, chat.Field{Label: b.owned(d.Account.ID), Value: b.delay(d)})
+		s.Fields = append(s.Fields, chat.Field{Label: b.owned(d.Account.ID), Value: b.fate(v, d)})
 		may = may || d.May
 		if d.Pause.Set.ID != "" {
 			set = "all"
@@ -60,9 +60,13 @@ func (b Book) Delays(v View) []chat.Section {
 	if len(s.Fields) == 0 {
 		return nil
 	}
-	if may {
-		s.Text = "If it cannot wait, its author or an approver gives a reason with /appeal urgent REASON. That makes a new revision, to be approved anew."
+	if v.Appeal.State == bot.Waiting {
+		s.Text = "Whoever approves this agrees to the later time."
 	}
+	if may {
+		s.Text += " If it cannot wait, its author or an approver gives a reason with /appeal urgent REASON. That makes a new revision, to be approved anew."
+	}
+	s.Text = strings.TrimSpace(s.Text)
 	if set != "" {
 		s.Text = strings.TrimSpace(s.Text + " An approver or administrator ends the blackout with /appeal blackout end " + set + ".")
 	}
@@ -72,6 +76,39 @@ func (b Book) Delays(v View) []chat.Section {
 // delay is until when something waits, and for what.
 func (b Book) delay(d bot.Delay) string {
 	return fmt.Sprintf("public %s, because of %s", bot.When(d.Pause.Until, b.Now), d.Pause.Window.Why())
+}
+
+// fate is until when something waits, for what, and whether those who approved it, or
+// have begun to, could know that: what they could not know is not simply published late.
+func (b Book) fate(v View, d bot.Delay) string {
+	late := fmt.Sprintf("waits until %s because of %s, which came after ", b.since(d.Pause.Until), d.Pause.Window.Why())
+	switch v.Appeal.State {
+	case bot.Waiting:
+		if first := v.Appeal.FirstApproval(b.Now); len(v.Appeal.Approvals) == 0 || !d.Pause.Set.By.At.After(first) {
+			break
+		}
+		return late + "the first approval; " + b.then()
+	case bot.Approved:
+		for _, p := range v.current() {
+			if p.Account == d.Account.ID && b.putOff(p) && b.Timing.Surprised(p, d.Pause.Until) {
+				return late + "the approval; " + b.then()
+			}
+		}
+		return b.delay(d) + "; that was known when it was approved"
+	}
+	return b.delay(d)
+}
+
+// then is what becomes of what waited for something that nobody knew of who approved it.
+func (b Book) then() string {
+	switch b.Timing.Missed {
+	case bot.MissedPublish:
+		return "it goes out then, late"
+	case bot.MissedDrop:
+		return "it is given up then"
+	default:
+		return "somebody is asked then whether it is still right"
+	}
 }
 
 // putOff reports whether a post waits for the end of quiet hours or of a blackout.
@@ -93,7 +130,17 @@ func (b Book) postponed(v View) (string, bool) {
 	if first.ID == "" {
 		return "", false
 	}
-	return "approved, to be public " + bot.When(first.Due, b.Now) + "; it " + first.Note, true
+	what := "to be public "
+	if b.Timing.Surprised(first, first.Waited) {
+		switch b.Timing.Missed {
+		case bot.MissedPublish:
+		case bot.MissedDrop:
+			what = "to be given up "
+		default:
+			what = "to be asked about "
+		}
+	}
+	return "approved, " + what + bot.When(first.Due, b.Now) + "; it " + first.Note, true
 }
 
 // Quiet shows when accounts make nothing public.

@@ -50,18 +50,30 @@ func TestCardsOfWhatWaits(t *testing.T) {
 		p := bot.Post{
 			ID: bot.ID("p-" + r.Account), Op: bot.OpCreate, Appeal: "a1", Case: "c1", Account: r.Account, Language: "en", State: bot.PostQueued,
 			Digest: "d1", Due: due, Waited: due, Note: "waits for the end of the quiet hours (23:00 to 07:00)", Rendering: r,
+			Created: b.Now.UTC(), Expected: due,
 		}
 		approved.Posts = append(approved.Posts, p)
 	}
+	surprised := approved
+	surprised.Posts = slices.Clone(approved.Posts)
+	for i := range surprised.Posts {
+		surprised.Posts[i].Expected = b.Now.UTC()
+	}
+	begun := view(bot.Waiting) // one of two approved it before the blackout was set
+	begun.Freezes = set
+	begun.Appeal.Need.Need = 2
+	begun.Appeal.Approvals = []bot.Approval{{By: bot.Mark{Person: "bob", Name: "Sgt. Bob Tremblay", At: b.Now.Add(-time.Hour).UTC()}, Digest: "d1"}}
 	half := approved
 	half.Posts = slices.Clone(approved.Posts)
 	half.Posts[1].State, half.Posts[1].Posted, half.Posts[1].Remotes = bot.PostPosted, b.Now.UTC(), []string{"1"}
 	for name, m := range map[string]chat.Message{
 		"quiet-missing": b.Appeal(missing), "quiet-blackout": b.Appeal(dark), "quiet-urgent": b.Appeal(urgent),
-		"quiet-approved": b.Appeal(approved), "quiet-half": b.Appeal(half), "quiet-windows": b.Quiet(set), "quiet-list": b.Appeals([]card.View{dark}, set),
+		"quiet-approved": b.Appeal(approved), "quiet-half": b.Appeal(half), "quiet-surprised": b.Appeal(surprised), "quiet-begun": b.Appeal(begun), "quiet-windows": b.Quiet(set), "quiet-list": b.Appeals([]card.View{dark}, set),
 	} {
 		golden(t, name, m.Plain())
 	}
+	b.Timing.Missed = bot.MissedDrop
+	golden(t, "quiet-given-up", b.Appeal(surprised).Plain())
 	b.Accounts = nil
 	golden(t, "quiet-none", b.Quiet(nil).Plain())
 }

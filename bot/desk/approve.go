@@ -230,6 +230,10 @@ func (c *change) queue(a bot.Appeal) error {
 	if err != nil {
 		return err
 	}
+	set, err := c.Freezes()
+	if err != nil {
+		return err
+	}
 	for _, p := range bot.Posts(a, under, a.Exercise, c.now) {
 		if p.Rendering.Corrects != nil && p.Op == bot.OpCreate && p.Target != "" {
 			old, err := c.Post(p.Target)
@@ -247,6 +251,7 @@ func (c *change) queue(a bot.Appeal) error {
 		if a.Alone != nil || closes {
 			p.Lane = bot.LaneUrgent
 		}
+		p = c.d.expect(p, a, first, set, a.FirstApproval(c.now))
 		added, err := c.AddPost(p)
 		if err != nil {
 			return err

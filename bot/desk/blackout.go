@@ -50,7 +50,7 @@ func (d *Desk) Blackout(ctx context.Context, by Actor, f bot.Freeze) (bot.Freeze
 				return err
 			}
 		}
-		if err := c.duty("blackout/"+string(f.ID), f.Says(c.now)+". What comes due meanwhile waits and goes out then."); err != nil {
+		if err := c.duty("blackout/"+string(f.ID), f.Says(c.now)+". "+d.o.Schedule.Late()); err != nil {
 			return err
 		}
 		return c.touch(f)

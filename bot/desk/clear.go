@@ -51,7 +51,7 @@ func (d *Desk) Clear(tx bot.Tx, p bot.Post) error {
 	if err := d.onFooting(tx, a); err != nil {
 		return err
 	}
-	if err := d.late(tx, p, a); err != nil {
+	if err := errors.Join(d.late(tx, p, a), d.surprised(p)); err != nil {
 		return err
 	}
 	if !planned(a.Plan, p.Rendering) || a.Plan.Digest() != a.Digest || p.Exercise != a.Exercise {

@@ -75,6 +75,8 @@ func (c *change) run(j *bot.Job) (time.Time, error) {
 		return c.nag(j)
 	case bot.JobDigest:
 		return c.digest(j)
+	case bot.JobAsk:
+		return c.askAgain(j)
 	case bot.JobPurge:
 		return c.purge(j)
 	default:
@@ -137,6 +139,7 @@ var countedOn = map[bot.JobKind]string{
 	bot.JobSlot:   "The next appeal of a series was not made",
 	bot.JobGone:   "Nobody is told what is still live that should be gone",
 	bot.JobDigest: "The weekly digest was not sent",
+	bot.JobAsk:    "Nobody is reminded of a post that waits for a decision",
 	bot.JobPurge:  "What was kept for long enough was not purged",
 }
 

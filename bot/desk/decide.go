@@ -73,7 +73,10 @@ func (c *change) decide(p *bot.Post, what Decision) error {
 	}
 	p.Decided = c.by.Person.By(c.now)
 	if what == Send || what == Bare {
-		err := c.d.Clear(c, *p)
+		err := c.reexpect(p)
+		if err == nil {
+			err = c.d.Clear(c, *p)
+		}
 		if r := (*bot.Refusal)(nil); errors.As(err, &r) {
 			return bot.Refuse(r.Kind, "It cannot be sent now. %s", r.Text)
 		} else if err != nil {

@@ -174,6 +174,9 @@ func (c *change) askHeld(f bot.Freeze) (int, error) {
 		if err := bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{Kind: bot.NoticeAsk, Subject: p.ID, Case: p.Case}, ""); err != nil {
 			return n, err
 		}
+		if err := bot.Inquire(c, p, c.now); err != nil {
+			return n, err
+		}
 	}
 	return n, nil
 }

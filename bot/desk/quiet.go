@@ -56,7 +56,7 @@ func (d *Desk) Wait(tx bot.Tx, p bot.Post) (until time.Time, what string, err er
 		until, err = behind(tx, p, pause.Until)
 		return until, "the end of " + pause.Window.Why(), err
 	}
-	if p.Waited.IsZero() {
+	if p.Waited.IsZero() || d.surprised(p) != nil { // what Clear refuses keeps nobody waiting
 		return zero, "", nil
 	}
 	return zero, "", d.lineUp(tx, p)
@@ -104,8 +104,11 @@ func (d *Desk) lineUp(tx bot.Tx, p bot.Post) error {
 		return err
 	}
 	for _, q := range ps {
-		if q.ID == p.ID || !inLine(q) {
+		if q.ID == p.ID || !inLine(q) || d.surprised(q) != nil { // people are asked about that at once
 			continue
+		}
+		if !q.Expected.IsZero() { // to stand in line is no surprise
+			q.Expected = q.Expected.Add(next.Sub(q.Due)).UTC()
 		}
 		q.Due = next.UTC()
 		q.Waited, q.Note = q.Due, "waits for its turn behind what waited with it"

@@ -265,6 +265,9 @@ func (w *Publisher) hold(tx bot.Tx, p bot.Post, r *bot.Refusal) error {
 		if err := w.ask(tx, p); err != nil {
 			return err
 		}
+		if err := bot.Inquire(tx, p, w.Now()); err != nil {
+			return err
+		}
 	}
 	if err := w.leftOut(tx, p); err != nil {
 		return err

@@ -42,15 +42,26 @@ func (w *Publisher) supersede(tx bot.Tx, p bot.Post) error {
 	return nil
 }
 
-// leftOut tells the case's room of a slot that is not published after all: nobody
-// decided that, so nobody would know.
+// leftOut tells the case's room of what is not published after all: nobody decided
+// that, so nobody would know. Of an appeal that is over somebody has.
 func (w *Publisher) leftOut(tx bot.Tx, p bot.Post) error {
-	if p.Slot == 0 || p.State != bot.PostDropped {
+	if p.State != bot.PostDropped || !p.Op.Publishes() {
 		return nil
 	}
+	text := fmt.Sprintf("The %d. time of what is repeated was left out on %s. %s", p.Slot, w.Network.Account().Name, p.Note)
+	if p.Slot == 0 {
+		a, err := tx.Appeal(p.Appeal)
+		if err != nil || a.State != bot.Approved {
+			return err
+		}
+		k, err := tx.Case(p.Case)
+		if err != nil {
+			return err
+		}
+		text = fmt.Sprintf("%s %s/%d was left out on %s. %s", a.Kind.Title(), k.Number, a.Number, w.Network.Account().Name, p.Note)
+	}
 	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{
-		Kind: bot.NoticeTell, Subject: p.Case, Case: p.Case, Thread: true,
-		Text: fmt.Sprintf("The %d. time of what is repeated was left out on %s. %s", p.Slot, w.Network.Account().Name, p.Note),
+		Kind: bot.NoticeTell, Subject: p.Case, Case: p.Case, Thread: true, Text: text,
 	}, "slot/"+string(p.ID))
 }
 
