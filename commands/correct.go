@@ -136,7 +136,10 @@ func (q *request) corrected(id bot.ID, n desk.Correction) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	answer := q.offered("correction", a)
+	answer, err := q.offered("correction", a)
+	if err != nil {
+		return chat.Answer{}, err
+	}
 	answer.Reply.Text += fmt.Sprintf(" It corrects %s/%d: %s.", v.Case.Number, a.Remedy.Number, q.ways(a))
 	if left := q.untouched(a, n); left != "" {
 		answer.Reply.Text += " " + left

@@ -166,7 +166,7 @@ func (q *request) answered(id bot.ID, text string) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	return q.offered("answer", a), nil
+	return q.offered("answer", a)
 }
 
 func (q *request) moderate(op bot.Op, rest string) (chat.Answer, error) {

@@ -123,7 +123,10 @@ func (q *request) follow(parent bot.ID, text string) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	answer := q.offered("update", a)
+	answer, err := q.offered("update", a)
+	if err != nil {
+		return chat.Answer{}, err
+	}
 	answer.Reply.Text += fmt.Sprintf(" It goes under %s/%d.", p.Case.Number, p.Appeal.Number)
 	var left []string
 	err = q.desk.View(q.ctx, func(tx bot.Tx) (err error) {
@@ -151,9 +154,10 @@ func otherLanguages(parent, update bot.Appeal) []string {
 }
 
 // offered says whom an update or an answer waits for, or why it is still a draft.
-func (q *request) offered(what string, a bot.Appeal) chat.Answer {
+func (q *request) offered(what string, a bot.Appeal) (chat.Answer, error) {
 	if a.State == bot.Waiting {
-		return say("The %s is submitted. %s", what, q.waits(a))
+		more, err := q.remarks(a)
+		return say("The %s is submitted. %s%s", what, q.waits(a), more), err
 	}
 	why := ""
 	if open := bot.Open(a.Findings, a.Overrides); len(open) > 0 {
@@ -161,7 +165,7 @@ func (q *request) offered(what string, a bot.Appeal) chat.Answer {
 	} else if lacks := a.Lacks(); lacks != "" {
 		why = " Before it can be submitted: " + lacks
 	}
-	return say("The %s is a draft.%s", what, why)
+	return say("The %s is a draft.%s", what, why), nil
 }
 
 func (q *request) takedown(rest string) (chat.Answer, error) {

@@ -61,11 +61,19 @@ func (q *request) repeated(r repeatTimes, a bot.Appeal) (chat.Answer, error) {
 	}
 	switch a.State {
 	case bot.Waiting:
-		text += " One approval lets out the whole series; the card shows the words of every time. " + q.waits(a)
+		more, err := q.remarks(a)
+		if err != nil {
+			return chat.Answer{}, err
+		}
+		text += " One approval lets out the whole series; the card shows the words of every time. " + q.waits(a) + more
 	case bot.Approved:
 		text += " Each time is approved by itself: its words come up for approval before it, and nothing goes out without."
 	default:
-		text += strings.TrimPrefix(q.offered("series", a).Reply.Text, "The series is a draft.")
+		draft, err := q.offered("series", a)
+		if err != nil {
+			return chat.Answer{}, err
+		}
+		text += strings.TrimPrefix(draft.Reply.Text, "The series is a draft.")
 		text = "The series is a draft. " + text
 	}
 	return say("%s", text), nil

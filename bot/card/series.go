@@ -51,6 +51,8 @@ func (b Book) slot(v View, n int) string {
 	s := fmt.Sprintf("%d. %s", n, b.when(slot.At))
 	if became := b.became(v, n); became != "" {
 		s += ": " + became
+	} else if later := b.later(v, slot); later != "" {
+		s += ": " + later
 	}
 	if first := openings(v.Appeal, n); len(first) > 0 {
 		s += "\n   “" + strings.Join(first, "” · “") + "”"
@@ -59,6 +61,25 @@ func (b Book) slot(v View, n int) string {
 		s += "\n   " + slot.Note
 	}
 	return s
+}
+
+// later says until when a time of a series waits for the end of quiet hours or of a
+// blackout, and on which accounts; empty where it waits nowhere.
+func (b Book) later(v View, slot bot.Slot) string {
+	var out []string
+	for _, acc := range b.Accounts {
+		if !slices.Contains(v.Appeal.Content.Accounts, acc.ID) || !slot.At.After(b.Now) {
+			continue
+		}
+		p, waits := acc.Paused(v.Appeal.Judged(v.Original), v.Appeal.Content.Urgent != "", v.Freezes, slot.At, b.Now.Location())
+		if waits {
+			out = append(out, fmt.Sprintf("until %s on %s", b.since(p.Until), b.owned(acc.ID)))
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return "waits " + strings.Join(out, ", ")
 }
 
 // openings are the first lines of what is published at a slot, each once.
