@@ -65,6 +65,7 @@ import (
 //	program TEXT              the program's own log says so
 //	upload ann A.png B.mp4    drop files into the newest card's thread
 //	quiet metro 23:00 07:00 missing  the account's quiet hours, and what may pass them
+//	restart                   the program begins anew with the configuration of now
 //	gets ann TEXT             the bot's direct message to somebody says so
 //	look                      somebody who is not logged in looks at what is public
 //	outside metro TEXT        somebody publishes on the account past the program
@@ -88,7 +89,7 @@ func TestConversations(t *testing.T) {
 			"channel": do((*town).fate), "forge": do((*town).forge), "rule": do((*town).rule), "keeps": do((*town).keeps), "digest": do((*town).digest),
 			"handed": says((*town).handed), "program": says((*town).program), "prepare": do((*town).prepare),
 			"quiet": do((*town).quiet), "look": do((*town).look), "gets": says((*town).gets),
-			"outside": do((*town).outside),
+			"outside": do((*town).outside), "restart": do((*town).reboot),
 		},
 	})
 }

@@ -46,3 +46,6 @@ func (w *town) quiet(args []string) error {
 	w.windows[id] = []bot.Window{win}
 	return nil
 }
+
+// reboot is restart as a verb of the scripts.
+func (w *town) reboot([]string) error { return w.restart() }

@@ -147,7 +147,7 @@ func (c *change) release(f bot.Freeze) (int, error) {
 	}
 	n := 0
 	for _, p := range ps {
-		if !p.Op.Publishes() || p.Begun() || !p.Waited.After(c.now) || !p.Due.Equal(p.Waited) || !f.Concerns(p.Account, p.Case) {
+		if !c.putOff(p) || !f.Concerns(p.Account, p.Case) {
 			continue
 		}
 		n++
@@ -157,4 +157,51 @@ func (c *change) release(f bot.Freeze) (int, error) {
 		}
 	}
 	return n, nil
+}
+
+// putOff reports whether nothing but the end of a window makes a post wait.
+func (c *change) putOff(p bot.Post) bool {
+	return p.Op.Publishes() && !p.Begun() && p.Waited.After(c.now) && p.Due.Equal(p.Waited)
+}
+
+// primeWaits gives what waits its time anew: the windows in the configuration may be
+// others than when the program was stopped. What a window holds longer now needs
+// nothing, because the outbox asks again before it publishes. Those that stand in line
+// behind each other keep their place.
+func (c *change) primeWaits() error {
+	ps, err := c.PostsIn(bot.PostQueued, manyHeld)
+	if err != nil {
+		return err
+	}
+	set, err := c.Freezes()
+	if err != nil {
+		return err
+	}
+	for _, p := range ps {
+		if !c.putOff(p) {
+			continue
+		}
+		a, err := c.Appeal(p.Appeal)
+		if err != nil {
+			return err
+		}
+		first, err := root(c, a)
+		if err != nil {
+			return err
+		}
+		acc, _ := c.d.account(p.Account)
+		pause, waits := acc.Paused(a.Judged(first.Kind), a.Pressing(), set, c.now, c.d.o.Zone)
+		switch {
+		case waits && p.Waited.Sub(pause.Until) < lanesLast, !waits && p.Due.Before(c.now.Add(turn)):
+			continue // as long as it did, or longer
+		case p.Note == inTurn && !waits:
+			continue
+		}
+		// The outbox finds out what it waits for now, if anything.
+		p.Due, p.Waited = c.now.UTC(), c.now.UTC()
+		if err := c.SetPost(p); err != nil {
+			return err
+		}
+	}
+	return nil
 }

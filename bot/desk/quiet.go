@@ -17,6 +17,8 @@ const (
 	// manyInLine bounds how many posts of an account wait for their turn at a
 	// time. Those beyond it go out earlier, not later.
 	manyInLine = 500
+	// inTurn is the note of a post that stands in line.
+	inTurn = "waits for its turn behind what waited with it"
 )
 
 // Wait says, inside the transaction that claims p, until when p has to wait, as in
@@ -76,6 +78,8 @@ func (d *Desk) timely(tx bot.Tx, p bot.Post, a bot.Appeal) error {
 const (
 	laneStep = time.Second
 	step     = time.Millisecond
+	// lanesLast is after how long the last lane has come due.
+	lanesLast = 3 * laneStep
 )
 
 // behind is when p comes due behind those that wait for the same end already.
@@ -111,7 +115,7 @@ func (d *Desk) lineUp(tx bot.Tx, p bot.Post) error {
 			q.Expected = q.Expected.Add(next.Sub(q.Due)).UTC()
 		}
 		q.Due = next.UTC()
-		q.Waited, q.Note = q.Due, "waits for its turn behind what waited with it"
+		q.Waited, q.Note = q.Due, inTurn
 		if err := tx.SetPost(q); err != nil {
 			return err
 		}
