@@ -18,10 +18,26 @@ type Gone struct {
 	Left  int       `json:",omitempty"` // parts that were still there at the last look
 	Lies  int       `json:",omitempty"` // how often it was there although the network had removed it
 	Note  string    `json:",omitempty"` // what was seen, or why that could not be found out
-	Lost  bool      `json:",omitempty"` // an earlier request to publish it may still arrive
 	Shut  bool      `json:",omitempty"` // the account did not work when nothing of it was seen
 	By    Mark      `json:",omitzero"`  // who said that it is out of reach
 	Why   string    `json:",omitempty"` // and why
+
+	// Refused are the parts that the network refuses to remove, Refusal is why, and
+	// Asked when it was asked last.
+	Refused []string  `json:",omitempty"`
+	Refusal string    `json:",omitempty"`
+	Asked   time.Time `json:",omitzero"`
+	// Failed are the parts whose removal came to nothing a moment ago: the others
+	// are tried before they are tried again.
+	Failed []string `json:",omitempty"`
+
+	// Lost: an earlier request to publish it may still arrive, and is looked for.
+	// Sought is how often that was in vain, From since when, and Nowhere that a
+	// network which lists everything has not shown it for long enough.
+	Lost    bool      `json:",omitempty"`
+	Sought  int       `json:",omitempty"`
+	From    time.Time `json:",omitzero"`
+	Nowhere bool      `json:",omitempty"`
 }
 
 // Settled reports whether nobody has to see to it any more.
@@ -77,6 +93,20 @@ func AfterLie(n int) time.Duration {
 	return min(removeSoon<<min(2*max(n-1, 0), 16), removeLate)
 }
 
+// refusedAgain is how long it is waited before something is removed once more that its
+// network refused to remove: the account may have been locked for a day.
+const refusedAgain = time.Hour
+
+// AskAgain reports whether a removal that the network refused, and which somebody has
+// seen to be needed still, is to be tried once more.
+func (p Post) AskAgain(now time.Time) bool {
+	asked := p.Gone.Asked
+	if asked.IsZero() { // by an older version
+		asked = p.Posted
+	}
+	return p.State == PostRefused && now.Sub(asked) >= refusedAgain
+}
+
 // Pursued reports whether p takes something down of which nobody has seen yet that
 // it is gone.
 func (p Post) Pursued() bool {
@@ -95,10 +125,30 @@ func (l Leftover) Parts() int {
 	if l.Removal.Gone.Left > 0 && l.Removal.Gone.Left <= len(l.Post.Remotes) {
 		return l.Removal.Gone.Left
 	}
+	if g := l.Removal.Gone; g.Lost && g.Due.IsZero() { // the others were seen to be gone
+		return 1
+	}
 	if l.Removal.State == PostPosted { // the network says that all is gone, and nobody has seen it
 		return max(len(l.Post.Remotes), 1)
 	}
 	return max(len(l.Post.Remotes)-len(l.Removal.Remotes), 1)
+}
+
+// Open are the public addresses of the parts of it that may be live, as far as they are
+// known, in the order of the thread. What was removed has none: who opens that finds
+// nothing.
+func (l Leftover) Open() []string {
+	var out []string
+	for i, remote := range l.Post.Remotes {
+		removed := l.Removal.State != PostPosted && slices.Contains(l.Removal.Remotes, remote)
+		if at := l.Post.Address(i); at != "" && !removed {
+			out = append(out, at)
+		}
+	}
+	if len(out) == 0 && l.Post.URL != "" { // what is left hangs below it
+		out = append(out, l.Post.URL)
+	}
+	return out
 }
 
 // mostLeft bounds how many leftovers of a case are looked at in one transaction.
@@ -146,3 +196,33 @@ func NewestGone(ls []Leftover) time.Time {
 func Pursue(tx JobTx, caseID ID, now time.Time) error {
 	return Hasten(tx, JobGone, caseID, caseID, now, now.Add(FirstNag()))
 }
+
+const (
+	// soughtEnough is how often, and soughtLong for how long, what may still arrive is
+	// looked for in vain before people are told that it is nowhere.
+	soughtEnough = 4
+	soughtLong   = time.Hour
+)
+
+// MayArrive reports whether a request for the part of p that comes next was sent of
+// which nobody knows what came: it may become public when nobody expects it any more.
+func (p Post) MayArrive() bool {
+	if n := len(p.Remotes); n > 0 && n >= len(p.Parts()) {
+		return false
+	}
+	return p.State == PostAbsent || p.Tried && (len(p.Remotes) == 0 || !p.Began.IsZero())
+}
+
+// Missing is g after it was looked once more for what may still arrive, and it was not
+// there. All tells that the network lists everything that stands on the account.
+func (g Gone) Missing(all bool, now time.Time) Gone {
+	g.Sought++
+	g.Nowhere = all && g.Sought >= soughtEnough && now.Sub(g.From) >= soughtLong
+	return g
+}
+
+// LongestSearch is longer than any pause between two looks for what may still arrive.
+const LongestSearch = 2 * insistSeldom
+
+// NextSearch is when to look again for what may still arrive, after now.
+func (g Gone) NextSearch(now time.Time) time.Time { return seeking.next(g.From, now) }

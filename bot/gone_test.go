@@ -84,3 +84,66 @@ func TestWhatIsPursued(t *testing.T) {
 		}
 	}
 }
+
+// A request that was lost may arrive only while the part that it was about is not known
+// to be public.
+func TestWhatMayArrive(t *testing.T) {
+	parts := bot.Rendering{Parts: make([]bot.Part, 3)}
+	began := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
+	for name, tt := range map[string]struct {
+		p    bot.Post
+		want bool
+	}{
+		"nothing was sent":               {bot.Post{Rendering: parts}, false},
+		"the first was lost":             {bot.Post{Rendering: parts, Tried: true}, true},
+		"it was not found":               {bot.Post{Rendering: parts, State: bot.PostAbsent}, true},
+		"all of it is known":             {bot.Post{Rendering: parts, Tried: true, Began: began, Remotes: []string{"1", "2", "3"}}, false},
+		"the second was lost":            {bot.Post{Rendering: parts, Tried: true, Began: began, Remotes: []string{"1"}}, true},
+		"the second was not sent":        {bot.Post{Rendering: parts, Tried: true, Remotes: []string{"1"}}, false},
+		"the second was sent in one try": {bot.Post{Rendering: parts, Began: began, Remotes: []string{"1"}}, false},
+		"purged, and all of it is known": {bot.Post{Tried: true, Remotes: []string{"1"}}, false},
+	} {
+		if got := tt.p.MayArrive(); got != tt.want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
+func TestWhenItIsLookedForWhatMayArrive(t *testing.T) {
+	lost := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
+	g := bot.Gone{Lost: true, From: lost}
+	var got []time.Duration
+	for now := lost; len(got) < 6; got = append(got, now.Sub(lost)) {
+		now = g.NextSearch(now)
+		if d := g.NextSearch(now).Sub(now); d <= 0 || d >= bot.LongestSearch {
+			t.Fatalf("after %v a pause of %v", now.Sub(lost), d)
+		}
+	}
+	want := []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 2 * time.Hour, 3 * time.Hour}
+	if !slices.Equal(got, want) {
+		t.Errorf("after %v, want %v", got, want)
+	}
+}
+
+func TestWhatIsNowhere(t *testing.T) {
+	lost := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
+	for name, tt := range map[string]struct {
+		all   bool
+		looks int
+		after time.Duration
+		want  bool
+	}{
+		"often and long enough":         {true, 4, time.Hour, true},
+		"not often enough":              {true, 3, 5 * time.Hour, false},
+		"not long enough":               {true, 9, 59 * time.Minute, false},
+		"where not everything is shown": {false, 9, 5 * time.Hour, false},
+	} {
+		g := bot.Gone{Lost: true, From: lost}
+		for range tt.looks {
+			g = g.Missing(tt.all, lost.Add(tt.after))
+		}
+		if g.Nowhere != tt.want || g.Sought != tt.looks {
+			t.Errorf("%s: %+v", name, g)
+		}
+	}
+}

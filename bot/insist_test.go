@@ -79,7 +79,9 @@ func TestPeopleAreToldWhenTheClockIsPutBack(t *testing.T) {
 
 func TestHowOftenPeopleAreToldDependsOnTheNewest(t *testing.T) {
 	at := time.Date(2026, 11, 10, 14, 20, 0, 0, time.UTC)
-	left := func(since time.Time) bot.Leftover { return bot.Leftover{Removal: bot.Post{Gone: bot.Gone{Since: since}}} }
+	left := func(since time.Time) bot.Leftover {
+		return bot.Leftover{Removal: bot.Post{Gone: bot.Gone{Since: since}}}
+	}
 	if got := bot.NewestGone([]bot.Leftover{left(at), left(at.Add(time.Hour)), left(at.Add(-time.Hour))}); !got.Equal(at.Add(time.Hour)) {
 		t.Errorf("it counts from %v", got)
 	}

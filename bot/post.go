@@ -135,6 +135,8 @@ type Post struct {
 
 	Remotes []string // the network's ids of the parts that are public
 	URL     string   // of the first part
+	// URLs are those of the parts behind it, where the network tells.
+	URLs    []string `json:",omitempty"`
 	Posted  time.Time
 	Decided Mark // who settled what no machine could know
 	// Edits are the changes of its words since it was public, the oldest first.
@@ -189,6 +191,18 @@ func (p Post) Part() int { return len(p.Remotes) }
 // Key names one part of one post for the network: an idempotency key that is
 // the same in every attempt.
 func (p Post) Key() string { return fmt.Sprintf("%s-%d", p.ID, p.Part()) }
+
+// Address is where the public finds a part, by its index; empty where that is not known.
+func (p Post) Address(i int) string {
+	switch {
+	case i == 0:
+		return p.URL
+	case i > 0 && i <= len(p.URLs):
+		return p.URLs[i-1]
+	default:
+		return ""
+	}
+}
 
 // Doubtful reports whether a request for p, which waits to be sent again, may still
 // arrive. To send it again is safe where the network knows its key; to give it up as

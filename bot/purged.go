@@ -56,7 +56,7 @@ func (r Rendering) cut() Rendering {
 func (p Post) Cut() Post {
 	p.Rendering = p.Rendering.cut()
 	p.Reason, p.Note, p.Sight.Note, p.Links, p.Carry = "", "", "", nil, Carry{}
-	p.Gone.Note, p.Gone.Why = "", ""
+	p.Gone.Note, p.Gone.Why, p.Gone.Refusal = "", "", ""
 	return p
 }
 

@@ -141,7 +141,7 @@ func TestNothingThatWasSaidIsLeft(t *testing.T) {
 		keep []string
 	}{
 		"appeal":      {func() any { var a bot.Appeal; fillWords(&a); return a.Cut(noon) }, []string{"ID", "Case", "Kind", "Parent", "Answers", "Author", "Editors", "Digest", "State", "Via", "Lead", "Ticked", "Role", "Finding", "Rule", "Severity", "Field", "Record", "Ground", "Accounts", "Authority", "Appeal", "Account", "Language", "Fallback", "Said", "People", "How", "Repeat", "Series", "Verdict", "Twins.Number"}},
-		"post":        {func() any { var p bot.Post; fillWords(&p); return p.Cut() }, []string{"ID", "Op", "Appeal", "Case", "Account", "Language", "Digest", "Fallback", "ReplyTo", "Answers", "Target", "State", "Worker", "Remotes", "URL", "By", "Was"}},
+		"post":        {func() any { var p bot.Post; fillWords(&p); return p.Cut() }, []string{"ID", "Op", "Appeal", "Case", "Account", "Language", "Digest", "Fallback", "ReplyTo", "Answers", "Target", "State", "Worker", "Remotes", "URL", "URLs", "Gone.Refused", "Gone.Failed", "By", "Was"}},
 		"preparation": {func() any { var p bot.Prep; fillWords(&p); return p.Cut() }, []string{"ID", "Appeal", "Case", "Replaces", "Original", "State", "Step", "Worker"}},
 		"reply":       {func() any { var r bot.Reply; fillWords(&r); return r.Cut(noon) }, []string{"ID", "Account", "Remote", "Parent", "Under", "Kind", "Post", "Appeal", "Case", "Language", "RawHash", "Class", "Label", "Kept"}},
 		"stray":       {func() any { var s bot.Stray; fillWords(&s); return s.Cut(noon) }, []string{"ID", "Account", "Remote", "Hash", "Batch", "Post", "Case", "Person", "Name"}},

@@ -2,6 +2,7 @@ package card
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"appealbot/bot"
@@ -55,6 +56,11 @@ func (b Book) account(id bot.AccountID) string {
 		}
 	}
 	return string(id)
+}
+
+// has reports whether the department has an account.
+func (b Book) has(id bot.AccountID) bool {
+	return slices.ContainsFunc(b.Accounts, func(a bot.Account) bool { return a.ID == id })
 }
 
 // owned is what cards call an account, with whose it is when it is not the

@@ -76,10 +76,9 @@ func (b Book) Left(v LeftView, platform string) chat.Message {
 			label += fmt.Sprintf(" (/%d)", nth)
 		}
 		s.Fields = append(s.Fields, chat.Field{Label: label, Value: b.whyLeft(l)})
-		if l.Post.URL != "" {
-			s.Links = append(s.Links, chat.Link{Label: "Open on " + b.account(l.Post.Account), URL: l.Post.URL})
-		}
+		s.Links = append(s.Links, b.openLeft(l)...)
 	}
+	s.Links = s.Links[:min(len(s.Links), leftLinked)]
 	if more := len(v.Left) - leftLinked; more > 0 {
 		s.Fields = append(s.Fields, chat.Field{Label: "Besides these", Value: count(more, "more", "more")})
 	}
@@ -87,6 +86,20 @@ func (b Book) Left(v LeftView, platform string) chat.Message {
 		"Open it and delete it there; I go on looking, and say when it is gone. If nobody can remove it, an approver or lead says so: /appeal gone %s%s and the reason.",
 		v.number(), v.Left[0].Post.Account)})
 	return m
+}
+
+// openLeft are links to what is left of a post: to what was removed there are none.
+func (b Book) openLeft(l bot.Leftover) []chat.Link {
+	at := l.Open()
+	out := make([]chat.Link, len(at))
+	for i, url := range at {
+		label := "Open on " + b.account(l.Post.Account)
+		if n := len(l.Post.Remotes); n > 1 && len(at) > 1 {
+			label += fmt.Sprintf(" (%d)", i+1)
+		}
+		out[i] = chat.Link{Label: label, URL: url}
+	}
+	return out
 }
 
 // where says in which case it is, if it is in one.
@@ -140,6 +153,9 @@ func (b Book) whyLeft(l bot.Leftover) string {
 		}
 	}
 	r := l.Removal
+	if !b.has(l.Post.Account) {
+		return "this account is not in the settings any more, so I can neither remove it nor look" + parts
+	}
 	switch r.State {
 	case bot.PostPosted:
 		return b.goneState(r) + parts
@@ -152,6 +168,9 @@ func (b Book) whyLeft(l bot.Leftover) string {
 	}
 	if r.Gone.Lies > 0 {
 		return b.lied(r) + parts
+	}
+	if n := len(r.Gone.Refused); n > 0 {
+		return fmt.Sprintf("the network refuses to remove %s: %s%s", count(n, "part", "parts"), clause(r.Gone.Refusal), parts)
 	}
 	switch {
 	case l.Post.State == bot.PostSending, l.Post.State == bot.PostUnknown:
@@ -204,13 +223,32 @@ func (b Book) goneState(r bot.Post) string {
 		return s + "; gone, as the network says (asked " + bot.When(g.At, b.Now) + ")"
 	case g.OK:
 		return s + "; gone, seen " + bot.When(g.At, b.Now)
-	case g.Lost:
-		return "nothing was found to remove; an earlier request to publish it may still arrive, so look at the account"
+	case g.Lost && g.Due.IsZero():
+		return b.sought(g)
 	case g.At.IsZero():
 		return s + ", says the network; I look whether it is gone " + bot.When(g.Due, b.Now)
 	default:
 		return s + ", says the network; looked " + bot.When(g.At, b.Now) + ", and it is not known whether it is gone: " + clause(g.Note)
 	}
+}
+
+// sought says of a request to publish which was lost, and which may still arrive, how it
+// was looked for.
+func (b Book) sought(g bot.Gone) string {
+	s := "an earlier request to publish it was lost, and may still arrive"
+	switch {
+	case g.Nowhere:
+		s += fmt.Sprintf("; looked for it %s since %s, and it is nowhere among what the account shows. Look there yourself, and then say so",
+			count(g.Sought, "time", "times"), b.since(g.From))
+	case g.Sought > 0:
+		s += fmt.Sprintf("; looked for it %s and did not find it, so look at the account", count(g.Sought, "time", "times"))
+	default:
+		s += ", so look at the account; I look, too"
+	}
+	if g.Note != "" {
+		s += " (" + clause(g.Note) + ")"
+	}
+	return s
 }
 
 // clause is what an adapter says as the end of a sentence of ours.

@@ -34,7 +34,15 @@ func leftovers() []bot.Leftover {
 	lost.Post.Remotes, lost.Post.URL = nil, ""
 	unknown := left("metro", bot.PostQueued, "", bot.Gone{})
 	unknown.Post.State, unknown.Post.Remotes, unknown.Post.URL = bot.PostUnknown, nil, ""
-	return []bot.Leftover{failing, lying, refused, blind, fresh, lost, unknown}
+	part := left("metro", bot.PostRefused, "You may not.", bot.Gone{Refused: []string{"2"}, Refusal: "You may not."})
+	part.Post.URLs, part.Removal.Remotes = []string{"https://metro.example/2"}, []string{"1"}
+	half := left("metro", bot.PostQueued, "A fault.", bot.Gone{Refused: []string{"2"}, Refusal: "You may not."})
+	half.Removal.Attempt = 2
+	sought := left("page", bot.PostPosted, "", bot.Gone{Lost: true, Sought: 2, From: at(19 * time.Minute), Note: "it could not be looked for: the network does not answer."})
+	sought.Post.Remotes, sought.Post.URL = nil, ""
+	nowhere := left("page", bot.PostPosted, "", bot.Gone{Lost: true, Sought: 5, From: at(2 * time.Hour), Nowhere: true, At: at(time.Hour), Looks: 1})
+	sold := left("sold", bot.PostQueued, "", bot.Gone{})
+	return []bot.Leftover{failing, lying, refused, blind, fresh, lost, unknown, part, half, sought, nowhere, sold}
 }
 
 func TestWhatIsLeftIsSaid(t *testing.T) {
@@ -65,7 +73,7 @@ func TestWhatIsLeftIsSaid(t *testing.T) {
 	for range 30 {
 		many.Left = append(many.Left, all.Left[0])
 	}
-	if s := b.Left(many, "practice").Sections[0]; len(s.Fields) != 21 || s.Fields[20].Value != "17 more" {
+	if s := b.Left(many, "practice").Sections[0]; len(s.Fields) != 21 || s.Fields[20].Value != "22 more" {
 		t.Errorf("of many it lists %d", len(s.Fields))
 	}
 }
@@ -91,6 +99,9 @@ func TestCardOfWhatWasTakenDown(t *testing.T) {
 	}
 	golden(t, "down-gone", b.Status(v).Plain())
 	golden(t, "ask-removal", b.Ask(leftovers()[2].Removal, v).Plain())
+	part := leftovers()[7]
+	v.Posts = append(v.Posts, part.Post)
+	golden(t, "ask-removal-part", b.Ask(part.Removal, v).Plain())
 }
 
 func TestFormOfAnAllClear(t *testing.T) {

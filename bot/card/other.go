@@ -53,6 +53,9 @@ func (b Book) Ask(p bot.Post, v View) chat.Message {
 		m.Text = fmt.Sprintf("%s was taken down, and %s does not remove it. %s Remove it there by hand; I look until it is gone. If nobody can, say so: /appeal gone %s and the reason.",
 			v.title(), where, p.Note, p.Account)
 		m.Buttons = []chat.Button{{Label: "Try again", Action: act("send")}}
+		if i := slices.IndexFunc(v.Posts, func(q bot.Post) bool { return q.ID == p.Target }); i >= 0 {
+			m.Sections = []chat.Section{{Links: b.openLeft(bot.Leftover{Post: v.Posts[i], Removal: p})}}
+		}
 		return m
 	}
 	drop := chat.Button{Label: "Give it up", Style: chat.Danger, Action: act("drop")}

@@ -161,7 +161,7 @@ func (c *change) announceClear(o Cleared) error {
 	text := fmt.Sprintf("All clear, says %s: %s. ", c.by.Person.Name, o.Case.Clearance.Reason) + o.Says()
 	return bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{
 		Kind: bot.NoticeTell, Subject: o.Case.ID, Case: o.Case.ID, Text: text, Lane: bot.LaneUrgent,
-	}, fmt.Sprintf("clear/%d", c.now.UnixNano()))
+	}, fmt.Sprintf("clear/%d/%s", c.now.UnixNano(), o.Case.Clearance.Reason))
 }
 
 // Says is what an all-clear did, in sentences.

@@ -86,7 +86,8 @@ func (c *change) decide(p *bot.Post, what Decision) error {
 	switch what {
 	case Send:
 		p.State, p.Due, p.Note = bot.PostQueued, c.now.UTC(), "sent again on the word of "+c.by.Person.Name
-		p.Began = zero // what was sent before is the person's to judge
+		p.Began = zero                           // what was sent before is the person's to judge
+		p.Gone.Refused, p.Gone.Failed = nil, nil // of a removal: every part is asked for again
 	case Bare:
 		var err error // what was carried may hold the words with the address
 		if *p, err = bot.Abandon(c, *p, c.now); err != nil {

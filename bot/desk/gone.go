@@ -18,6 +18,9 @@ func (c *change) nag(j *bot.Job) (time.Time, error) {
 	if err != nil || len(ls) == 0 {
 		return zero, err
 	}
+	if err := c.seek(ls); err != nil {
+		return zero, err
+	}
 	if err := c.showLeft(*j, j.Step+1); err != nil {
 		return zero, err
 	}
@@ -25,6 +28,22 @@ func (c *change) nag(j *bot.Job) (time.Time, error) {
 		return zero, err
 	}
 	return bot.NextNag(bot.NewestGone(ls), c.now), nil
+}
+
+// seek has looked for what may still arrive of what an older version took down, which
+// did not look.
+func (c *change) seek(ls []bot.Leftover) error {
+	for _, l := range ls {
+		r := l.Removal
+		if !r.Gone.Lost || r.State != bot.PostPosted || !r.Due.IsZero() {
+			continue
+		}
+		r.Due, r.Gone.From = c.now.UTC(), c.now.UTC()
+		if err := c.SetPost(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // counted says for the audit log what is left, and where.
@@ -123,6 +142,9 @@ func (d *Desk) SightedGone(ctx context.Context, removal bot.ID, l bot.Look) erro
 			return c.stillThere(r, l.Left)
 		case r.State == bot.PostRefused:
 			return c.byHand(r)
+		case r.Gone.Lost: // what was found is gone, and more may arrive
+			r.Gone.Left, r.Gone.Note, r.Gone.Due = 0, "", zero
+			return c.keepLook(r, "what was found is gone", fmt.Sprintf("%s, look %d", r.Account, r.Gone.Looks))
 		}
 		r.Gone.OK, r.Gone.Owned, r.Gone.Left, r.Gone.Note, r.Gone.Due = true, l.Owned, 0, "", zero
 		how := "seen"
@@ -155,8 +177,9 @@ func (c *change) blind(r bot.Post, why string) error {
 
 // stillThere keeps that something is there which should be gone. Where the network
 // had said that it removed it, it is removed again; where it refused to, it is
-// looked until somebody has done it by hand. What it refused because it had shut the
-// account, which works again, is removed once more: it is back in public.
+// looked until somebody has done it by hand, and tried once more every hour: what was
+// locked may be open again. What it refused because it had shut the account, which
+// works again, is removed once more at once: it is back in public.
 func (c *change) stillThere(r bot.Post, left int) error {
 	r.Gone.Left, r.Gone.Note = left, ""
 	detail := fmt.Sprintf("%s, look %d", r.Account, r.Gone.Looks)
@@ -165,6 +188,10 @@ func (c *change) stillThere(r bot.Post, left int) error {
 		r.Gone.Shut, r.Gone.Due = false, zero
 		r.State, r.Attempt, r.Lease, r.Due = bot.PostQueued, 0, zero, c.now.UTC()
 		return c.keepLook(r, "still live, and its account works again", detail)
+	case r.AskAgain(c.now):
+		r.State, r.Due, r.Attempt, r.Remotes, r.Lease = bot.PostQueued, c.now.UTC(), 0, nil, zero
+		r.Gone.Refused, r.Gone.Failed, r.Gone.Due = nil, nil, zero
+		return c.keepLook(r, "still live, to be removed once more", detail)
 	case r.State == bot.PostRefused:
 		r.Gone.Due = bot.NextLook(r.Posted, c.now)
 		return c.keepLook(r, "still live", detail)
@@ -193,6 +220,7 @@ func (c *change) byHand(r bot.Post) error {
 	}
 	r.State, r.Due, r.Remotes = bot.PostQueued, c.now.UTC(), p.Remotes
 	r.Gone.Left, r.Gone.Note, r.Gone.Due = 0, "", zero
+	r.Gone.Refused, r.Gone.Failed = nil, nil
 	return c.keepLook(r, "removed by hand", string(r.Account))
 }
 

@@ -135,6 +135,9 @@ func (c *change) gather(account bot.AccountID, fresh []bot.Stray) error {
 	if len(fresh) == 0 {
 		return nil
 	}
+	if err := c.seekAtOnce(account); err != nil {
+		return err
+	}
 	batch, err := c.batch(account)
 	if err != nil {
 		return err
@@ -155,6 +158,25 @@ func (c *change) gather(account bot.AccountID, fresh []bot.Stray) error {
 		}
 	}
 	return c.showStrays(batch, ids...)
+}
+
+// seekAtOnce has what may still arrive on an account looked for at once: what was found
+// there may be just that, and then it is being taken down.
+func (c *change) seekAtOnce(account bot.AccountID) error {
+	due, err := c.DuePosts(account, c.now.Add(bot.LongestSearch).UTC(), manyStrays)
+	if err != nil {
+		return err
+	}
+	for _, r := range due {
+		if r.Op != bot.OpRemove || r.State != bot.PostPosted || !r.Gone.Lost || !r.Lease.IsZero() {
+			continue
+		}
+		r.Due = c.now.UTC()
+		if err := c.SetPost(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // batch is the newest message about an account, if more goes into it.

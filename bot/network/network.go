@@ -119,6 +119,9 @@ type Capabilities struct {
 	// AnswersOnce: Idempotent does not hold for what answers a member of the
 	// public, which is never sent again without asking a person.
 	AnswersOnce bool
+	// FindsAll: Find sees everything that stands on the account, so that what it does
+	// not show for long enough is most likely not there.
+	FindsAll bool
 	// Poll is how often replies should be read while an appeal is fresh.
 	// Later they are read less often.
 	Poll time.Duration

@@ -294,6 +294,8 @@ func (w *Publisher) act(ctx context.Context, t *task) (r network.Result) {
 		}
 	}()
 	switch {
+	case t.post.Op == bot.OpRemove && t.find:
+		return w.Network.Find(ctx, t.attempt)
 	case t.post.Op == bot.OpRemove, t.post.Op == bot.OpPull:
 		return w.Network.Remove(ctx, t.remote)
 	case t.post.Op == bot.OpDiscard:

@@ -454,7 +454,7 @@ func TestTakedownWhileTheOutcomeIsUnknown(t *testing.T) {
 				step(w, w.publisher("x", "one"))
 				_, err := w.desk.Takedown(t.Context(), w.by(ann), a.ID, "found")
 				w.must(err)
-				w.run(w.publisher("x", "one"))
+				w.runFor(w.publisher("x", "one"), 3*time.Minute)
 				for _, p := range n.Public() {
 					if !p.Removed {
 						t.Error("still public")

@@ -34,6 +34,8 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 	}
 	if p.Op != bot.OpCreate {
 		switch {
+		case p.Op == bot.OpRemove && t.find:
+			return w.settleSearch(tx, p, t, r, late)
 		case late:
 			return nil
 		case p.Op == bot.OpDiscard:
@@ -75,7 +77,11 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 	if err := w.log(tx, what, p, r.Note); err != nil {
 		return err
 	}
-	if p.State == bot.PostRefused || p.State == bot.PostAbsent {
+	going, err := w.going(tx, p) // then nobody has to decide anything
+	if err != nil {
+		return err
+	}
+	if !going && (p.State == bot.PostRefused || p.State == bot.PostAbsent) {
 		if err := w.wake(tx, p); err != nil {
 			return err
 		}
@@ -213,6 +219,9 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 	p.Remotes = append(slices.Clip(p.Remotes), r.Remote)
 	if i == 0 {
 		p.URL = r.URL
+	} else if r.URL != "" {
+		p.URLs = append(slices.Clone(p.URLs), make([]string, max(i-len(p.URLs), 0))...)
+		p.URLs[i-1] = r.URL
 	}
 	if p.Carry.State != t.post.Carry.State { // carried anew, and not needed any more
 		var err error
@@ -221,6 +230,7 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 		}
 	}
 	p.Note, p.Lease, p.Attempt, p.Looks, p.Began, p.Carry = "", time.Time{}, 0, 0, time.Time{}, bot.Carry{}
+	p.Tried = false // what came of it is known
 	now := w.Now().UTC()
 	if err := w.charge(tx, &p, r); err != nil {
 		return err
@@ -249,6 +259,13 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 	}
 	if err := w.Desk.Adopt(tx, p, r.Remote); err != nil {
 		return err
+	}
+	going, err := w.going(tx, p)
+	if err != nil {
+		return err
+	}
+	if going {
+		return w.lateArrival(tx, p, i)
 	}
 	if p.State == bot.PostPosted {
 		if err := w.linked(tx, p); err != nil {

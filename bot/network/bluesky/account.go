@@ -142,6 +142,7 @@ const poll = 5 * time.Second
 func (a *Account) Capabilities() network.Capabilities {
 	return network.Capabilities{
 		Idempotent: true, // a record's key is for good
+		FindsAll:   true, // and under it is what was published, or nothing
 		Poll:       poll, Timeout: a.o.HTTP.Timeout,
 		Edits:     true,
 		Reshares:  true,

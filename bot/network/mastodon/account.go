@@ -153,6 +153,7 @@ const (
 func (a *Account) Capabilities() network.Capabilities {
 	c := network.Capabilities{
 		Idempotent: a.idempotent(),
+		FindsAll:   true, // an account's own statuses are listed by its own server
 		Poll:       poll,
 		Edits:      true,
 		Reshares:   true,

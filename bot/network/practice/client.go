@@ -76,7 +76,7 @@ func (c *Client) Account() bot.Account { return c.o.Profile.Account }
 // Capabilities implements network.Network.
 func (c *Client) Capabilities() network.Capabilities {
 	return network.Capabilities{
-		Idempotent: c.o.Profile.Idempotent, Edits: c.o.Profile.Edits, Reshares: c.o.Profile.Reshares, Within: c.o.Profile.Within, Poll: c.o.Poll, Own: ownPace, Timeout: c.o.Timeout,
+		Idempotent: c.o.Profile.Idempotent, FindsAll: true, Edits: c.o.Profile.Edits, Reshares: c.o.Profile.Reshares, Within: c.o.Profile.Within, Poll: c.o.Poll, Own: ownPace, Timeout: c.o.Timeout,
 		Moderates: []bot.Op{bot.OpHide, bot.OpShow, bot.OpReport},
 	}
 }
