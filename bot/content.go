@@ -259,6 +259,8 @@ type Rendering struct {
 	Slot int `json:",omitempty"`
 	// Corrects is what it does about a post that is public, if it corrects one.
 	Corrects *Correcting `json:",omitempty"`
+	// Shares is what it shows again instead of publishing its words, if anything.
+	Shares *Sharing `json:",omitempty"`
 }
 
 // Awaits returns the accounts whose posts r waits for, because their addresses

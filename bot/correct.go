@@ -155,7 +155,11 @@ func (p Post) Since() time.Time {
 
 // Out reports whether the public has seen, or may have seen, anything of p.
 func (p Post) Out() bool {
-	if p.Op != OpEdit {
+	switch p.Op {
+	case OpEdit:
+	case OpReshare:
+		return p.Reshared()
+	default:
 		return p.Live()
 	}
 	return len(p.Remotes) > 0 || p.Tried || p.State == PostSending

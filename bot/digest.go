@@ -56,6 +56,7 @@ func (r Rendering) digest(h hash.Hash) {
 		putInt(h, int64(r.Slot))
 	}
 	r.Corrects.digest(h)
+	r.Shares.digest(h)
 }
 
 func putParts(h hash.Hash, ps []Part) {

@@ -17,6 +17,10 @@
 // published anew before the old post goes. That is an appeal, too, and its digest
 // covers which words go.
 //
+// What is public can be repeated, too: as a follow-up, or by sharing the account's own
+// post again where its network lets it (OpReshare). A share publishes nothing, is no
+// copy, and goes when its post does.
+//
 // The package imports only the standard library, does no I/O, starts no
 // goroutine and never reads the clock: time comes in as an argument. Every
 // other package of the module may import it, and it imports none of them.

@@ -33,6 +33,9 @@ const (
 	OpRemove Op = "remove"
 	// OpEdit changes the words of a post that is public; see Way.
 	OpEdit Op = "edit"
+	// OpReshare shows a post of the account's own again, where it stands. Target is
+	// that post then; see Sharing.
+	OpReshare Op = "reshare"
 	// OpDiscard takes away media that were carried to the network and will not
 	// be published. Nobody but the account was shown them.
 	OpDiscard Op = "discard"
@@ -47,8 +50,8 @@ const (
 	OpReport Op = "report" // reports it to the network
 )
 
-// Publishes reports whether o makes words public.
-func (o Op) Publishes() bool { return o == OpCreate || o == OpEdit }
+// Publishes reports whether o makes words public, or shows them again.
+func (o Op) Publishes() bool { return o == OpCreate || o == OpEdit || o == OpReshare }
 
 // Moderates reports whether o is about what the public wrote.
 func (o Op) Moderates() bool {
@@ -98,8 +101,8 @@ type Post struct {
 	Rendering Rendering
 	ReplyTo   ID // the post whose thread this one continues, if any
 	Answers   ID // the reply that this one answers, if any
-	// Target is, for OpRemove, OpDiscard and OpEdit, the post that is removed,
-	// discarded or changed; for OpCreate the post that is taken down once this one
+	// Target is, for OpRemove, OpDiscard, OpEdit and OpReshare, the post that is
+	// removed, discarded, changed or shared again; for OpCreate the post that is taken down once this one
 	// is public, if any; for moderation the reply.
 	Target   ID
 	Reason   string // for moderation: an officer's
@@ -258,7 +261,7 @@ func Posts(a Appeal, under func(AccountID, string) ID, exercise bool, now time.T
 			// out.
 			Created: due.UTC(),
 		}
-		ps = append(ps, p.correcting())
+		ps = append(ps, p.correcting().sharing())
 	}
 	return ps
 }

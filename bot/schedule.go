@@ -24,6 +24,9 @@ type Series struct {
 	// Each: the series itself publishes nothing. It is the plan by which an
 	// appeal of its own is made for each slot, and approved by itself.
 	Each bool `json:",omitempty"`
+	// Reshare: where the network lets an account share its own post again, that is
+	// done, and nothing is published there.
+	Reshare bool `json:",omitempty"`
 }
 
 // Limits of a series. An appeal runs out after thirty days unless somebody renews

@@ -22,6 +22,9 @@ func (b Book) cost(account bot.AccountID, p bot.Part) string {
 func (b Book) total(a bot.Appeal) string {
 	var micros int64
 	for _, r := range a.Plan.Renderings {
+		if r.Shares != nil {
+			continue // the networks name no price for it
+		}
 		micros += b.price(r.Account, r.Parts...)
 	}
 	if micros <= 0 {

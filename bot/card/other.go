@@ -46,6 +46,9 @@ func (b Book) Ask(p bot.Post, v View) chat.Message {
 	if p.Op == bot.OpEdit {
 		return b.askEdit(p, v)
 	}
+	if p.Op == bot.OpReshare {
+		return b.askShare(p, v)
+	}
 	act := func(what string) chat.Action {
 		return chat.Action{Verb: VerbDecide, Subject: string(p.ID), Arg: what}
 	}

@@ -40,6 +40,8 @@ func (b Book) postName(p bot.Post) string {
 		return "Removal from " + s
 	case bot.OpEdit:
 		return "Change on " + s
+	case bot.OpReshare:
+		return "Shared again on " + s
 	}
 	return s
 }
@@ -47,7 +49,7 @@ func (b Book) postName(p bot.Post) string {
 // postState is a post's state in words.
 func (b Book) postState(p bot.Post) string {
 	parts := ""
-	if n := len(p.Parts()); n > 1 && p.Op.Publishes() {
+	if n := len(p.Parts()); n > 1 && p.Op.Publishes() && p.Op != bot.OpReshare {
 		parts = fmt.Sprintf(" (%d of %d parts)", len(p.Remotes), n)
 	}
 	note := ""
@@ -84,8 +86,11 @@ func (b Book) postState(p bot.Post) string {
 	case bot.PostUnknown:
 		return "sent, no answer yet; looking whether it is public" + parts + note
 	case bot.PostPosted:
-		if p.Op == bot.OpEdit {
+		switch p.Op {
+		case bot.OpEdit:
 			return "changed " + bot.When(p.Posted, b.Now)
+		case bot.OpReshare:
+			return "shared again " + bot.When(p.Posted, b.Now)
 		}
 		return b.eye(p)
 	case bot.PostRefused:

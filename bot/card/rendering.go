@@ -21,6 +21,10 @@ func (b Book) Renderings(v View) []chat.Section {
 			continue
 		}
 		who := b.owned(r.Account) + ", " + language(r.Language) + b.which(a, r)
+		if r.Shares != nil {
+			out = append(out, b.shared(r, who)...)
+			continue
+		}
 		out = append(out, b.correcting(v, r, who)...)
 		for i, p := range r.Parts {
 			s := b.part(a, r, p, media)

@@ -27,6 +27,7 @@ func (b Book) times(v View) []chat.Section {
 		var lines []string
 		if from == 0 {
 			lines = append(lines, how(s))
+			lines = append(lines, b.sharing(v.Appeal)...)
 		}
 		for n := from + 1; n <= to; n++ {
 			lines = append(lines, b.slot(v, n))
@@ -41,6 +42,9 @@ func (b Book) times(v View) []chat.Section {
 func how(s bot.Series) string {
 	if s.Each {
 		return "For each time an appeal is made that is approved by itself. Nothing goes out without."
+	}
+	if s.Reshare {
+		return "At each time the accounts do what stands here."
 	}
 	return "At each time the words below go out, under the line that stands here."
 }
@@ -86,7 +90,7 @@ func (b Book) later(v View, slot bot.Slot) string {
 func openings(a bot.Appeal, n int) []string {
 	var out []string
 	for _, r := range a.Plan.Renderings {
-		if r.Slot != n || len(r.Parts) == 0 {
+		if r.Slot != n || len(r.Parts) == 0 || r.Shares != nil {
 			continue
 		}
 		if first, _, _ := strings.Cut(r.Parts[0].Text, "\n"); !slices.Contains(out, first) {
@@ -203,7 +207,7 @@ func (v View) shown() []bot.Post {
 	var out []bot.Post
 	for _, p := range v.Posts {
 		switch {
-		case p.Op == bot.OpRemove && p.State != bot.PostPosted, p.Op == bot.OpCreate && p.Slot == newest && newest > 0,
+		case p.Op == bot.OpRemove && p.State != bot.PostPosted, (p.Op == bot.OpCreate || p.Op == bot.OpReshare) && p.Slot == newest && newest > 0,
 			p.State == bot.PostHeld, p.State == bot.PostAbsent, p.State == bot.PostRefused, p.State == bot.PostUnknown:
 			out = append(out, p)
 		}
@@ -218,6 +222,9 @@ func (v View) shown() []bot.Post {
 func worded(a bot.Appeal, r bot.Rendering) bool {
 	if r.Slot < 2 {
 		return true
+	}
+	if r.Shares != nil {
+		return false // it is the same each time
 	}
 	i := slices.IndexFunc(a.Plan.Renderings, func(o bot.Rendering) bool {
 		return o.Slot == 1 && o.Account == r.Account && o.Language == r.Language

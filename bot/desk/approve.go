@@ -276,7 +276,7 @@ func (c *change) requeue(p bot.Post) error {
 		return nil
 	}
 	p.Created, p.Tried, p.Carry = old.Created, old.Tried, old.Carry
-	if !old.Tried || p.Op == bot.OpEdit { // changing words twice does no harm
+	if !old.Tried || p.Op == bot.OpEdit || p.Op == bot.OpReshare { // either twice does no harm
 		return c.SetPost(p)
 	}
 	p.Bare, p.Links = old.Bare, old.Links // it is looked for in the words that were sent

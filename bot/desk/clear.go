@@ -41,6 +41,9 @@ func (d *Desk) Clear(tx bot.Tx, p bot.Post) error {
 	if err := d.clearRepeat(tx, p, a, rule); err != nil {
 		return err
 	}
+	if err := clearReshare(tx, p); err != nil {
+		return err
+	}
 	if more, _ := rule.Missing(d.valid(a)); more > 0 && a.Alone != nil {
 		if err := d.standsAlone(tx, a); err != nil {
 			return err

@@ -65,6 +65,9 @@ func (c *change) decide(p *bot.Post, what Decision) error {
 		}
 		return bot.Refuse(bot.ErrStale, "There is nothing to decide: the post on %s is %s%s.", c.d.name(p.Account), p.State, by)
 	}
+	if p.Op == bot.OpReshare && what != Send && what != Drop {
+		return bot.Refuse(bot.ErrInvalid, "A post is shared again, or it is not; there is nothing to look for. Choose send or drop.")
+	}
 	if what == Look && p.Op == bot.OpEdit {
 		return bot.Refuse(bot.ErrInvalid, "A change is made again, not looked for. Choose send, anew or drop.")
 	}

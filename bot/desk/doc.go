@@ -21,6 +21,10 @@
 // takedown takes away are therefore those of the whole family: Subject and visible
 // say what belongs to it.
 //
+// A series shares posts again where accounts can and that was asked for (Resharing).
+// Its plan has the words that stand in public, so that a share of other words, or of a
+// post that is gone, is not what was approved; nothing is published in its place.
+//
 // What happens is counted in the same transaction, too (figures.go): what each figure
 // means is in the table of package bot, and a day's figures are one record.
 //

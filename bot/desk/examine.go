@@ -113,6 +113,9 @@ func (d *Desk) rendered(c bot.Content, p bot.Plan) []guard.Text {
 	var out []guard.Text
 	var seen []string
 	for _, r := range p.Renderings {
+		if r.Shares != nil { // these words are public, and stand in the text
+			continue
+		}
 		for i, part := range slices.Concat(r.Parts, r.Without) {
 			words, known := d.same(c, r, part, seen)
 			if known {

@@ -52,11 +52,19 @@ func (d *Desk) plan(tx bot.Tx, a bot.Appeal, said string) (bot.Plan, error) {
 		return p, err
 	}
 	w := writer{d: d, on: on, fit: fit, fallback: a.Content.Fallback, answer: a.Answers != ""}
+	shares, err := d.shareable(tx, a)
+	if err != nil {
+		return p, err
+	}
 	media := published(a.Content.Media)
 	for _, acc := range on {
 		n, lacks := len(p.Renderings), ""
 		for _, lang := range a.Content.Languages() {
 			if len(acc.Languages) > 0 && !slices.Contains(acc.Languages, lang) {
+				continue
+			}
+			if d.reshares(acc.ID) && a.Content.Series.Reshare {
+				p.Renderings = append(p.Renderings, shared(shares, acc, lang, a.Content.Series)...)
 				continue
 			}
 			rs, err := w.slots(acc, a.Content.Series, bot.Copy{Title: a.Content.Titles[lang], Text: a.Content.Texts[lang], Language: lang, Media: media})
@@ -71,6 +79,9 @@ func (d *Desk) plan(tx bot.Tx, a bot.Appeal, said string) (bot.Plan, error) {
 		if lacks != "" {
 			p.Renderings, p.Lacks = p.Renderings[:n], append(p.Lacks, lacks)
 			continue
+		}
+		if len(p.Renderings) == n && a.Content.Series.Reshare && d.reshares(acc.ID) {
+			return p, bot.Refuse(bot.ErrInvalid, "Nothing of what is repeated is public on %s, so there is nothing to share again there. Take the account off.", acc.Name)
 		}
 		if len(p.Renderings) == n {
 			return p, bot.Refuse(bot.ErrInvalid, "%s publishes in %s only. Write the text in that language too, or take the account off.", acc.Name, bot.Names(acc.Languages))

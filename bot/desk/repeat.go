@@ -14,6 +14,8 @@ type Repetition struct {
 	Rule  string     // as the officer reads it: "daily 18:00 until Fri 27 Nov 2026"
 	Slots []bot.Slot // in order, none of them over
 	Text  string     // other words than the appeal's; empty: the same
+	// Reshare: accounts share their own posts again where their networks let them.
+	Reshare bool
 }
 
 // Repeat begins a series under an appeal that is public, and submits it for approval
@@ -40,6 +42,9 @@ func (c *change) series(parent bot.ID, r Repetition) (bot.Appeal, error) {
 	}
 	if len(r.Slots) == 0 {
 		return bot.Appeal{}, bot.Refuse(bot.ErrInvalid, "Say when, for example: /appeal repeat daily 18:00 until friday.")
+	}
+	if r.Reshare && strings.TrimSpace(r.Text) != "" {
+		return bot.Appeal{}, bot.Refuse(bot.ErrInvalid, "What is shared again keeps its own words. Leave the new words out, or leave \"as reshare\" out and have them published as follow-ups.")
 	}
 	p, err := c.Appeal(parent)
 	if err != nil {
@@ -87,7 +92,7 @@ func (c *change) series(parent bot.ID, r Repetition) (bot.Appeal, error) {
 	if a.Need, err = c.d.Rule(c, a); err != nil {
 		return a, err
 	}
-	content.Series = bot.Series{Rule: r.Rule, Slots: slices.Clone(r.Slots), Each: a.Need.Repeat == bot.RepeatEach}
+	content.Series = bot.Series{Rule: r.Rule, Slots: slices.Clone(r.Slots), Each: a.Need.Repeat == bot.RepeatEach, Reshare: r.Reshare}
 	for i := range content.Series.Slots {
 		content.Series.Slots[i].At = utc(content.Series.Slots[i].At)
 	}
@@ -98,6 +103,11 @@ func (c *change) series(parent bot.ID, r Repetition) (bot.Appeal, error) {
 		return a, err
 	}
 	a.Content = content
+	if r.Reshare {
+		if err := c.d.reshareable(content.Accounts); err != nil {
+			return a, err
+		}
+	}
 	return c.add(k, a)
 }
 

@@ -102,7 +102,7 @@ func (d *Desk) behind(tx bot.Tx, p bot.Post) error {
 // lastSlot returns when the series of p was last published on its account.
 func lastSlot(tx bot.Tx, p bot.Post) (last time.Time, err error) {
 	for n := p.Slot - 1; n > 0; n-- {
-		q, err := tx.Post(bot.SlotPostID(p.Appeal, p.Digest, p.Account, p.Language, n, bot.OpCreate))
+		q, err := tx.Post(bot.SlotPostID(p.Appeal, p.Digest, p.Account, p.Language, n, p.Op))
 		if errors.Is(err, bot.ErrNotFound) {
 			continue
 		} else if err != nil {

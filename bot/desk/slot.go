@@ -113,7 +113,7 @@ func (c *change) makeSlot(s bot.Appeal, n int, at time.Time) error {
 		as.by = Actor{Person: author, Via: "clock"}
 	}
 	content := clone(s.Content)
-	content.At, content.Series = utc(at), bot.Series{}
+	content.At, content.Series = utc(at), bot.Series{Reshare: s.Content.Series.Reshare}
 	for lang, text := range content.Texts {
 		content.Texts[lang] = c.d.lined(lang, text, s.Content.Series, n)
 	}

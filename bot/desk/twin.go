@@ -26,6 +26,10 @@ func (c *change) twins(a *bot.Appeal) error {
 	}
 	s := sieve{c: c, a: a, times: times(a.Content), words: map[bot.AccountID][]string{}, found: map[bot.Twin]bool{}}
 	for _, r := range a.Plan.Renderings {
+		if r.Shares != nil { // at the same time it has twins, and the same words are its point
+			s.words[r.Account] = slices.Clip(s.words[r.Account])
+			continue
+		}
 		if w := r.Words(); w != "" {
 			s.words[r.Account] = append(s.words[r.Account], w)
 		}
@@ -91,6 +95,9 @@ func (s *sieve) waiting() error {
 			continue
 		}
 		for _, r := range b.Plan.Renderings {
+			if r.Shares != nil {
+				continue
+			}
 			for _, at := range times(b.Content) {
 				if err := s.look(b.ID, r, at, false); err != nil {
 					return err

@@ -414,6 +414,9 @@ func (s shortAndLong) Follow(id bot.AccountID, c bot.Copy) ([]bot.Part, error) {
 	return s.Render(id, c)
 }
 
+// Reshares lets "long" share its own posts again.
+func (shortAndLong) Reshares(id bot.AccountID) bool { return id == "long" }
+
 // Edits lets posts on "long", "tube" and "threads" be changed.
 func (shortAndLong) Edits(id bot.AccountID) bool {
 	return id == "long" || id == "tube" || id == "threads"

@@ -94,7 +94,7 @@ type task struct {
 	carried network.Carried // what came of that
 	attempt network.Attempt
 	began   bool               // nothing was attempted for the part before
-	remote  string             // what to remove, or to change
+	remote  string             // what to remove, to change or to share again
 	words   bot.Part           // what it is to say
 	about   network.Moderation // what to do about a reply
 }
@@ -161,6 +161,8 @@ func (w *Publisher) claim(tx bot.Tx, p bot.Post) (*task, error) {
 		return w.claimPull(tx, p)
 	case p.Op == bot.OpEdit:
 		return w.claimEdit(tx, p)
+	case p.Op == bot.OpReshare:
+		return w.claimReshare(tx, p)
 	case p.Op.Moderates():
 		return w.claimModeration(tx, p)
 	}
@@ -302,6 +304,8 @@ func (w *Publisher) act(ctx context.Context, t *task) (r network.Result) {
 		return w.discard(ctx, t.post)
 	case t.post.Op == bot.OpEdit:
 		return w.edit(ctx, t)
+	case t.post.Op == bot.OpReshare:
+		return w.reshare(ctx, t)
 	case t.post.Op.Moderates():
 		return w.moderate(ctx, t.about)
 	case t.find:

@@ -44,6 +44,8 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 			return w.settlePull(tx, p, t.remote, r)
 		case p.Op == bot.OpEdit:
 			return w.settleEdit(tx, p, t, r)
+		case p.Op == bot.OpReshare:
+			return w.settleReshare(tx, p, t, r)
 		case p.Op.Moderates():
 			return w.settleModeration(tx, p, r)
 		default:
@@ -346,6 +348,11 @@ func (w *Publisher) tellPublished(tx bot.Tx, p bot.Post) error {
 		return nil
 	}
 	text := fmt.Sprintf("Public now: %d of %d posts. Answers come into this channel.", len(public), len(public)+other)
+	if shares := sharedOf(public); shares == len(public) {
+		text = fmt.Sprintf("Shared again now: %d of %d posts. Answers come into this channel, under what was shared.", shares, shares+other)
+	} else if shares > 0 {
+		text = fmt.Sprintf("Public now: %d of %d posts, %d of them shared again. Answers come into this channel.", len(public), len(public)+other, shares)
+	}
 	if public[0].Rendering.Corrects != nil {
 		text = fmt.Sprintf("Corrected now: %d of %d posts. What people have copied or screenshotted still says what was wrong; to say so below the posts, use /appeal update.", len(public), len(public)+other)
 	}

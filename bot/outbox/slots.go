@@ -13,7 +13,7 @@ import (
 // published at once.
 func (w *Publisher) supersede(tx bot.Tx, p bot.Post) error {
 	for n := p.Slot - 1; n > 0; n-- {
-		q, err := tx.Post(bot.SlotPostID(p.Appeal, p.Digest, p.Account, p.Language, n, bot.OpCreate))
+		q, err := tx.Post(bot.SlotPostID(p.Appeal, p.Digest, p.Account, p.Language, n, p.Op))
 		if errors.Is(err, bot.ErrNotFound) {
 			continue
 		} else if err != nil {

@@ -126,6 +126,15 @@ func (r registry) Edits(id bot.AccountID) bool {
 	return n.Capabilities().Edits
 }
 
+// Reshares implements desk.Resharing.
+func (r registry) Reshares(id bot.AccountID) bool {
+	n, ok := r.by[id]
+	if _, shares := n.(network.Resharer); !ok || !shares {
+		return false
+	}
+	return n.Capabilities().Reshares
+}
+
 // Price implements desk.Pricer.
 func (r registry) Price(id bot.AccountID, parts []bot.Part) (int64, bool) {
 	n, ok := r.by[id].(network.Pricer)

@@ -1,0 +1,100 @@
+package desk
+
+import (
+	"errors"
+
+	"appealbot/bot"
+)
+
+// Resharing is implemented by Accounts that know where an account can share its own
+// post again.
+type Resharing interface {
+	Reshares(account bot.AccountID) bool
+}
+
+// reshares reports whether an account can share its own post again.
+func (d *Desk) reshares(id bot.AccountID) bool {
+	r, ok := d.o.Accounts.(Resharing)
+	return ok && r.Reshares(id)
+}
+
+// Reshares reports whether an account can share its own post again.
+func (d *Desk) Reshares(id bot.AccountID) bool { return d.reshares(id) }
+
+// reshareable refuses a series of which nothing would be shared.
+func (d *Desk) reshareable(on []bot.AccountID) error {
+	names := make([]string, len(on))
+	for i, id := range on {
+		if d.reshares(id) {
+			return nil
+		}
+		names[i] = d.name(id)
+	}
+	return bot.Refuse(bot.ErrInvalid, "%s cannot share a post of its own again. Leave \"as reshare\" out: then the words go out once more as a follow-up.", bot.Names(names))
+}
+
+// shareable are the posts that the slots of a series can share again: what is public
+// of the appeal that it repeats. None for every other appeal.
+func (d *Desk) shareable(tx bot.Tx, a bot.Appeal) (map[spot]bot.Post, error) {
+	if !a.Content.Series.Reshare || a.Parent == "" {
+		return nil, nil
+	}
+	p, err := tx.Appeal(a.Parent)
+	if err != nil {
+		return nil, err
+	}
+	s, err := Subject(tx, p)
+	if err != nil {
+		return nil, err
+	}
+	ps, err := visible(tx, s)
+	if err != nil {
+		return nil, err
+	}
+	out := map[spot]bot.Post{}
+	for _, p := range ps {
+		out[spot{p.Account, p.Language}] = p
+	}
+	return out, nil
+}
+
+// shared renders the slots of a series on an account that shares its post again: in
+// the words that stand there. Where nothing is public in a language, there is nothing.
+func shared(public map[spot]bot.Post, acc bot.Account, lang string, s bot.Series) []bot.Rendering {
+	p, ok := public[spot{acc.ID, lang}]
+	if !ok {
+		return nil
+	}
+	var out []bot.Rendering
+	for _, n := range slotsOf(s) {
+		out = append(out, bot.Rendering{
+			Account: acc.ID, Language: lang, Parts: bot.Said(p), Slot: n, Shares: &bot.Sharing{Post: p.ID, URL: p.URL},
+		})
+	}
+	return out
+}
+
+// clearReshare refuses to share again what is not public any more, or reads otherwise
+// than when that was approved. Nothing is published in its place.
+func clearReshare(tx bot.Tx, p bot.Post) error {
+	if p.Op != bot.OpReshare {
+		return nil
+	}
+	q, err := tx.Post(p.Target)
+	if err != nil {
+		return err
+	}
+	removal, err := tx.Post(bot.Removal(q, q.Created).ID)
+	if err != nil && !errors.Is(err, bot.ErrNotFound) {
+		return err
+	}
+	switch {
+	case q.State != bot.PostPosted || len(q.Remotes) == 0, err == nil && removal.State != bot.PostDropped:
+		return bot.Refuse(bot.ErrOver, "The post that was to be shared again is not public any more. Nothing was published in its place.")
+	case q.Unseen():
+		return bot.Refuse(bot.ErrOver, "The post that was to be shared again is not seen by the public: %s Nothing was published in its place.", sentence(q.Sight.Note))
+	case !p.Rendering.Stands(q):
+		return bot.Refuse(bot.ErrOver, "The post that was to be shared again reads differently now. Nothing was published in its place. End the series with /appeal repeat off and begin it anew.")
+	}
+	return nil
+}
