@@ -38,3 +38,13 @@ func (as accounts) Edits(id bot.AccountID) bool {
 	}
 	return false
 }
+
+// Reshares lets posts be shared again where the network says so.
+func (as accounts) Reshares(id bot.AccountID) bool {
+	for _, n := range as {
+		if n.Account().ID == id {
+			return n.Capabilities().Reshares
+		}
+	}
+	return false
+}

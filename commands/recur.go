@@ -18,6 +18,8 @@ type repeatTimes struct {
 	slots []bot.Slot
 	text  string // what stood behind the colon
 	note  string // what the reader should know about the end; a sentence or nothing
+	// reshare: accounts share their own posts again where that can be.
+	reshare bool
 }
 
 // notes are what else there is to know: of the end, and of the days on which the
@@ -46,6 +48,7 @@ func parseRepeat(s string, now time.Time) (repeatTimes, error) {
 	if said && text == "" {
 		return repeatTimes{}, bot.Refuse(bot.ErrInvalid, "Write the words to publish behind the colon, or leave the colon out: the appeal's own words are published again then.")
 	}
+	times, reshare := cutWay(times)
 	p := &recurParser{whenParser{src: strings.TrimSpace(times), now: now}}
 	if len(p.src) > maxRepeat || p.src == "" || !utf8.ValidString(p.src) {
 		return repeatTimes{}, bot.Refuse(bot.ErrInvalid, "Say in a few words when. %s", recurExamples)
@@ -59,7 +62,10 @@ func parseRepeat(s string, now time.Time) (repeatTimes, error) {
 		return repeatTimes{}, err
 	}
 	r, err := e.slots(spec, name, now)
-	r.text = text
+	r.text, r.reshare = text, reshare
+	if err == nil && reshare && said {
+		err = bot.Refuse(bot.ErrInvalid, "What is shared again keeps its own words. Leave out the words behind the colon, or \"as reshare\", and they are published as follow-ups.")
+	}
 	return r, err
 }
 

@@ -12,13 +12,14 @@ import (
 // repeating holds the verb that has an appeal published again.
 func repeating() []verb {
 	return []verb{{
-		name: "repeat", args: "[CASE] TIMES [UNTIL]: [TEXT] | off [REASON]", need: writers, run: (*request).repeat,
+		name: "repeat", args: "[CASE] TIMES [UNTIL] [as reshare]: [TEXT] | off [REASON]", need: writers, run: (*request).repeat,
 		short: "publish an appeal again at set times, or stop that",
-		long:  "TIMES are daily 18:00, weekdays 8:00 and 17:30, every monday and thursday 9:00, or a cron expression in quotes, \"0 18 * * 1-5\". UNTIL is until friday, until 2026-12-20 12:00, for 4 weeks or 5 times; without it the series ends after 30 days, and never later. Words behind a colon are published instead of the appeal's own. Every time has a line of its own above the words, because networks refuse what an account has said before. off lets nothing more go out; what is public stays.",
+		long:  "TIMES are daily 18:00, weekdays 8:00 and 17:30, every monday and thursday 9:00, or a cron expression in quotes, \"0 18 * * 1-5\". UNTIL is until friday, until 2026-12-20 12:00, for 4 weeks or 5 times; without it the series ends after 30 days, and never later. Words behind a colon are published instead of the appeal's own. Every time has a line of its own above the words, because networks refuse what an account has said before. With as reshare an account shares its own post again where its network allows that (X, Mastodon, Bluesky), so that answers stay in one thread; elsewhere the words go out as a follow-up all the same. off lets nothing more go out; what is public stays.",
 		example: []string{
 			"repeat daily 18:00 until friday",
 			"repeat every monday 9:00 for 4 weeks",
 			"repeat weekdays 8:00 and 17:30, 10 times: We still look for the dark Lexus. Call 416-808-2222.",
+			"repeat daily 18:00 until friday as reshare",
 			"repeat off the driver came forward",
 		},
 	}}
@@ -41,7 +42,7 @@ func (q *request) repeat(rest string) (chat.Answer, error) {
 	if err != nil {
 		return chat.Answer{}, err
 	}
-	a, err := q.desk.Repeat(q.ctx, q.by, parent, desk.Repetition{Rule: r.rule, Slots: r.slots, Text: r.text})
+	a, err := q.desk.Repeat(q.ctx, q.by, parent, desk.Repetition{Rule: r.rule, Slots: r.slots, Text: r.text, Reshare: r.reshare})
 	if err != nil {
 		return chat.Answer{}, err
 	}
@@ -56,6 +57,7 @@ func (q *request) repeated(r repeatTimes, a bot.Appeal) (chat.Answer, error) {
 	}
 	first := moment{at: r.slots[0].At.In(q.desk.Now().Location()), now: q.desk.Now()}
 	text := fmt.Sprintf("%s/%d is to be repeated %s, for the first time %s.", p.Case.Number, p.Appeal.Number, r.rule, first)
+	text += reshared(q.desk, a)
 	for _, n := range r.notes() {
 		text += " " + n
 	}

@@ -201,8 +201,16 @@ func (k *Keeper) judge(ctx context.Context, posts []network.OwnPost, cur bot.Cur
 					out.Strangers = append(out.Strangers, s)
 				}
 			case own.At.Before(cur.Since): // it was there before the program
+			case own.Passed != "":
+				shared, err := reshared(tx, k.account(), own.Passed)
+				if err != nil {
+					return err
+				}
+				if !shared {
+					out.Strangers = append(out.Strangers, stranger(own))
+				}
 			default:
-				if open = own.Passed == "" && mayBe(own, doubts, now); !open {
+				if open = mayBe(own, doubts, now); !open {
 					out.Strangers = append(out.Strangers, stranger(own))
 				}
 			}
