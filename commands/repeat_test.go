@@ -58,6 +58,37 @@ func TestRepeatReadsWhatPeopleWrite(t *testing.T) {
 	}
 }
 
+func TestRepeatReadsHow(t *testing.T) {
+	now := mondayInToronto(t)
+	for in, reshare := range map[string]bool{
+		"daily 18:00 until friday as reshare":                    true,
+		"daily 18:00 until friday, as a Reshare":                 true,
+		"daily 18:00, 5 times as repost":                         true,
+		"daily 18:00 as boosts":                                  true,
+		`"0 18 * * *" until friday as reshare`:                   true,
+		"tous les jours 18h jusqu’à vendredi en partage":         true,
+		"tous les jours 18h jusqu’à vendredi comme un repartage": true,
+		"daily 18:00 until friday":                               false,
+		"daily 18:00 until friday as a follow-up":                false,
+		"tous les jours 18h jusqu’à vendredi comme suivi":        false,
+	} {
+		r, err := parseRepeat(in, now)
+		if err != nil || r.reshare != reshare || len(r.slots) == 0 {
+			t.Errorf("%q: reshare %v of %d slots, %v; want %v", in, r.reshare, len(r.slots), err, reshare)
+		}
+	}
+	for in, says := range map[string]string{
+		"daily 18:00 until friday as reshare: Other words.": "What is shared again keeps its own words.",
+		"daily 18:00 until friday as resahre":               `but not "as resahre"`,
+		"as reshare":                                        "Say in a few words when.",
+	} {
+		_, err := parseRepeat(in, now)
+		if refusal, ok := errors.AsType[*bot.Refusal](err); !ok || !strings.Contains(refusal.Text, says) {
+			t.Errorf("%q: %v, want a sentence with %q", in, err, says)
+		}
+	}
+}
+
 func TestRepeatRefusesWhatItCannotRead(t *testing.T) {
 	now := mondayInToronto(t)
 	for in, says := range map[string]string{

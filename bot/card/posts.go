@@ -41,7 +41,7 @@ func (b Book) postName(p bot.Post) string {
 	case bot.OpEdit:
 		return "Change on " + s
 	case bot.OpReshare:
-		return "Shared again on " + s
+		return "Share on " + s
 	}
 	return s
 }

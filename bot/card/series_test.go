@@ -2,6 +2,7 @@ package card_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -79,6 +80,38 @@ func TestSeriesCards(t *testing.T) {
 	for name, m := range map[string]chat.Message{
 		"series-waiting": b.Appeal(waiting), "series-going": b.Appeal(going), "series-missed": b.Appeal(missed), "series-ended": b.Appeal(ended),
 		"series-each": b.Appeal(each), "series-status": b.Status(going), "series-preview": b.Preview(waiting),
+	} {
+		golden(t, name, m.Plain())
+	}
+}
+
+// sharing is a series in which "metro" shares its post again.
+func sharing(s bot.AppealState) card.View {
+	v := series(s)
+	v.Appeal.Content.Series.Reshare = true
+	for i, r := range v.Appeal.Plan.Renderings {
+		if r.Account == "metro" {
+			v.Appeal.Plan.Renderings[i].Parts = []bot.Part{{Text: "Were you near Lake Shore and Fifth?"}, {Text: "Call 416-808-2222."}}
+			v.Appeal.Plan.Renderings[i].Shares = &bot.Sharing{Post: "first", URL: "https://metro.example/first"}
+		}
+	}
+	return v
+}
+
+func TestSharingCards(t *testing.T) {
+	b := book(t)
+	going := sharing(bot.Approved)
+	going.Posts = posts(going, bot.PostPosted, bot.PostHeld, bot.PostQueued)
+	for i, p := range going.Posts {
+		if p.Rendering.Shares != nil {
+			p.Op, p.Target, p.Remotes = bot.OpReshare, "first", nil
+			going.Posts[i] = p
+		}
+	}
+	alone := sharing(bot.Waiting)
+	alone.Appeal.Plan.Renderings = slices.DeleteFunc(alone.Appeal.Plan.Renderings, func(r bot.Rendering) bool { return r.Shares == nil })
+	for name, m := range map[string]chat.Message{
+		"share-waiting": b.Appeal(sharing(bot.Waiting)), "share-going": b.Appeal(going), "share-alone": b.Preview(alone), "share-ask": b.Ask(going.Posts[2], going),
 	} {
 		golden(t, name, m.Plain())
 	}

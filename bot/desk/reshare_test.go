@@ -110,7 +110,9 @@ func TestAShareOfWhatIsNotThereIsLeftOut(t *testing.T) {
 		spoil func(*world, bot.Appeal)
 		says  string
 	}{
-		"gone": {func(w *world, a bot.Appeal) { w.setPost(w.original(a), func(p *bot.Post) { p.State = bot.PostRemoved }) }, "is not public any more"},
+		"gone": {func(w *world, a bot.Appeal) {
+			w.setPost(w.original(a), func(p *bot.Post) { p.State = bot.PostRemoved })
+		}, "is not public any more"},
 		"nobody": {func(w *world, a bot.Appeal) {
 			w.setPost(w.original(a), func(p *bot.Post) { p.Sight = bot.Sight{At: w.clock(), Told: w.clock(), Note: "It is not there."} })
 		}, "is not seen by the public"},

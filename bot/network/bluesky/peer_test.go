@@ -297,6 +297,7 @@ type gate struct {
 	http.Handler
 	mu    sync.Mutex
 	order []string // keys of records, in the order in which they were put
+	share int      // how many reposts were put
 	spoil string   // texts with this in them are made longer than any post can be
 }
 
@@ -335,6 +336,9 @@ func (g *gate) note(body []byte) []byte {
 	}
 	if key, _ := in["rkey"].(string); !slices.Contains(g.order, key) {
 		g.order = append(g.order, key)
+	}
+	if in["collection"] == "app.bsky.feed.repost" {
+		g.share++
 	}
 	rec, _ := in["record"].(map[string]any)
 	if text, _ := rec["text"].(string); g.spoil != "" && strings.Contains(text, g.spoil) {
@@ -429,6 +433,12 @@ func peerHarness(t *testing.T, p peer, eve person) networktest.Harness {
 			r := eve.write(text, nil)
 			eve.shows(r)
 			return me.repost(r)
+		},
+		Shares: func(uri string) (now, ever int) {
+			now = me.reposted(uri)
+			g.mu.Lock()
+			defer g.mu.Unlock()
+			return now, g.share
 		},
 		Edit: func(uri, text string) {
 			eve.edit(uri, text)
