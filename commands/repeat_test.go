@@ -80,7 +80,7 @@ func TestRepeatReadsHow(t *testing.T) {
 	for in, says := range map[string]string{
 		"daily 18:00 until friday as reshare: Other words.": "What is shared again keeps its own words.",
 		"daily 18:00 until friday as resahre":               `but not "as resahre"`,
-		"as reshare":                                        "Say in a few words when.",
+		"as reshare":                                        "I cannot read times",
 	} {
 		_, err := parseRepeat(in, now)
 		if refusal, ok := errors.AsType[*bot.Refusal](err); !ok || !strings.Contains(refusal.Text, says) {
