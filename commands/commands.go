@@ -196,7 +196,7 @@ func (q *request) book() card.Book { return Book(q.desk) }
 func Book(d *desk.Desk) card.Book {
 	return card.Book{
 		Now: d.Now(), Roster: d.Roster(), Duty: d.Duty(), Accounts: d.Accounts(), Price: d.Price, Incomplete: d.Incomplete, Blind: d.Blind, Moderates: d.Moderates,
-		Crop: d.Crop, Quota: d.Quota, Grounds: grounds(d), Dark: d.Dark(), Alone: d.AloneRule(), Timing: d.Timing(),
+		Crop: d.Crop, Quota: d.Quota, Grounds: grounds(d), Dark: d.Dark(), Schemes: d.Exercise(), Alone: d.AloneRule(), Timing: d.Timing(),
 	}
 }
 

@@ -23,7 +23,7 @@ type statsAsk struct {
 const usualDays = 30
 
 func (q *request) stats(rest string) (chat.Answer, error) {
-	s, err := parseStats(rest, q.book().Theme())
+	s, err := parseStats(rest, "")
 	if err != nil {
 		return chat.Answer{}, err
 	}

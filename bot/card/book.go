@@ -37,8 +37,9 @@ type Book struct {
 	Timing bot.Schedule
 	// Grounds are what an override may rest on; none: on its reason alone.
 	Grounds []chat.Option
-	// Dark: charts are drawn for a dark ground.
-	Dark bool
+	// Dark: charts are drawn for a dark ground. Schemes: they are drawn for both, and
+	// the chat shows the one that suits the reader's screen.
+	Dark, Schemes bool
 	// Crop is how wide a picture is for its height where an account's feeds show
 	// only the middle of it, such as 16.0/9; zero where they show all. It may be
 	// nil.

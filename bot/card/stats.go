@@ -14,7 +14,7 @@ import (
 )
 
 // Figures shows what was counted: a few numbers with those of the time before, how
-// often officers agreed with the rules so far, and a chart.
+// often officers agreed with the rules so far, and a chart. No theme is the usual one.
 func (b Book) Figures(r bot.Report, k bot.Case, scores map[bot.Class]bot.Score, theme chart.Theme) (chat.Message, error) {
 	m := chat.Message{Text: b.figuresTitle(r, k), Tone: chat.Info, Exercise: k.Exercise}
 	m.Sections = slices.Concat(b.figureSections(r), agreement(scores))
@@ -233,15 +233,24 @@ func (b Book) counted(r bot.Report) string {
 // chart draws a report.
 func (b Book) chart(r bot.Report, k bot.Case, theme chart.Theme) (chat.File, error) {
 	n := chart.Of(r, b.valueOf)
-	title := "All cases"
+	o := chart.Options{Title: "All cases", Theme: theme}
 	if k.Number != "" {
-		title = "Case " + k.Number
+		o.Title = "Case " + k.Number
 	}
-	png, err := chart.Draw(n, chart.Options{Title: title, Theme: theme})
-	if err != nil {
-		return chat.File{}, err
+	f := chat.File{Name: fmt.Sprintf("figures-%s-%s.png", r.From, r.To), Type: "image/png", Alt: chartAlt(n)}
+	var err error
+	switch {
+	case theme == "" && b.Schemes:
+		o.Theme = chart.Dark
+		if f.Dark, err = chart.Draw(n, o); err != nil {
+			return chat.File{}, err
+		}
+		o.Theme = chart.Light
+	case theme == "":
+		o.Theme = b.Theme()
 	}
-	return chat.File{Name: fmt.Sprintf("figures-%s-%s.png", r.From, r.To), Type: "image/png", Alt: chartAlt(n), Data: png}, nil
+	f.Data, err = chart.Draw(n, o)
+	return f, err
 }
 
 // chartAlt says what a chart shows to whoever does not see it. The numbers are

@@ -143,3 +143,28 @@ func TestWeek(t *testing.T) {
 	}
 	golden(t, "week-quiet", quiet.Plain())
 }
+
+// Where the chat can show a picture by what the reader's screen prefers, it gets both,
+// unless somebody said which; elsewhere it gets one.
+func TestChartsForBothGrounds(t *testing.T) {
+	long := now.AddDate(-1, 0, 0)
+	picture := func(schemes, dark bool, theme chart.Theme) chat.File {
+		b := book(t)
+		b.Schemes, b.Dark = schemes, dark
+		m, err := b.Figures(figures(long), bot.Case{}, nil, theme)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m.Sections[len(m.Sections)-1].Images[0]
+	}
+	light, dark := picture(false, false, ""), picture(false, true, "")
+	both, said := picture(true, true, ""), picture(true, false, chart.Dark)
+	switch {
+	case bytes.Equal(light.Data, dark.Data) || light.Dark != nil || dark.Dark != nil:
+		t.Error("one ground has not one picture of its own")
+	case !bytes.Equal(both.Data, light.Data) || !bytes.Equal(both.Dark, dark.Data):
+		t.Error("it does not have both pictures")
+	case !bytes.Equal(said.Data, dark.Data) || said.Dark != nil:
+		t.Error("somebody asked for the dark one and got something else")
+	}
+}

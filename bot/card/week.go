@@ -131,7 +131,7 @@ func (v *WeekView) best(tx bot.Tx) error {
 
 // Week shows the weekly digest.
 func (b Book) Week(v WeekView) (chat.Message, error) {
-	m, err := b.Figures(v.Report, bot.Case{}, nil, b.Theme())
+	m, err := b.Figures(v.Report, bot.Case{}, nil, "")
 	if err != nil {
 		return m, err
 	}

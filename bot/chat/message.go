@@ -82,6 +82,9 @@ type File struct {
 	Type string // "image/jpeg", "text/csv"
 	Alt  string
 	Data []byte
+	// Dark is the same picture for a dark ground, where there is one. A platform that
+	// can show either shows the one that suits the reader's screen; others leave it.
+	Dark []byte `json:",omitempty"`
 	// Held is what came from a person and is too large for memory, such as a
 	// video: the digest under which the adapter has kept it (Keeper). Data is
 	// nil then, and Size says how many bytes there are.

@@ -42,6 +42,9 @@ func named(fs []chat.File) []chat.File {
 	fs = slices.Clone(fs)
 	for i := range fs {
 		fs[i].Data = []byte(Digest(string(fs[i].Data)))
+		if len(fs[i].Dark) > 0 {
+			fs[i].Dark = []byte(Digest(string(fs[i].Dark)))
+		}
 	}
 	return fs
 }

@@ -283,14 +283,18 @@ func walk(m *chat.Message) []*chat.File {
 // caller's, in valid UTF-8, with its files kept aside.
 func (p *Platform) body(in chat.Message) (chat.Message, []string, error) {
 	files := walk(&in)
-	data := make([][]byte, len(files))
+	data, dark := make([][]byte, len(files)), make([][]byte, len(files))
 	for i, f := range files {
-		if int64(len(f.Data)) > MaxFile {
+		if int64(max(len(f.Data), len(f.Dark))) > MaxFile {
 			return chat.Message{}, nil, fmt.Errorf("take file: %w", ErrTooBig)
 		}
-		data[i] = f.Data
+		data[i], dark[i] = f.Data, f.Dark
 	}
-	b, err := json.Marshal(stripped(in))
+	in = stripped(in)
+	for _, f := range walk(&in) {
+		f.Dark = nil
+	}
+	b, err := json.Marshal(in)
 	if err != nil {
 		return chat.Message{}, nil, fmt.Errorf("encode message: %w", err)
 	}
@@ -304,10 +308,21 @@ func (p *Platform) body(in chat.Message) (chat.Message, []string, error) {
 			return chat.Message{}, nil, err
 		}
 	}
+	for i, f := range walk(&out) {
+		if len(dark[i]) == 0 {
+			continue
+		}
+		h, err := p.putFile(dark[i])
+		if err != nil {
+			return chat.Message{}, nil, err
+		}
+		f.Dark = []byte(h) // as with Data, the bytes are kept aside
+	}
 	return out, hashes, nil
 }
 
-// stripped is m without the bytes of its files.
+// stripped is m without the bytes of its files. What is kept has in Dark not the bytes
+// but their hash.
 func stripped(m chat.Message) chat.Message {
 	m.Sections = slices.Clone(m.Sections)
 	for i := range m.Sections {

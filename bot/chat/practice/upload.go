@@ -81,5 +81,6 @@ func (p *Platform) File(user, channel, id string, n int) (chat.File, error) {
 	}
 	f := *files[n]
 	f.Data = slices.Clone(p.files[m.Files[n]])
+	f.Dark = slices.Clone(p.files[string(f.Dark)])
 	return f, nil
 }

@@ -363,6 +363,9 @@ func (p *page) chatFile(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Query().Get("v") != "" {
 		h.Set("Cache-Control", "private, max-age=86400, immutable")
 	}
+	if r.URL.Query().Get("dark") != "" && len(f.Dark) > 0 {
+		f.Data = f.Dark
+	}
 	if f.Held != "" && p.o.Media != nil {
 		p.heldFile(w, r, f)
 		return

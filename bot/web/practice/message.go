@@ -71,6 +71,7 @@ type buttonView struct {
 
 type fileView struct {
 	Name, Alt, URL string
+	Dark           string // where the same picture is for a dark ground
 	Picture        bool
 	Film           bool
 	Size           string // of what is not in memory
@@ -131,6 +132,10 @@ func fileViews(s where, m room.Message, command string) []fileView {
 			Name: f.Name, Alt: f.Alt, Picture: picture(f.Type), Film: f.Held != "" && film(f.Type), Size: size(f),
 			URL: fmt.Sprintf("/chat/file/%s/%s/%d?%s", url.PathEscape(m.Channel), url.PathEscape(m.ID), n, q.Encode()),
 			ID:  fmt.Sprintf("cover-%s-%d", m.ID, n),
+		}
+		if v.Picture && len(f.Dark) > 0 {
+			q.Set("dark", string(f.Dark[:min(12, len(f.Dark))]))
+			v.Dark = fmt.Sprintf("/chat/file/%s/%s/%d?%s", url.PathEscape(m.Channel), url.PathEscape(m.ID), n, q.Encode())
 		}
 		if f.Cover != "" && m.By == "" {
 			v.Cover = command + " " + f.Cover
