@@ -188,7 +188,7 @@ func (w *Publisher) removeLater(p *bot.Post, target bot.Post, remote string, r n
 		}
 	}
 	p.Gone.Failed = nil
-	p.Due = w.Now().Add(max(r.Retry, w.backOff(p.Attempt))).UTC()
+	p.Due = w.Now().Add(max(r.Retry, w.backOffRemoval(p.Attempt))).UTC()
 }
 
 // refuses puts aside a removal of which nothing is left to try: somebody has to remove

@@ -41,7 +41,7 @@ func (w *Publisher) settlePull(tx bot.Tx, p bot.Post, remote string, r network.R
 		p.State, p.Due, what = bot.PostRefused, time.Time{}, "pull refused"
 		s.Note = r.Note
 	default:
-		p.State, p.Due, what = bot.PostQueued, w.Now().Add(max(r.Retry, w.backOff(p.Attempt))).UTC(), "pull failed"
+		p.State, p.Due, what = bot.PostQueued, w.Now().Add(max(r.Retry, w.backOffRemoval(p.Attempt))).UTC(), "pull failed"
 		if p.Attempt >= troubleAfter {
 			s.Note = r.Note + " It is tried again."
 		}
