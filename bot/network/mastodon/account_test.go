@@ -66,10 +66,26 @@ func TestWatch(t *testing.T) {
 	if s, err := w.Watch(t.Context(), res.Remote); err == nil {
 		t.Errorf("seen, though nobody answered: %+v", s)
 	}
-	closed := newWorld(t, mastodontest.Options{Kind: mastodontest.GoToSocial}, nil)
-	if s, err := closed.Watch(t.Context(), closed.publish("k", text).Remote); err == nil || !strings.Contains(err.Error(), "cannot be told") {
-		t.Errorf("the public sees %+v, %v; want that it cannot be told", s, err)
+}
+
+// A server that tells nobody without a token what stands there may show it on its
+// pages. Whoever has none there, or not of this status, is not taken for unseen.
+func TestWatchByPage(t *testing.T) {
+	w := newWorld(t, mastodontest.Options{Kind: mastodontest.GoToSocial}, nil)
+	unsure := func(why, remote string) {
+		t.Helper()
+		if s, err := w.Watch(t.Context(), remote); err == nil || !strings.Contains(err.Error(), "cannot be told") {
+			t.Errorf("%s: the public sees %+v, %v; want that it cannot be told", why, s, err)
+		}
 	}
+	first, second := w.publish("k", "Witnesses wanted.").Remote, w.publish("l", "Call us.").Remote
+	if s, err := w.Watch(t.Context(), first); err != nil || !s.Public || s.Text != "" {
+		t.Errorf("the public sees %+v, %v", s, err)
+	}
+	w.Remove(t.Context(), first)
+	unsure("removed", first)
+	w.Pageless("metro")
+	unsure("without pages", second)
 }
 
 // Where the public is shown nothing, the account itself is told.

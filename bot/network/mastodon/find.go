@@ -148,7 +148,7 @@ func looksLike(st wireStatus, text string) bool {
 
 // bareName is a handle without its host.
 func bareName(handle string) string {
-	name, _, _ := strings.Cut(handle[1:], "@")
+	name, _, _ := strings.Cut(strings.TrimPrefix(handle, "@"), "@")
 	return "@" + name
 }
 

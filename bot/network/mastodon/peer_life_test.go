@@ -203,6 +203,10 @@ func TestPeerShowsThatItIsGone(t *testing.T) {
 	if !there() {
 		t.Error("it is not there at once")
 	}
+	// GoToSocial shows it on its page.
+	if s, err := p.Watch(t.Context(), res.Remote); err != nil || !s.Public {
+		t.Errorf("the public sees %+v, %v", s, err)
+	}
 	if rm := p.Remove(t.Context(), res.Remote); rm.Outcome != network.Done {
 		t.Errorf("remove = %+v", rm)
 	}

@@ -50,8 +50,10 @@ func newPeer(t *testing.T) *peer {
 	})
 	s := httptest.NewServer(p.faults)
 	t.Cleanup(s.Close)
+	var me struct{ Username string }
+	p.ask(token, http.MethodGet, "/api/v1/accounts/verify_credentials", nil, &me)
 	p.Account = open(t, s.URL, func(o *mastodon.Options) {
-		o.Account.Handle = ""
+		o.Account.Handle = "@" + me.Username
 		o.Secrets, o.Now = holding(t, token), time.Now
 	})
 	must(t, p.Learn(t.Context()))
@@ -200,7 +202,7 @@ func TestPeerPublishes(t *testing.T) {
 	}
 	if s, err := p.Watch(t.Context(), res.Remote); err != nil {
 		t.Log(err)
-	} else if !s.Public || s.Text != text {
+	} else if !s.Public || s.Text != text && s.Text != "" { // a page tells no text
 		t.Errorf("the public sees %+v", s)
 	}
 	again := p.attempt("first", text)
@@ -236,6 +238,11 @@ func TestPeerPublishes(t *testing.T) {
 			}
 		}
 	}
+	p.wait("it is gone", func() bool { // GoToSocial deletes when it has the time.
+		there, err := p.Inspect(t.Context(), res.Remote)
+		must(t, err)
+		return !there
+	})
 	second.Key += "x"
 	// Hollo 0.6.10 has a fault of its own (500) when the parent is not there.
 	r := p.Publish(t.Context(), second)
@@ -243,9 +250,10 @@ func TestPeerPublishes(t *testing.T) {
 	if f := p.Find(t.Context(), second); r.Outcome != network.Done && f.Outcome != network.Never {
 		t.Errorf("continuing what is gone = %+v, but found %+v", r, f)
 	}
-	if s, err := p.Watch(t.Context(), res.Remote); err == nil && s.Public {
-		t.Errorf("the public still sees %+v", s)
-	}
+	p.wait("the public does not see it any more", func() bool {
+		s, err := p.Watch(t.Context(), res.Remote)
+		return err != nil || !s.Public
+	})
 }
 
 func TestPeerLosesAnswers(t *testing.T) {

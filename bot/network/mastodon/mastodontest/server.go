@@ -27,6 +27,8 @@ type Kind struct {
 	HidesEdits bool
 	// Streamless: it has no streaming.
 	Streamless bool
+	// Pages: it has pages of statuses, for who is not logged in.
+	Pages bool
 	// RefusesSame: an edit that changes nothing is refused.
 	RefusesSame bool
 	// Old: it has no /api/v2/instance and no PKCE, and takes one redirect
@@ -40,7 +42,7 @@ var (
 	Mastodon41 = Kind{Version: "4.1.2", Old: true, OneByOne: true}
 	GoToSocial = Kind{
 		Version: "0.20.0-rc1+git-57cb4fe", Source: "https://codeberg.org/superseriousbusiness/gotosocial",
-		ForgetsKeys: true, OneByOne: true, Closed: true, RefusesSame: true,
+		ForgetsKeys: true, OneByOne: true, Closed: true, RefusesSame: true, Pages: true,
 	}
 	Hollo = Kind{
 		Version: "0.6.10", Source: "https://github.com/fedify-dev/hollo",
@@ -92,6 +94,7 @@ type account struct {
 	id, name, display string
 	disabled          bool // by an administrator
 	limited           bool
+	pageless          bool // its statuses have no pages of their own
 	mutes             map[*account]bool
 }
 
@@ -246,6 +249,9 @@ func (s *Server) Handler() http.Handler {
 	m.HandleFunc("GET /api/v1/notifications", s.with("read:notifications", s.listNotifications))
 	if !s.o.Kind.Streamless {
 		m.HandleFunc("GET /api/v1/streaming", s.stream)
+	}
+	if s.o.Kind.Pages {
+		m.HandleFunc("GET /{name}/statuses/{id}", s.page)
 	}
 	m.HandleFunc("/", s.public(func(*token, *http.Request) (int, any) { return notFound() }))
 	return m

@@ -2,6 +2,8 @@ package mastodontest
 
 import (
 	"fmt"
+	"html"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -145,6 +147,27 @@ func (s *Server) getStatus(t *token, r *http.Request) (int, any) {
 		return notFound()
 	}
 	return http.StatusOK, s.json(st, t)
+}
+
+// page is the page of a status, unless its author has none.
+func (s *Server) page(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	st := s.there(r.PathValue("id"))
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if st == nil || r.Header.Get("Authorization") != "" || r.PathValue("name") != "@"+st.by.name || st.visibility != "public" || st.by.pageless {
+		w.WriteHeader(http.StatusNotFound)
+		_, _ = io.WriteString(w, "<!DOCTYPE html><title>404 Not Found</title>")
+		return
+	}
+	_, _ = fmt.Fprintf(w, `<!DOCTYPE html><meta property="og:url" content="http://%s/@%s/statuses/%s"><p>%s</p>`, r.Host, st.by.name, st.id, html.EscapeString(st.text))
+}
+
+// Pageless makes an account choose to have no pages.
+func (s *Server) Pageless(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.account(name).pageless = true
 }
 
 func visible(st *status, t *token) bool {
