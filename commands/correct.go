@@ -24,8 +24,7 @@ func correcting() verb {
 }
 
 func (q *request) correct(rest string) (chat.Answer, error) {
-	ref, text, _ := caseRef(rest)
-	opts, text, err := options(text, "how", "why")
+	ref, opts, text, err := refAndOptions(rest, "how", "why")
 	if err != nil {
 		return chat.Answer{}, err
 	}

@@ -31,6 +31,18 @@ func caseRef(s string) (ref, rest string, ok bool) {
 	return ref, rest, true
 }
 
+// refAndOptions takes the reference and the options off the beginning of a line, in
+// either order: a reference behind the options must not become public as the first word
+// of the text.
+func refAndOptions(s string, names ...string) (ref string, opts map[string]string, text string, err error) {
+	ref, text, first := caseRef(s)
+	opts, text, err = options(text, names...)
+	if err == nil && !first && len(opts) > 0 {
+		ref, text, _ = caseRef(text)
+	}
+	return ref, opts, text, err
+}
+
 // digits counts the ASCII digits of s.
 func digits(s string) int {
 	n := 0

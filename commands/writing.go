@@ -172,8 +172,7 @@ func (q *request) draft(n desk.NewAppeal, m moment, files []chat.File) (chat.Ans
 }
 
 func (q *request) edit(rest string) (chat.Answer, error) {
-	ref, text, _ := caseRef(rest)
-	opts, text, err := options(text, "lang")
+	ref, opts, text, err := refAndOptions(rest, "lang")
 	if err != nil {
 		return chat.Answer{}, err
 	}
