@@ -45,7 +45,7 @@ func TestDepartment(t *testing.T) {
 	for seed := from; seed <= to; seed++ {
 		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) {
 			t.Parallel()
-			seed := uint64(seed) //nolint:gosec // It is no negative number.
+			seed := uint64(seed)
 			s := story(t, seed, allSteps())
 			if public.Add(int64(s.public)); s.broken != nil {
 				t.Errorf("a promise was broken:\n%s", shortest(t, seed, s))

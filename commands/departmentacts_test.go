@@ -19,7 +19,7 @@ type chance struct {
 }
 
 func chanceOf(seed uint64, step int) chance {
-	return chance{rand.New(rand.NewPCG(seed, uint64(step))), step} //nolint:gosec // A test has to come out the same again.
+	return chance{rand.New(rand.NewPCG(seed, uint64(step))), step}
 }
 
 func pick[T any](c chance, of ...T) T { return of[c.IntN(len(of))] }

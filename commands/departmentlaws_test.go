@@ -1,6 +1,7 @@
 package commands_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -56,13 +57,13 @@ func (l *laws) approved() error {
 
 // publishing looks at a request before it is sent: what it says was read on a card and
 // approved, and that approval stands. What was sent before may be sent again.
-func (l *laws) publishing(a network.Attempt) {
+func (l *laws) publishing(ctx context.Context, a network.Attempt) {
 	text := a.Part.Text
 	if l.sent[a.Key+"/"+text] {
 		return
 	}
 	l.sent[a.Key+"/"+text] = true
-	err := l.d.store.View(l.d.t.Context(), func(tx bot.Tx) error {
+	err := l.d.store.View(ctx, func(tx bot.Tx) error {
 		return l.mayPublish(tx, a.Post, text, a.Post.Part() == 0)
 	})
 	if err != nil {
@@ -71,8 +72,8 @@ func (l *laws) publishing(a network.Attempt) {
 }
 
 // editing is publishing for words that take the place of others.
-func (l *laws) editing(account bot.AccountID, remote string, p bot.Part) {
-	err := l.d.store.View(l.d.t.Context(), func(tx bot.Tx) error {
+func (l *laws) editing(ctx context.Context, account bot.AccountID, remote string, p bot.Part) {
+	err := l.d.store.View(ctx, func(tx bot.Tx) error {
 		sending, err := tx.PostsIn(bot.PostSending, 100)
 		if err != nil {
 			return err
@@ -180,6 +181,11 @@ func (l *laws) now() error {
 		if at, any, err := tx.NextJob(); err != nil || any && !at.After(d.time()) {
 			l.breach("a job is stuck at %s: %v", at, err)
 		}
+		for _, n := range d.networks {
+			if at, any, err := tx.NextPost(n.Account().ID); err != nil || any && !at.After(d.time()) {
+				l.breach("a post on %s is stuck at %s: %v", n.Account().ID, at, err)
+			}
+		}
 		as, err := tx.OpenAppeals(1000)
 		if err != nil {
 			return err
@@ -242,98 +248,6 @@ func (l *laws) told(tx bot.Tx) error {
 			if err != nil || n.Sent == 0 && n.Due.IsZero() {
 				l.breach("%s on %s is %s (%s), and nobody was asked", p.ID, p.Account, p.State, p.Note)
 			}
-		}
-	}
-	return nil
-}
-
-// evening are the laws that hold when every network has worked for a while.
-func (l *laws) evening() error {
-	d := l.d
-	if _, err := d.store.Verify(d.t.Context()); err != nil {
-		l.breach("the audit log: %v", err)
-	}
-	for _, n := range d.networks {
-		for _, p := range d.posts(n.Account().ID) {
-			if !p.Removed.IsZero() {
-				continue
-			}
-			if err := d.store.View(d.t.Context(), func(tx bot.Tx) error { return l.mayStay(tx, p.Account, p.ID) }); err != nil {
-				l.breach("still public on %s is %s, which must not be: %v: %q\n%s", p.Account, p.ID, err, p.Text, d.fateOf(p.Account, p.ID))
-			}
-		}
-	}
-	return l.heard()
-}
-
-// mayStay says why something may not be public any more.
-func (l *laws) mayStay(tx bot.Tx, account bot.AccountID, remote string) error {
-	p, err := tx.PostByRemote(account, remote)
-	if err != nil {
-		return err
-	}
-	a, err := tx.Appeal(p.Appeal)
-	if err != nil {
-		return err
-	}
-	k, err := tx.Case(p.Case)
-	if err != nil {
-		return err
-	}
-	ps, err := tx.PostsOf(a.ID)
-	if err != nil {
-		return err
-	}
-	i := slices.IndexFunc(ps, func(r bot.Post) bool { return r.Op == bot.OpRemove && r.Target == p.ID })
-	switch _, ends := k.GivesWay(a.Rests(), l.d.time()); {
-	case i >= 0 && ps[i].State == bot.PostRefused && ps[i].Pursued():
-		_, err := tx.Job(bot.JobID(bot.JobGone, k.ID)) // people are told, who have to remove it by hand
-		return err
-	case i >= 0:
-		return fmt.Errorf("its removal is %s: %s; looked %d times: %s", ps[i].State, ps[i].Note, ps[i].Gone.Looks, ps[i].Gone.Note)
-	case !ends.IsZero() && !l.d.time().Before(ends):
-		return fmt.Errorf("what it rests on ended at %s", ends)
-	case p.State == bot.PostRemoved:
-		return errors.New("it counts as removed")
-	case a.State == bot.Cancelled:
-		return fmt.Errorf("its appeal was cancelled: %s", a.Note)
-	case a.State == bot.Done && k.Closed.Name == "":
-		return fmt.Errorf("its appeal is over: %s", a.Note)
-	}
-	return nil
-}
-
-// heard demands that everything that the public wrote is in a case, once.
-func (l *laws) heard() error {
-	count := map[string]int{}
-	if err := l.d.store.View(l.d.t.Context(), func(tx bot.Tx) error {
-		ks, err := tx.Cases("", 100)
-		if err != nil {
-			return err
-		}
-		for _, k := range append(ks, bot.Case{ID: bot.Elsewhere}) {
-			rs, err := tx.RepliesOf(k.ID, 0, 10000)
-			if err != nil {
-				return err
-			}
-			for _, r := range rs {
-				count[r.Text]++
-			}
-		}
-		return nil
-	}); err != nil {
-		return err
-	}
-	shown, err := l.d.repliesShown()
-	if err != nil {
-		return err
-	}
-	for _, text := range l.said {
-		if count[text] != 1 {
-			l.breach("what the public wrote was stored %d times: %q", count[text], text)
-		}
-		if n := strings.Count(shown, text); n != 1 {
-			l.breach("what the public wrote is in the rooms %d times: %q", n, text)
 		}
 	}
 	return nil

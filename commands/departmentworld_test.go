@@ -248,12 +248,12 @@ type witness struct {
 
 // Publish implements network.Publisher.
 func (w witness) Publish(ctx context.Context, a network.Attempt) network.Result {
-	w.laws.publishing(a)
+	w.laws.publishing(ctx, a)
 	return w.Client.Publish(ctx, a)
 }
 
 // Edit implements network.Editor.
 func (w witness) Edit(ctx context.Context, remote string, p bot.Part) network.Result {
-	w.laws.editing(w.Account().ID, remote, p)
+	w.laws.editing(ctx, w.Account().ID, remote, p)
 	return w.Client.Edit(ctx, remote, p)
 }
