@@ -31,21 +31,31 @@ var classers = []struct {
 // Classify says what a reply is, by the published numbers and addresses of the
 // default policy. It never fails: what no rule knows is noise, and what a rule
 // breaks on is an emergency without reasons, so that somebody reads it.
-func Classify(text string) Class { return classify(text, defaultLists(), "ca") }
+func Classify(text string) Class {
+	class, _ := classify(text, defaultLists(), "ca")
+	return class
+}
 
 // Classify says what a reply is, by the department's own published numbers and
-// addresses and the plates and numbers of its land. It never fails, as the function does not.
-func (g *Guard) Classify(text string) Class { return classify(text, g.lists, g.land) }
+// addresses and the plates and numbers of its land. It never fails, as the function
+// does not, but reports what broke.
+func (g *Guard) Classify(text string) Class {
+	class, err := classify(text, g.lists, g.land)
+	if err != nil {
+		g.report(err)
+	}
+	return class
+}
 
-func classify(text string, l *lists, land string) (class Class) {
+func classify(text string, l *lists, land string) (class Class, err error) {
 	defer func() {
-		if recover() != nil {
-			class = Class{Name: bot.ClassEmergency}
+		if p := recover(); p != nil {
+			class, err = Class{Name: bot.ClassEmergency}, faultIn("classify a reply", p)
 		}
 	}()
 	meant := meantBy(text)
 	if why := emergencies(text, meant); len(why) > 0 {
-		return Class{bot.ClassEmergency, why}
+		return Class{bot.ClassEmergency, why}, nil
 	}
 	docs := []*doc{newDoc(Text{Text: text}, &scene{lists: l, land: land})}
 	if meant != text {
@@ -54,11 +64,11 @@ func classify(text string, l *lists, land string) (class Class) {
 	for _, c := range classers {
 		for _, d := range docs {
 			if found := c.find(d); len(found) > 0 {
-				return Class{c.name, d.quotes(found)}
+				return Class{c.name, d.quotes(found)}, nil
 			}
 		}
 	}
-	return Class{Name: bot.ClassNoise}
+	return Class{Name: bot.ClassNoise}, nil
 }
 
 // defaultLists are those of the policy that the program brings along. Without

@@ -111,8 +111,18 @@ func FuzzClassify(f *testing.F) {
 // A rule that breaks on a reply keeps nobody from reading it, nor the others from
 // being stored.
 func TestReplyThatBreaksARuleIsRead(t *testing.T) {
-	if got := classify("Reach him at 416-555-0123, he lives at 12 Oak Street", nil, "ca"); got.Name != bot.ClassEmergency {
-		t.Errorf("class is %s", got.Name)
+	g := newGuard(t)
+	g.lists = nil
+	var told []*Fault
+	g.OnFault = func(f *Fault) { told = append(told, f) }
+	if got := g.Classify("Reach him at 416-555-0123, he lives at 12 Oak Street"); got.Name != bot.ClassEmergency || got.Reasons != nil {
+		t.Errorf("got %+v", got)
+	}
+	if len(told) != 1 || told[0].During != "classify a reply" || !strings.Contains(string(told[0].Stack), "panic(") {
+		t.Errorf("told of %v", told)
+	}
+	if strings.Contains(told[0].Error()+string(told[0].Stack), "Oak Street") {
+		t.Errorf("the reply is told: %v", told[0])
 	}
 }
 

@@ -49,6 +49,10 @@ type Guard struct {
 	rules  []rule
 
 	grounds []Ground
+
+	// OnFault, when set before the first use, is told of every rule that broke. A
+	// draft that could not be checked is told of by its error, too; a reply is not.
+	OnFault func(*Fault)
 }
 
 // rule is a Rule made ready: with its detector, for looking up.
@@ -116,6 +120,7 @@ func (g *Guard) Grounds() []Ground { return g.grounds }
 func (g *Guard) Check(in Input) ([]bot.Finding, error) {
 	s, err := newScene(in, g)
 	if err != nil {
+		g.report(err)
 		return nil, err
 	}
 	var out []bot.Finding
@@ -123,6 +128,7 @@ func (g *Guard) Check(in Input) ([]bot.Finding, error) {
 		r := &g.rules[i]
 		found, err := r.run(s)
 		if err != nil {
+			g.report(err)
 			return nil, err
 		}
 		out = append(out, found...)
@@ -136,13 +142,11 @@ func (g *Guard) Check(in Input) ([]bot.Finding, error) {
 	}), nil
 }
 
-// run applies the rule to all texts. It turns a detector's panic into an
-// error. The panic's words are kept: they come from the runtime and hold
-// positions, not the officer's text.
+// run applies the rule to all texts. A detector that panics is a Fault.
 func (r *rule) run(s *scene) (out []bot.Finding, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			out, err = nil, fmt.Errorf("run detector %s: panic: %v", r.ID, p)
+			out, err = nil, faultIn("run detector "+r.ID, p)
 		}
 	}()
 	if r.severity(s.kind, "") == off {

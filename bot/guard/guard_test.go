@@ -50,9 +50,14 @@ func TestAPanicIsAnErrorWithoutFindings(t *testing.T) {
 		Rule: Rule{ID: "broken", Severity: bot.Warn},
 		text: func(d *doc) []hit { return []hit{d.hit(1000, 1001)} },
 	})
+	var told *Fault
+	g.OnFault = func(f *Fault) { told = f }
 	fs, err := g.Check(Input{Kind: bot.Witness, Texts: []Text{{Field: "text.en", Text: "secret words, call 416-555-0199"}}})
 	if err == nil || fs != nil {
 		t.Fatalf("a broken detector gave %v and error %v", fs, err)
+	}
+	if told == nil || told.Error() != err.Error() || !strings.Contains(string(told.Stack), "guard_test.go") || strings.Contains(string(told.Stack), "secret") {
+		t.Errorf("told of %v with stack\n%s", told, told.Stack)
 	}
 	if !strings.Contains(err.Error(), "broken") || strings.Contains(err.Error(), "secret") {
 		t.Errorf("the error must name the detector and not the text: %v", err)

@@ -1,7 +1,6 @@
 package guard
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -51,12 +50,12 @@ type doc struct {
 // A span is a range of bytes of the folded text.
 type span struct{ a, b int }
 
-// newScene prepares the texts. A panic in there is an error, as one in a
+// newScene prepares the texts. A panic in there is a Fault, as one in a
 // detector is.
 func newScene(in Input, g *Guard) (s *scene, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			s, err = nil, fmt.Errorf("prepare texts: panic: %v", p)
+			s, err = nil, faultIn("prepare texts", p)
 		}
 	}()
 	s = &scene{kind: in.Kind, number: in.CaseNumber, land: g.land, lists: g.lists, media: in.Media, answered: in.Answered, subjects: in.Subjects, now: in.Now}

@@ -16,6 +16,7 @@ import (
 	"appealbot/bot/card"
 	"appealbot/bot/chat"
 	"appealbot/bot/desk"
+	"appealbot/bot/guard"
 	"appealbot/bot/network/youtube"
 	"appealbot/bot/outbox"
 	"appealbot/bot/replies"
@@ -121,6 +122,9 @@ func (k *core) makeDesk(platforms ...string) error {
 	g, err := newGuard(k.config.Guard, k.config.Contact)
 	if err != nil {
 		return err
+	}
+	g.OnFault = func(f *guard.Fault) {
+		k.log.Error("a rule of the guard broke", "during", f.During, "panic", fmt.Sprint(f.Panic), "stack", string(f.Stack))
 	}
 	templates, err := configs.LoadTemplates(k.config.Templates.Dir)
 	if err != nil {
