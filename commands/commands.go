@@ -169,6 +169,9 @@ func (r *Router) failed(e chat.Event, err error) (chat.Answer, error) {
 	if errors.Is(err, bot.ErrFull) {
 		text = fmt.Sprintf("The program's disk is full, so nothing was changed and nothing can be published. Tell your administrator at once (reference %s).", ref)
 	}
+	if errors.Is(err, desk.ErrGuard) {
+		text = fmt.Sprintf("The guard could not look at this, so it is not known whether it may be public. Nothing was changed, and nothing goes out. Try again later or word it otherwise; give your administrator the reference %s.", ref)
+	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		text = fmt.Sprintf("This took too long, and it may or may not have happened. Look at the card before you try again (reference %s).", ref)
 	}

@@ -22,7 +22,6 @@ import (
 	"appealbot/bot/chat"
 	"appealbot/bot/chat/practice"
 	"appealbot/bot/desk"
-	"appealbot/bot/guard"
 	"appealbot/bot/network"
 	wall "appealbot/bot/network/practice"
 	"appealbot/bot/outbox"
@@ -69,6 +68,7 @@ import (
 //	gets ann TEXT             the bot's direct message to somebody says so
 //	look                      somebody who is not logged in looks at what is public
 //	outside metro TEXT        somebody publishes on the account past the program
+//	guard breaks | guard works  the rules panic from now on, or do not any more
 //	prepare                   the next video is made; "prepare TEXT": refused so
 func TestConversations(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -89,7 +89,7 @@ func TestConversations(t *testing.T) {
 			"channel": do((*town).fate), "forge": do((*town).forge), "rule": do((*town).rule), "keeps": do((*town).keeps), "digest": do((*town).digest),
 			"handed": says((*town).handed), "program": says((*town).program), "prepare": do((*town).prepare),
 			"quiet": do((*town).quiet), "look": do((*town).look), "gets": says((*town).gets),
-			"outside": do((*town).outside), "restart": do((*town).reboot),
+			"outside": do((*town).outside), "guard": do((*town).breaks), "restart": do((*town).reboot),
 		},
 	})
 }
@@ -125,6 +125,7 @@ type town struct {
 	broker  broker // connects accounts
 	output  output // the program's own log
 	windows map[bot.AccountID][]bot.Window
+	guard   *brittle
 }
 
 var officers = []practice.Officer{
@@ -183,9 +184,10 @@ func (w *town) makeDesk(s bot.Store) error {
 	if err != nil {
 		return err
 	}
-	g, err := guard.New(guard.DefaultPolicy())
-	if err != nil {
-		return err
+	if w.guard == nil {
+		if w.guard, err = newBrittle(slog.New(slog.NewTextHandler(&w.output, nil))); err != nil {
+			return err
+		}
 	}
 	templates, err := configs.LoadTemplates("")
 	if err != nil {
@@ -201,7 +203,7 @@ func (w *town) makeDesk(s bot.Store) error {
 	}
 	w.desk, err = desk.New(desk.Options{
 		Files: w.files,
-		Store: s, Now: w.time, Zone: zone, Roster: roster, Rules: w.rules, Retention: w.keep, Accounts: quieted{w.networks, w}, Guard: g, Grounds: g.Grounds(),
+		Store: s, Now: w.time, Zone: zone, Roster: roster, Rules: w.rules, Retention: w.keep, Accounts: quieted{w.networks, w}, Guard: w.guard, Grounds: w.guard.Grounds(),
 		Ladder: c.Ladder(), Alone: c.AloneRule(),
 		NewID:    func() bot.ID { w.ids++; return bot.ID(fmt.Sprintf("id%06d", w.ids)) },
 		Composer: composer{templates, c}, Languages: []string{"en", "fr"}, Platforms: []string{practice.Name}, Exercise: true, Weekly: w.weekly,

@@ -23,6 +23,8 @@ func looksLike(r bot.Reply) []chat.Field {
 			quoted[i] = `"` + Untrusted(w) + `"`
 		}
 		why = strings.Join(quoted, ", ")
+	} else if r.Class == bot.ClassEmergency { // a rule broke (guard.Classify)
+		why = "no rule could say why, so read it yourself"
 	}
 	return []chat.Field{{Label: "Looks like " + classTitle(r.Class), Value: why}}
 }

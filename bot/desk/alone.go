@@ -12,9 +12,10 @@ import (
 // AloneRule is what one officer may publish alone in an emergency.
 func (d *Desk) AloneRule() bot.AloneRule { return d.o.Alone }
 
-// errGuard says that the guard could not look. Nothing is published then, but what
-// one officer publishes alone in an emergency (reference/domain.md 1.2).
-var errGuard = errors.New("guard")
+// ErrGuard says that the guard could not look. Nothing is submitted, approved or
+// published then, but what one officer publishes alone in an emergency
+// (reference/domain.md 1.2). What is only written down is kept.
+var ErrGuard = errors.New("guard")
 
 // MayPublishAlone refuses whoever may not publish an appeal alone, and what may not
 // be published so, before anybody is asked for a reason.
@@ -71,22 +72,17 @@ func (d *Desk) PublishAlone(ctx context.Context, by Actor, id bot.ID, digest, re
 	})
 }
 
-// reviseDraft is revise for what is only written down. While the guard is out of order
-// nothing can be written down either, but for what one officer may publish alone: it
-// is for such hours that there is that way.
+// reviseDraft is revise for what is only written down. That is never lost, even when
+// the guard cannot look: it is stopped until the guard has.
 func (c *change) reviseDraft(a *bot.Appeal, k bot.Case) error {
 	err := c.d.revise(c, a, k, "")
-	if !errors.Is(err, errGuard) {
+	if !errors.Is(err, ErrGuard) {
 		return err
-	}
-	first, failed := root(c, *a)
-	if failed != nil || !c.d.o.Alone.Allows(a.Kind) || !c.d.o.Alone.Allows(first.Kind) {
-		return errors.Join(err, failed)
 	}
 	a.Findings = []bot.Finding{{
 		Rule: bot.Unlooked, Severity: bot.Block, Field: "guard",
-		Why: "The guard is out of order, so nobody knows whether this may be public.",
-		Fix: "Submit it when the guard works again; it is looked at then. Tell your administrator.",
+		Why: "The guard could not look at this, so nobody knows whether it may be public.",
+		Fix: "Submit it again later, or word it otherwise: it is looked at then. Tell your administrator.",
 	}}
 	return nil
 }
@@ -104,7 +100,7 @@ func (c *change) lookBefore(a *bot.Appeal) (unchecked string, err error) {
 	}
 	before := a.Findings
 	switch err := c.d.revise(c, a, k, ""); {
-	case errors.Is(err, errGuard):
+	case errors.Is(err, ErrGuard):
 		a.Findings, unchecked = before, sentence(err.Error())
 	case err != nil:
 		return "", err

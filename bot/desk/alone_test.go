@@ -174,8 +174,10 @@ func TestOneOfficerGoesOnWithoutTheGuard(t *testing.T) {
 	w.must(err)
 
 	w.guard.block("", errors.New("out of order"))
-	if _, err := w.Draft(t.Context(), w.by(dan), desk.NewAppeal{Number: "2026-7000", Kind: bot.Witness, Facts: bot.Facts{What: "x"}}); err == nil {
-		t.Error("a witness appeal was written")
+	plain, err := w.Draft(t.Context(), w.by(dan), desk.NewAppeal{Number: "2026-7000", Kind: bot.Witness, Facts: bot.Facts{What: "x"}})
+	w.must(err)
+	if _, err := w.PublishAlone(t.Context(), w.by(dan), plain.ID, plain.Digest, shots); err == nil {
+		t.Error("a witness appeal was published")
 	}
 	a, err := w.alert(dan, "Stay away from the bridge")
 	w.must(err)

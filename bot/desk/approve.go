@@ -173,7 +173,7 @@ func (d *Desk) stands(tx bot.Tx, a bot.Appeal, begun bool) error {
 	}
 	now := a
 	broken := d.revise(tx, &now, k, a.Plan.Said)
-	if broken != nil && !errors.Is(broken, errGuard) {
+	if broken != nil && !errors.Is(broken, ErrGuard) {
 		return broken
 	}
 	if now.Digest != a.Digest {

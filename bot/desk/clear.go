@@ -64,7 +64,7 @@ func (d *Desk) Clear(tx bot.Tx, p bot.Post) error {
 		return err
 	}
 	err = d.stands(tx, a, p.Part() > 0)
-	if errors.Is(err, errGuard) && a.Alone != nil {
+	if errors.Is(err, ErrGuard) && a.Alone != nil {
 		return d.unchecked(tx, a)
 	}
 	if r := (*bot.Refusal)(nil); err != nil && !errors.As(err, &r) {

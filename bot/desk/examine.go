@@ -39,7 +39,7 @@ func (d *Desk) check(tx bot.Tx, a bot.Appeal, k bot.Case) ([]bot.Finding, error)
 	}
 	fs, err := d.examine(in)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errGuard, err)
+		return nil, fmt.Errorf("%w: %w", ErrGuard, err)
 	}
 	fs = slices.DeleteFunc(fs, func(f bot.Finding) bool { return repeated(f, fs) })
 	for i := range fs {
@@ -83,9 +83,12 @@ func (d *Desk) examine(in guard.Input) ([]bot.Finding, error) {
 	case a := <-done:
 		return a.found, a.err
 	case <-late.C:
-		return nil, errors.New("it does not answer; nothing can be checked or published")
+		return nil, errSilent
 	}
 }
+
+// errSilent says that the guard took too long.
+var errSilent = errors.New("it does not answer; nothing can be checked or published")
 
 // written returns what somebody has written: texts, titles, descriptions of
 // pictures, names of files, and what is said in videos.

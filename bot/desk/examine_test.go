@@ -159,8 +159,8 @@ func realGuard(t *testing.T) *guard.Guard {
 	return g
 }
 
-// A guard that fails, or takes too long, lets nothing be stored, submitted,
-// approved or published.
+// A guard that fails, or takes too long, lets nothing be submitted, approved or
+// published. What was written is kept.
 func TestNothingGoesPastAGuardThatDoesNotWork(t *testing.T) {
 	for name, stop := range map[string]func(*wordGuard) (mend func()){
 		"fails": func(g *wordGuard) func() {
@@ -189,29 +189,39 @@ func TestNothingGoesPastAGuardThatDoesNotWork(t *testing.T) {
 				began := time.Now()
 				mend := stop(w.guard)
 				for what, do := range map[string]func() error{
-					"draft": func() error {
-						_, err := w.Draft(ctx, w.by(ann), desk.NewAppeal{Number: "2026-999", Facts: bot.Facts{What: "z"}})
-						return err
-					},
-					"edit": func() error {
-						_, err := w.Edit(ctx, w.by(ann), draft.ID, "", func(c *bot.Content) { c.Texts["en"] = "z" })
-						return err
-					},
 					"submit":  func() error { _, err := w.Submit(ctx, w.by(ann), draft.ID); return err },
 					"approve": func() error { _, err := w.Approve(ctx, w.by(bob), waiting.ID, waiting.Digest); return err },
-					"update":  func() error { _, err := w.Follow(ctx, w.by(ann), published.ID, "z"); return err },
 					"publish": func() error { return w.clear(w.posts(approved)[0]) },
 				} {
 					if err := do(); err == nil {
 						t.Errorf("%s went past it", what)
 					}
 				}
+				fresh, err := w.Draft(ctx, w.by(ann), desk.NewAppeal{Number: "2026-999", Facts: bot.Facts{What: "z"}})
+				w.must(err)
+				draft, err = w.Edit(ctx, w.by(ann), draft.ID, "", func(c *bot.Content) { c.Texts["en"] = "z" })
+				w.must(err)
+				update, err := w.Follow(ctx, w.by(ann), published.ID, "z")
+				w.must(err)
+				for _, a := range []bot.Appeal{fresh, draft, update} {
+					if a = w.appeal(a.ID); a.State != bot.Editing || len(a.Findings) != 1 || a.Findings[0].Rule != bot.Unlooked || a.Content.Texts["en"] == "" {
+						t.Errorf("what was written is %+v", a)
+					}
+					if _, err := w.Submit(ctx, w.by(ann), a.ID); !errors.Is(err, desk.ErrGuard) {
+						t.Errorf("submitting it gave %v", err)
+					}
+				}
+				_, err = w.Enter(ctx, w.by(ann), draft.Case, bot.Subject{Name: "Jordan Lee", As: bot.AsVictim})
+				w.must(err) // what the case knows is not held up by its drafts
 				if took := time.Since(began); name == "hangs" && (took < 6*time.Second || took > time.Minute) {
 					t.Errorf("it was waited for %v", took)
 				}
 				mend()
-				if a := w.appeal(draft.ID); a.State != bot.Editing || a.Digest != draft.Digest {
-					t.Errorf("the draft became %+v", a)
+				for _, a := range []bot.Appeal{fresh, draft} {
+					a, err := w.Submit(ctx, w.by(ann), a.ID)
+					if w.must(err); a.State != bot.Waiting || len(a.Findings) != 0 {
+						t.Errorf("the draft became %+v", a)
+					}
 				}
 				if a := w.appeal(waiting.ID); a.State != bot.Waiting || len(a.Approvals) != 0 || len(w.posts(a)) != 0 {
 					t.Errorf("what waited became %+v", a)
@@ -219,5 +229,41 @@ func TestNothingGoesPastAGuardThatDoesNotWork(t *testing.T) {
 				w.must(w.clear(w.posts(approved)[0]))
 			})
 		})
+	}
+}
+
+// A rule that panics on a reply keeps it from nobody: it is stored, shown in the
+// channel of its case without a label, and read first.
+func TestAReplyThatBreaksARuleArrives(t *testing.T) {
+	w := newWorld(t)
+	a := w.published()
+	var faults []*guard.Fault
+	w.Desk = w.guarded(&guard.Guard{OnFault: func(f *guard.Fault) { faults = append(faults, f) }}) // without lists its rules panic
+	r := w.asked("long", "r1", "I know him, ask at 416-555-0123")
+	if len(faults) == 0 || r.Case != a.Case || r.Text == "" || r.Label != "" || r.Class != bot.ClassEmergency || len(r.Reasons) != 0 {
+		t.Errorf("%d rules broke, and the reply is %+v", len(faults), r)
+	}
+	w.relay()
+	if !slices.ContainsFunc(w.due(), func(n bot.Notice) bool { return n.Kind == bot.NoticeReply && n.Subject == r.ID && n.Case == a.Case }) {
+		t.Errorf("it is shown nowhere: %+v", w.due())
+	}
+}
+
+// A draft that a rule panics on is kept, and so is every change of it.
+func TestADraftThatBreaksARuleIsKept(t *testing.T) {
+	w := newWorld(t)
+	var faults []*guard.Fault
+	w.Desk = w.guarded(&guard.Guard{OnFault: func(f *guard.Fault) { faults = append(faults, f) }})
+	a, err := w.Draft(t.Context(), w.by(ann), desk.NewAppeal{Number: "2026-1", Title: "x", Kind: bot.Witness, Facts: bot.Facts{What: "secret: call 416-555-0123"}})
+	w.must(err)
+	_, err = w.Submit(t.Context(), w.by(ann), a.ID)
+	if fault := (*guard.Fault)(nil); !errors.Is(err, desk.ErrGuard) || !errors.As(err, &fault) || strings.Contains(err.Error(), "secret") {
+		t.Errorf("submitting it gave %v", err)
+	}
+	if a = w.appeal(a.ID); a.State != bot.Editing || !strings.Contains(a.Content.Texts["en"], "secret") || len(a.Findings) != 1 || a.Findings[0].Rule != bot.Unlooked {
+		t.Errorf("it became %+v", a)
+	}
+	if len(faults) != 2 {
+		t.Errorf("told of %d faults", len(faults))
 	}
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"appealbot/bot"
@@ -94,9 +95,16 @@ func (c *change) lookAnew(k bot.Case) error {
 		if a.State != bot.Editing && a.State != bot.Waiting && a.State != bot.Rejected {
 			continue
 		}
-		if a.Findings, err = c.d.check(c, a, k); err != nil {
+		found, err := c.d.check(c, a, k)
+		switch { // no draft keeps a record from being filed: it is looked at when it is submitted
+		case errors.Is(err, errSilent):
+			return nil // the next would be waited for as long
+		case errors.Is(err, ErrGuard):
+			continue
+		case err != nil:
 			return err
 		}
+		a.Findings = found
 		if err := c.PutAppeal(a); err != nil {
 			return err
 		}
