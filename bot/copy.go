@@ -145,14 +145,17 @@ func unplacedLine(l, name string, few int) string {
 
 // leads reports whether words do nothing but lead to the address behind them: a few
 // before a colon, or a single one. Whatever may say more stays, a telephone number
-// or "Do not approach" above all.
+// or "Do not approach" above all, and so does another address or its place.
 func leads(before string, few int) bool {
 	ws := spoken(before)
-	if strings.ContainsFunc(before, unicode.IsDigit) || strings.Contains(before, "@") {
+	if strings.ContainsFunc(before, unicode.IsDigit) || strings.ContainsAny(before, "@{/") || slices.ContainsFunc(ws, dotted) {
 		return false
 	}
 	return len(ws) <= min(few, 1) || len(ws) <= few && strings.HasSuffix(strings.TrimSpace(before), ":")
 }
+
+// dotted reports whether a word has a full stop within, as addresses have.
+func dotted(w string) bool { return strings.Contains(strings.Trim(w, ".,:;!?()\"'"), ".") }
 
 // begins reports whether a text begins like a sentence.
 func begins(text string) bool {

@@ -331,6 +331,7 @@ func FuzzPlacesInAPlan(f *testing.F) {
 	f.Add("{tubes} {tube} {tubes}")
 	f.Add("https://tube.example/watch?v=12345678901 {tubes}")
 	f.Add("({tubes})\n\n{tubse} {threads}")
+	f.Add("00\n{tube} {threads}")
 	f.Fuzz(func(t *testing.T, text string) {
 		w := newWorld(t)
 		a, err := w.says(w.draft(bot.Witness, "x"), text, "threads", "tube")
