@@ -33,6 +33,9 @@ const (
 	insistAt     = 9 // o'clock, in the department's zone
 )
 
+// LongestPause is the longest time between two nags, or two demands for a review.
+func LongestPause() time.Duration { return insistSeldom }
+
 // next is when it is time again for what began at since, after now. Now is in the
 // department's zone. What was missed while the program was down is not made up for.
 func (s insistence) next(since, now time.Time) time.Time {

@@ -117,6 +117,15 @@ func (l Ladder) repeat(since, t time.Time) time.Time {
 	return last.Add(n * l.Again)
 }
 
+// Longest is the longest pause between two reminders, or before the first, of an appeal
+// that has no time of publication; zero where nobody is reminded.
+func (l Ladder) Longest() time.Duration {
+	if len(l.After) == 0 {
+		return l.Again
+	}
+	return max(l.Again, slices.Max(l.After))
+}
+
 // Reminded is what became of the call for approval of an appeal.
 type Reminded struct {
 	Times  int       // how often people were reminded, of all its revisions

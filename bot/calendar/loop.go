@@ -21,6 +21,9 @@ type Desk interface {
 	RunJob(ctx context.Context, id bot.ID) error
 	// JobFailed puts a job off that could not be run.
 	JobFailed(ctx context.Context, id bot.ID, why error) error
+	// SetBack gives jobs their time anew that a clock which ran ahead put off too
+	// far.
+	SetBack(ctx context.Context) error
 }
 
 // A Loop runs jobs. Its fields are set before Run and not changed afterwards.
@@ -34,7 +37,30 @@ type Loop struct {
 
 // Run runs jobs until ctx ends. It returns an error when the store fails.
 func (l *Loop) Run(ctx context.Context, wake <-chan struct{}) error {
-	return due.Run(ctx, wake, l.Now, l.Step, l.Desk.NextJob)
+	setBack := l.watch()
+	return due.Run(ctx, wake, l.Now, l.Step, func(ctx context.Context) (time.Time, bool, error) {
+		if setBack() {
+			l.Log.Warn("the clock was set back")
+			if err := l.Desk.SetBack(ctx); err != nil {
+				return time.Time{}, false, err
+			}
+		}
+		return l.Desk.NextJob(ctx)
+	})
+}
+
+// slack is by how much a clock may be set back without any harm.
+const slack = time.Minute
+
+// watch returns what reports whether the clock was set back since it was asked last,
+// against the one of the machine that nobody sets. The loop asks at least every pause.
+func (l *Loop) watch() func() bool {
+	steady, shown := time.Now(), l.Now().Round(0)
+	return func() bool {
+		passed, showed := time.Since(steady), l.Now().Round(0).Sub(shown)
+		steady, shown = time.Now(), l.Now().Round(0)
+		return passed-showed > slack
+	}
 }
 
 // Step runs one due job. It reports whether there was one.

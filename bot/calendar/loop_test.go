@@ -22,6 +22,7 @@ type wall struct {
 	jobs map[bot.ID]bot.Job
 	run  func(bot.Job) (next time.Time, err error)
 	ran  []string
+	back int // how often it was told that the clock was set back
 }
 
 func (w *wall) sorted() []bot.Job {
@@ -77,6 +78,13 @@ func (w *wall) JobFailed(_ context.Context, id bot.ID, why error) error {
 	j := w.jobs[id]
 	j.Fails, j.Note, j.Due = j.Fails+1, why.Error(), time.Now().Add(time.Minute)
 	w.jobs[id] = j
+	return nil
+}
+
+func (w *wall) SetBack(context.Context) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.back++
 	return nil
 }
 
@@ -172,6 +180,44 @@ func TestWakeLetsTheLoopLookAgain(t *testing.T) {
 		})
 		if got, want := w.live(t, 10*time.Second, wake), "new 00:00:02"; got != want {
 			t.Errorf("ran %s, want %s", got, want)
+		}
+	})
+}
+
+// A clock that is put forward, or shows a little less than before, harms nobody; one
+// that is set back by days leaves jobs far ahead, and the desk hears of it once.
+func TestAClockThatIsSetBackIsNoticed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		skew := time.Duration(0)
+		clock := func() time.Time {
+			mu.Lock()
+			defer mu.Unlock()
+			return time.Now().Add(skew)
+		}
+		w := &wall{jobs: map[bot.ID]bot.Job{}}
+		l := &calendar.Loop{Desk: w, Now: clock, Log: slog.New(slog.DiscardHandler)}
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error, 1)
+		go func() { done <- l.Run(ctx, nil) }()
+		for _, step := range []struct {
+			skew time.Duration
+			back int
+		}{{0, 0}, {9 * 24 * time.Hour, 0}, {9*24*time.Hour - 50*time.Second, 0}, {0, 1}, {-3 * time.Hour, 2}, {0, 2}} {
+			mu.Lock()
+			skew = step.skew
+			mu.Unlock()
+			time.Sleep(2 * time.Minute)
+			synctest.Wait()
+			w.mu.Lock()
+			if w.back != step.back {
+				t.Errorf("at %v ahead the desk was told %d times, want %d", step.skew, w.back, step.back)
+			}
+			w.mu.Unlock()
+		}
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
 		}
 	})
 }

@@ -153,5 +153,6 @@ func (d *Desk) Prime(ctx context.Context) error {
 	} {
 		errs = append(errs, d.do(ctx, theClock(), prime, nil))
 	}
+	errs = append(errs, d.SetBack(ctx))
 	return errors.Join(errs...)
 }

@@ -129,7 +129,9 @@ func TestQuietHoursAreKnown(t *testing.T) {
 		p := w.slot(s, n)
 		w.wait(p.Due.Sub(w.clock()))
 		w.must(w.waitsOut(p.ID))
-		w.setPost(w.slot(s, n), func(p *bot.Post) { p.State, p.Due, p.Remotes, p.Posted = bot.PostPosted, time.Time{}, []string{"r"}, w.clock() })
+		w.setPost(w.slot(s, n), func(p *bot.Post) {
+			p.State, p.Due, p.Remotes, p.Posted = bot.PostPosted, time.Time{}, []string{"r"}, w.clock()
+		})
 	}
 	// A blackout that comes on top of them is another matter, and so is one slot of it.
 	other, err := w.EndRepeat(t.Context(), w.by(ann), s.ID, "")

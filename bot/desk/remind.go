@@ -33,12 +33,16 @@ func (c *change) remind(j *bot.Job) (time.Time, error) {
 	// What was missed while the program was down comes as one reminder. One that
 	// was given already is not given again, whatever the clock was set to.
 	upTo := c.now.Add(breath)
-	level := c.d.o.Ladder.Level(a.Changed.At, a.Content.At, upTo)
-	last := a.Changed.At
+	since := a.Changed.At
+	if since.After(c.now) { // it was submitted while the clock ran ahead
+		since = j.Since
+	}
+	level := c.d.o.Ladder.Level(since, a.Content.At, upTo)
+	last := since
 	if a.Reminded.At.After(last) {
 		last = a.Reminded.At.Add(breath)
 	}
-	rung := c.d.o.Ladder.Next(a.Changed.At, a.Content.At, last)
+	rung := c.d.o.Ladder.Next(since, a.Content.At, last)
 	due := !rung.IsZero() && !rung.After(upTo)
 	if c.late(a) && a.Reminded.Level < bot.CallLeads {
 		due, level = true, bot.CallLeads
@@ -48,7 +52,7 @@ func (c *change) remind(j *bot.Job) (time.Time, error) {
 			return zero, err
 		}
 	}
-	return c.d.reminder(a, upTo), nil
+	return c.d.reminder(a, since, upTo), nil
 }
 
 // unsettled reports whether an appeal waits for somebody, by now or by a time that
@@ -71,10 +75,10 @@ func (c *change) late(a bot.Appeal) bool {
 	return !a.Content.At.IsZero() && len(before) > 0 && c.d.o.Ladder.Next(a.Changed.At, a.Content.At, a.Changed.At).IsZero()
 }
 
-// reminder returns when the job about a waiting appeal is due next after t; zero
-// for never.
-func (d *Desk) reminder(a bot.Appeal, t time.Time) time.Time {
-	next := d.o.Ladder.Next(a.Changed.At, a.Content.At, t)
+// reminder returns when the job about an appeal that waits since a moment is due next
+// after t; zero for never.
+func (d *Desk) reminder(a bot.Appeal, since, t time.Time) time.Time {
+	next := d.o.Ladder.Next(since, a.Content.At, t)
 	if next.IsZero() && !a.Content.At.IsZero() {
 		return a.Content.MissedAt()
 	}
@@ -164,7 +168,7 @@ func (c *change) arm(a bot.Appeal) error {
 
 // await has people reminded of an appeal that has just been submitted.
 func (c *change) await(a bot.Appeal) error {
-	due := c.d.reminder(a, c.now)
+	due := c.d.reminder(a, a.Changed.At, c.now)
 	if c.late(a) {
 		due = c.now
 	}
