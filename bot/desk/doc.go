@@ -31,7 +31,8 @@
 // What is taken down is pursued: its removal stays in the store's list of what should
 // be gone until somebody who looked has seen that it is (SightedGone), or an approver
 // says that it is out of reach. As long as anything is left of a case, the clock tells
-// people what, and why.
+// people what, and why: often at first, then seldom, and every morning. What may still
+// arrive, because the answer to a request was lost, is left too.
 //
 // A method either succeeds, or fails with a *bot.Refusal whose text is for the
 // person who asked, or fails with another error that is for the log. The event

@@ -424,3 +424,40 @@ func TestManyLeft(t *testing.T) {
 	}))
 	w.comes(bot.JobID(bot.JobGone, a.Case))
 }
+
+// Where more may arrive, that what was found is gone ends nothing.
+func TestWhatMayStillArriveIsNotGone(t *testing.T) {
+	w := newWorld(t)
+	a, short, long := w.takenDown()
+	w.looked(long, bot.Look{})
+	w.must(w.store.Update(t.Context(), func(tx bot.Tx) error {
+		r := w.removal(short)
+		r.Gone.Lost, r.Gone.From = true, w.clock()
+		return tx.SetPost(r)
+	}))
+	w.looked(short, bot.Look{})
+	r := w.removal(short)
+	if !r.Pursued() || !r.Gone.Due.IsZero() || (bot.Leftover{Post: short, Removal: r}).Parts() != 1 {
+		t.Errorf("kept %+v", r)
+	}
+	if _, ok := w.job(bot.JobID(bot.JobGone, a.Case)); !ok || w.events("all gone") != 0 {
+		t.Error("nobody is told any more")
+	}
+}
+
+// Something strange on an account may be what was lost: it is looked for at once.
+func TestAStrangerHastensTheSearch(t *testing.T) {
+	w := newWorld(t)
+	_, short, _ := w.takenDown()
+	w.must(w.Strange(t.Context(), "short", desk.Listing{})) // from now on
+	w.must(w.store.Update(t.Context(), func(tx bot.Tx) error {
+		r := w.removal(short)
+		r.Gone.Lost, r.Gone.From, r.Due = true, w.clock(), w.clock().Add(time.Hour)
+		return tx.SetPost(r)
+	}))
+	w.wait(time.Minute)
+	w.must(w.Strange(t.Context(), "short", desk.Listing{Strangers: []desk.Stranger{{Remote: "99", Text: "Were you there?", At: w.clock()}}}))
+	if r := w.removal(short); !r.Due.Equal(w.clock()) {
+		t.Errorf("it is looked for at %v", r.Due)
+	}
+}

@@ -26,7 +26,9 @@
 //     one is public before that one goes.
 //   - That a network says that something is removed ends nothing. It stays on the list
 //     of what should be gone until package accounts has seen that it is, and is removed
-//     again where it is not.
+//     again where it is not. No part of a thread waits for another to go.
+//   - A request of which nobody knows what came before its post was taken down is looked
+//     for as long as it may arrive, and until a person says that it did not.
 //   - A notice is shown again. A card twice is tolerable; an appeal twice is not.
 //
 // There is one Publisher an account, so that a slow network never delays a fast
