@@ -185,18 +185,18 @@ func TestACaseIsPurgedStepByStepAndOnlyWhenItsTimeHasCome(t *testing.T) {
 	if _, there := w.job(bot.JobID(bot.JobPurge, a.Case)); there {
 		t.Error("there is still something to do")
 	}
-	for _, e := range w.log("purged") {
+	for _, e := range w.tombstones() {
 		if strings.Contains(strings.ToLower(e.Detail), "secret") || !strings.Contains(e.Detail, "; rule ") || !strings.Contains(e.Detail, "; sha256 ") {
 			t.Errorf("the audit log says %q", e.Detail)
 		}
 	}
 }
 
-func (w *world) log(what string) (out []bot.Event) {
+func (w *world) tombstones() (out []bot.Event) {
 	w.must(w.store.View(w.t.Context(), func(tx bot.Tx) error {
 		es, err := tx.Events(1, 100_000)
 		for _, e := range es {
-			if e.What == what {
+			if e.What == "purged" {
 				out = append(out, e)
 			}
 		}

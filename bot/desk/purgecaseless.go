@@ -16,7 +16,7 @@ import (
 // so that what was said there goes in its time, too.
 const (
 	outsiders bot.ID = "outside"
-	dutyTells        = "duty/" // and the platform
+	dutyTells string = "duty/" // and the platform
 )
 
 // primeCaseless enlists those of the jobs that are not there, or all of them anew when

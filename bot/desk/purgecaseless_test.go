@@ -48,7 +48,7 @@ func TestWhatWasPublishedOutsideIsPurgedWhenItIsSettled(t *testing.T) {
 	if s := w.stray("open", ""); s.Text == "" || !s.Purged.IsZero() {
 		t.Errorf("nobody decided about it, and left is %+v", s)
 	}
-	log := w.log("purged")
+	log := w.tombstones()
 	if len(log) != 1 || !strings.HasPrefix(log[0].Detail, "2 posts from outside; rule outside 60 days; sha256 ") {
 		t.Errorf("the audit log says %+v", log)
 	}
@@ -133,7 +133,7 @@ func TestManyPostsFromOutsideThatStayKeepNoOtherFromGoing(t *testing.T) {
 	if purged != many/100 {
 		t.Errorf("%d were purged, want %d", purged, many/100)
 	}
-	for _, e := range w.log("purged") {
+	for _, e := range w.tombstones() {
 		if strings.Contains(e.Detail, "7 posts") {
 			t.Errorf("they went in one transaction: %s", e.Detail)
 		}
@@ -211,7 +211,7 @@ func TestWhatTheDutyChannelWasToldIsPurged(t *testing.T) {
 		}
 		return nil
 	}))
-	log := w.log("purged")
+	log := w.tombstones()
 	if len(log) != 2 || !strings.Contains(log[0].Detail, " messages; rule duty 60 days; sha256 ") || strings.Contains(log[0].Detail, "secret") {
 		t.Errorf("the audit log says %+v", log)
 	}

@@ -92,7 +92,7 @@ func TestAnAnswerThatComesAfterThePurgeIsPurgedInItsTime(t *testing.T) {
 	if k := w.caseOf(a); !k.Purged.Late.IsZero() {
 		t.Errorf("the case says %+v", k.Purged)
 	}
-	log := w.log("purged")
+	log := w.tombstones()
 	if n := len(log); n != 5 || !strings.HasPrefix(log[4].Detail, "1 replies (R3-R3); rule replies 366 days; sha256 ") {
 		t.Errorf("the audit log says %+v", log)
 	}
