@@ -95,6 +95,13 @@ func FuzzClassify(f *testing.F) {
 	for _, s := range []string{"", "h e l p", "g.u.n", "🔫", "h3 h4s a gun", "Il s’appelle Marc", "\xff\x00"} {
 		f.Add(s)
 	}
+	for _, set := range replySets {
+		for i, r := range labelled[labelledReply](f, set.file) {
+			if i%20 == 0 {
+				f.Add(r.Text)
+			}
+		}
+	}
 	f.Fuzz(func(t *testing.T, s string) {
 		got := Classify(s)
 		if len(got.Reasons) > mostReasons || Urgent(s) != (got.Name == bot.ClassEmergency) {

@@ -137,6 +137,13 @@ func FuzzCheck(f *testing.F) {
 	} {
 		f.Add(s, 0)
 	}
+	for _, set := range labelledSets {
+		for i, d := range labelled[labelledDraft](f, set.file) {
+			if i%20 == 0 {
+				f.Add(d.Text, i)
+			}
+		}
+	}
 	g := newGuard(f)
 	kinds := bot.Kinds()
 	f.Fuzz(func(t *testing.T, s string, kind int) {

@@ -260,7 +260,7 @@ func labelledLists(t *testing.T) Lists {
 }
 
 // labelled reads a file of the labelled set, one label a line.
-func labelled[T any](t *testing.T, name string) []T {
+func labelled[T any](t testing.TB, name string) []T {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
