@@ -247,8 +247,9 @@ func (c *crash) live(v *victim, life time.Duration) {
 	case done > 0:
 		c.round = (c.round + took/time.Duration(done)) / 2
 	case life > c.round:
-		c.round = min(2*c.round, 10*time.Second)
+		c.round *= 2
 	}
+	c.round = min(c.round, 4*time.Second) // a hundred lives have to end some time
 	close(stop)
 	wg.Wait()
 	v.kill()
