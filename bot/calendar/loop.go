@@ -55,10 +55,12 @@ const slack = time.Minute
 // watch returns what reports whether the clock was set back since it was asked last,
 // against the one of the machine that nobody sets. The loop asks at least every pause.
 func (l *Loop) watch() func() bool {
-	steady, shown := time.Now(), l.Now().Round(0)
+	began := time.Now()                                         //nolint:forbidigo // What comes in is the clock that is set.
+	steady := func() time.Duration { return time.Since(began) } //nolint:forbidigo // The same.
+	ran, shown := steady(), l.Now().Round(0)
 	return func() bool {
-		passed, showed := time.Since(steady), l.Now().Round(0).Sub(shown)
-		steady, shown = time.Now(), l.Now().Round(0)
+		passed, showed := steady()-ran, l.Now().Round(0).Sub(shown)
+		ran, shown = steady(), l.Now().Round(0)
 		return passed-showed > slack
 	}
 }

@@ -12,11 +12,11 @@ import (
 )
 
 // strayed lets somebody publish past the program, and an approver want it gone.
-func (w *world) strayed(account bot.AccountID, remote string) bot.Stray {
+func (w *world) strayed(remote string) bot.Stray {
 	w.t.Helper()
-	w.must(w.desk.Strange(w.t.Context(), account, desk.Listing{}))
-	w.must(w.desk.Strange(w.t.Context(), account, desk.Listing{Strangers: []desk.Stranger{{Remote: remote, Text: "Buy gold.", At: w.clock()}}}))
-	s, err := w.desk.Pull(w.t.Context(), w.by(bob), bot.StrayID(account, remote, ""))
+	w.must(w.desk.Strange(w.t.Context(), "x", desk.Listing{}))
+	w.must(w.desk.Strange(w.t.Context(), "x", desk.Listing{Strangers: []desk.Stranger{{Remote: remote, Text: "Buy gold.", At: w.clock()}}}))
+	s, err := w.desk.Pull(w.t.Context(), w.by(bob), bot.StrayID("x", remote, ""))
 	w.must(err)
 	return s
 }
@@ -38,7 +38,7 @@ func TestWhatWasPublishedOutsideIsTakenDown(t *testing.T) {
 	remote := n.Outside("Buy gold.", w.clock())
 	_, err := w.desk.Freeze(t.Context(), w.by(carla), bot.Freeze{Scope: bot.FreezeAll, Reason: "the account was stolen"})
 	w.must(err)
-	s := w.strayed("x", remote)
+	s := w.strayed(remote)
 	fails := []network.Result{
 		{Outcome: network.Maybe, Note: "no answer"},
 		{Outcome: network.Never, Retry: 10 * time.Minute, Note: "too many requests"},
@@ -76,7 +76,7 @@ func TestWhatWasPublishedOutsideIsTakenDown(t *testing.T) {
 func TestAPullThatWasInterruptedIsDoneAgain(t *testing.T) {
 	n := net("x", false)
 	w := newWorld(t, mem.New(), n)
-	s := w.strayed("x", n.Outside("Buy gold.", w.clock()))
+	s := w.strayed(n.Outside("Buy gold.", w.clock()))
 	n.Removing = func(string) *network.Result { panic("killed") }
 	step(w, w.publisher("x", "one"))
 	n.Removing = nil
@@ -89,7 +89,7 @@ func TestAPullThatWasInterruptedIsDoneAgain(t *testing.T) {
 func TestAPullThatIsRefusedIsTold(t *testing.T) {
 	n := net("x", true)
 	w := newWorld(t, mem.New(), n)
-	s := w.strayed("x", n.Outside("Buy gold.", w.clock()))
+	s := w.strayed(n.Outside("Buy gold.", w.clock()))
 	n.Removing = func(string) *network.Result {
 		return &network.Result{Outcome: network.No, Note: "The account is suspended."}
 	}
