@@ -177,21 +177,21 @@ func (c *change) blind(r bot.Post, why string) error {
 
 // stillThere keeps that something is there which should be gone. Where the network
 // had said that it removed it, it is removed again; where it refused to, it is
-// looked until somebody has done it by hand, and tried once more every hour: what was
-// locked may be open again. What it refused because it had shut the account, which
-// works again, is removed once more at once: it is back in public.
+// looked until somebody has done it by hand, and tried once more every hour. What it
+// refused because it had shut the account, which works again, is removed once more at
+// once: it is back in public.
 func (c *change) stillThere(r bot.Post, left int) error {
 	r.Gone.Left, r.Gone.Note = left, ""
 	detail := fmt.Sprintf("%s, look %d", r.Account, r.Gone.Looks)
 	switch {
-	case r.State == bot.PostRefused && r.Gone.Shut:
-		r.Gone.Shut, r.Gone.Due = false, zero
-		r.State, r.Attempt, r.Lease, r.Due = bot.PostQueued, 0, zero, c.now.UTC()
-		return c.keepLook(r, "still live, and its account works again", detail)
-	case r.AskAgain(c.now):
+	case r.State == bot.PostRefused && (r.Gone.Shut || r.AskAgain(c.now)):
+		what := "still live, to be removed once more"
+		if r.Gone.Shut {
+			what = "still live, and its account works again"
+		}
 		r.State, r.Due, r.Attempt, r.Remotes, r.Lease = bot.PostQueued, c.now.UTC(), 0, nil, zero
-		r.Gone.Refused, r.Gone.Failed, r.Gone.Due = nil, nil, zero
-		return c.keepLook(r, "still live, to be removed once more", detail)
+		r.Gone.Shut, r.Gone.Refused, r.Gone.Failed, r.Gone.Due = false, nil, nil, zero
+		return c.keepLook(r, what, detail)
 	case r.State == bot.PostRefused:
 		r.Gone.Due = bot.NextLook(r.Posted, c.now)
 		return c.keepLook(r, "still live", detail)
