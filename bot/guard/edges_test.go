@@ -34,7 +34,7 @@ type scissor struct {
 	*testing.T
 	guards []*Guard
 	r      *rand.Rand
-	n      int
+	cut, n int // pieces, and those of them that were checked
 }
 
 func newScissor(t *testing.T) *scissor {
@@ -47,20 +47,27 @@ func newScissor(t *testing.T) *scissor {
 
 func (s *scissor) mark() string { return edgeMarks[s.r.IntN(len(edgeMarks))] }
 
-// turn returns what comes next: a guard, and a text as an appeal.
-func (s *scissor) turn(text string) (*Guard, Input) {
+// turn returns what comes next: a guard, and a text as an appeal; false for a piece
+// that is passed over.
+func (s *scissor) turn(text string) (*Guard, Input, bool) {
+	if s.cut++; s.cut%share != 0 {
+		return nil, Input{}, false
+	}
 	s.n++
 	lang, kinds := []string{"en", "fr"}[s.n%2], bot.Kinds()
 	return s.guards[s.n%len(s.guards)], Input{
 		Kind: kinds[s.n/3%len(kinds)], CaseNumber: "2026-1234567", Now: time.Date(2026, 11, 10, 12, 0, 0, 0, time.UTC),
 		Texts: []Text{{Field: "text." + lang, Language: lang, Text: text}},
-	}
+	}, true
 }
 
 // draft checks a text as an appeal, by one rule; by all of them when it is empty.
 func (s *scissor) draft(id, text string) {
 	s.Helper()
-	g, in := s.turn(text)
+	g, in, ok := s.turn(text)
+	if !ok {
+		return
+	}
 	if id != "" {
 		g = &Guard{land: g.land, lists: g.lists, rules: slices.DeleteFunc(slices.Clone(g.rules), func(r rule) bool { return r.ID != id })}
 	}
@@ -76,7 +83,10 @@ func (s *scissor) draft(id, text string) {
 // reasons.
 func (s *scissor) reply(text string) {
 	s.Helper()
-	g, _ := s.turn(text)
+	g, _, ok := s.turn(text)
+	if !ok {
+		return
+	}
 	if c := g.Classify(text); (c.Name == bot.ClassNoise) != (len(c.Reasons) == 0) {
 		s.Errorf("%q: a reply of class %s with reasons %q", text, c.Name, c.Reasons)
 	}
