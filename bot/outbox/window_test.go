@@ -193,7 +193,7 @@ func TestWhatMayStillArriveIsTakenDownAndNotTakenBack(t *testing.T) {
 			w.must(err)
 			looks := 0
 			n.Looking = func(network.Attempt) *network.Result { looks++; return nil }
-			w.run(p)
+			w.runFor(p, 3*time.Hour) // it is looked for as long as nobody says that it is not there
 			removal := w.state(bot.PostID(a.ID, a.Digest, "x", "en", bot.OpRemove))
 			if looks == 0 || w.post(a, "x").State != bot.PostRemoved || !strings.Contains(removal.Note, "may still arrive") || len(n.Public()) != 0 {
 				t.Errorf("%d looks; the post is %s, the removal says %q, public %d", looks, w.post(a, "x").State, removal.Note, len(n.Public()))
