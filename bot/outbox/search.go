@@ -102,13 +102,13 @@ func (w *Publisher) nowhere(tx bot.Tx, p bot.Post) error {
 		w.Network.Account().Name, p.Gone.Sought, p.Account))
 }
 
-// going reports whether a post is being taken down, or was.
-func (w *Publisher) going(tx bot.Tx, p bot.Post) (bool, error) {
-	r, err := tx.Post(bot.Removal(p, w.Now()).ID)
+// removal returns the removal of a post, if it is being taken down, or was.
+func (w *Publisher) removal(tx bot.Tx, p bot.Post) (r bot.Post, any bool, err error) {
+	r, err = tx.Post(bot.Removal(p, w.Now()).ID)
 	if errors.Is(err, bot.ErrNotFound) {
-		return false, nil
+		return r, false, nil
 	}
-	return r.Pursued(), err
+	return r, err == nil, err
 }
 
 // lateArrival sees to a part with an index that has turned out to be public while its
@@ -119,8 +119,9 @@ func (w *Publisher) lateArrival(tx bot.Tx, p bot.Post, part int) error {
 	if err != nil {
 		return err
 	}
-	if r.State == bot.PostQueued && r.Due.After(w.Now()) { // it waits until it is known
-		r.Due = w.Now().UTC()
+	waits := r.State == bot.PostQueued && r.Due.After(w.Now()) // until it is known
+	if waits || r.State == bot.PostRefused {                   // what was refused is another part
+		r.State, r.Due, r.Gone.Due = bot.PostQueued, w.Now().UTC(), time.Time{}
 		if err := tx.SetPost(r); err != nil {
 			return err
 		}

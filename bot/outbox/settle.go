@@ -79,7 +79,7 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 	if err := w.log(tx, what, p, r.Note); err != nil {
 		return err
 	}
-	going, err := w.going(tx, p) // then nobody has to decide anything
+	_, going, err := w.removal(tx, p) // then nobody has to decide anything
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,11 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 	}
 	waits := p.State == bot.PostQueued || p.State == bot.PostUnknown
 	if waits && (p.Attempt == troubleAfter && !t.find || p.Looks == troubleAfter || r.Anew && p.Carry.Again == troubleAfter) {
-		if err := w.trouble(tx, p, "is not public yet", tryingAgain); err != nil {
+		what, next := "is not public yet", tryingAgain
+		if going {
+			what, next = "was taken down before it was known whether it is public", "It is looked for, and removed if it is there."
+		}
+		if err := w.trouble(tx, p, what, next); err != nil {
 			return err
 		}
 	}
@@ -238,6 +242,13 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 		return err
 	}
 	asked := p.State == bot.PostAbsent || p.State == bot.PostHeld || p.State == bot.PostRefused
+	removal, going, err := w.removal(tx, p)
+	if err != nil {
+		return err
+	}
+	if going && !removal.Pursued() { // somebody said that it is out of reach
+		p.State, p.Due = bot.PostRemoved, time.Time{}
+	}
 	switch {
 	case p.State == bot.PostDropped || p.State == bot.PostRemoved:
 		// Given up or taken down before it turned out to be public: take it
@@ -262,11 +273,7 @@ func (w *Publisher) done(tx bot.Tx, p bot.Post, t *task, r network.Result) error
 	if err := w.Desk.Adopt(tx, p, r.Remote); err != nil {
 		return err
 	}
-	going, err := w.going(tx, p)
-	if err != nil {
-		return err
-	}
-	if going {
+	if going || p.State == bot.PostDropped || p.State == bot.PostRemoved {
 		return w.lateArrival(tx, p, i)
 	}
 	if p.State == bot.PostPosted {
@@ -337,6 +344,12 @@ func (w *Publisher) tellPublished(tx bot.Tx, p bot.Post) error {
 		switch {
 		case !q.Op.Publishes() || q.Digest != p.Digest || q.Slot != p.Slot || q.State == bot.PostDropped && q.Op == bot.OpEdit:
 		case q.State == bot.PostPosted:
+			if _, going, err := w.removal(tx, q); err != nil {
+				return err
+			} else if going {
+				other++
+				continue
+			}
 			public = append(public, q)
 		case !q.Settled() && q.State != bot.PostAbsent && q.State != bot.PostHeld: // those wait for a person
 			return nil
