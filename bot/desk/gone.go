@@ -136,7 +136,7 @@ func (d *Desk) SightedGone(ctx context.Context, removal bot.ID, l bot.Look) erro
 		r.Gone.Looks++
 		switch {
 		case l.Blind != "":
-			r.Gone.Shut = l.Shut
+			r.Gone.Shut = r.Gone.Shut || l.Shut // until something is seen
 			return c.blind(r, sentence(l.Blind))
 		case l.Left > 0:
 			return c.stillThere(r, l.Left)
