@@ -176,8 +176,7 @@ func (q *request) captions(rest string) (chat.Answer, error) {
 }
 
 func (q *request) title(rest string) (chat.Answer, error) {
-	ref, text, _ := caseRef(rest)
-	opts, text, err := options(text, "lang")
+	ref, opts, text, err := refAndOptions(rest, "lang")
 	if err != nil {
 		return chat.Answer{}, err
 	}
