@@ -149,7 +149,7 @@ var countedOn = map[bot.JobKind]string{
 func (d *Desk) Prime(ctx context.Context) error {
 	var errs []error
 	for _, prime := range []func(*change) error{
-		(*change).primeReminders, (*change).primeDigest, (*change).primePurge, (*change).primeLapse, (*change).primeFigures, (*change).primeWaits,
+		(*change).primeReminders, (*change).primeDigest, (*change).primePurge, (*change).primeLapse, (*change).primeFigures,
 	} {
 		errs = append(errs, d.do(ctx, theClock(), prime, nil))
 	}

@@ -36,6 +36,9 @@ func (c *change) reexpect(p *bot.Post) error {
 	at := *p
 	at.Due = c.now.UTC()
 	p.Expected = c.d.expect(at, a, first, set, c.now).Expected
+	if p.Waited.After(c.now) { // until when it waited by a clock that ran ahead
+		p.Waited = at.Due
+	}
 	return nil
 }
 

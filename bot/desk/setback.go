@@ -15,8 +15,8 @@ const (
 	always = 100 * 365 * 24 * time.Hour
 )
 
-// SetBack gives their time anew to jobs and looks that come again after a pause, and
-// were put off by a clock that ran ahead: by now they are due later than any pause
+// SetBack gives their time anew to jobs, looks and posts that come again after a pause,
+// and were put off by a clock that ran ahead: by now they are due later than any pause
 // could make them. What has a fixed time, such as a slot or the end of a warrant, keeps
 // it. The calendar calls it when the clock was set back, and Prime at each start.
 func (d *Desk) SetBack(ctx context.Context) error {
@@ -24,6 +24,8 @@ func (d *Desk) SetBack(ctx context.Context) error {
 		d.do(ctx, theClock(), (*change).setBack, nil),
 		d.do(ctx, theClock(), (*change).primeDigest, nil),
 		d.do(ctx, theClock(), (*change).looksBack, nil),
+		d.do(ctx, theClock(), (*change).primeWaits, nil),
+		d.do(ctx, theClock(), (*change).postsBack, nil),
 	)
 }
 
@@ -37,7 +39,7 @@ func (c *change) setBack() error {
 		if longest == 0 || !j.Due.After(c.now.Add(longest+breath)) {
 			continue
 		}
-		if err := c.log("job was put off by a wrong clock", j.ID, j.Case, j.Due.Format(time.RFC3339)); err != nil {
+		if err := c.log("job was put off too far", j.ID, j.Case, j.Due.Format(time.RFC3339)); err != nil {
 			return err
 		}
 		j.Due = c.now.UTC()
@@ -83,6 +85,9 @@ func (c *change) unremind(j bot.Job) error {
 		return nil
 	}
 	a, err := c.Appeal(j.Subject)
+	if errors.Is(err, bot.ErrNotFound) {
+		return nil // it was purged; the job ends when it runs
+	}
 	if err != nil || !a.Reminded.At.After(c.now) {
 		return err
 	}

@@ -76,3 +76,17 @@ func TestAfterAClockThatRanAhead(t *testing.T) {
 		})
 	}
 }
+
+// A job about what was purged since it failed keeps the others from nothing.
+func TestAJobAboutNothingIsSetBack(t *testing.T) {
+	w := newWorld(t)
+	id := bot.JobID(bot.JobRemind, "nobody")
+	w.must(w.store.Update(t.Context(), func(tx bot.Tx) error {
+		return tx.PutJob(bot.Job{ID: id, Kind: bot.JobRemind, Subject: "nobody", Due: w.clock().Add(9 * 24 * time.Hour), Since: w.clock(), Fails: 1})
+	}))
+	w.must(w.SetBack(t.Context()))
+	w.must(w.RunJob(t.Context(), id))
+	if j, any := w.job(id); any {
+		t.Errorf("it became %+v", j)
+	}
+}
