@@ -41,7 +41,7 @@ func (a Appeal) FirstApproval(now time.Time) time.Time {
 
 // Surprised reports whether p, which waits until until, or has waited, would be public
 // later than any of those who approved it could know, by more than what still counts
-// as in time. Posts that an older version stored are expected at their time.
+// as in time. Posts of which nobody has noted when are expected at their time.
 func (s Schedule) Surprised(p Post, until time.Time) bool {
 	expected := p.Expected
 	if expected.IsZero() {

@@ -11,11 +11,11 @@ import (
 
 // askAgain reminds people of the posts of an appeal that are held until somebody
 // decides about them: in the case's room and to the author at first, and to the duty
-// channel from when the ladder calls leads. It ends when nothing is held any more,
-// however that came about.
+// channel from when the ladder calls leads. It ends when nothing is held any more or the
+// appeal is over, however that came about: what is over is only taken down.
 func (c *change) askAgain(j *bot.Job) (time.Time, error) {
 	a, err := c.Appeal(j.Subject)
-	if errors.Is(err, bot.ErrNotFound) {
+	if errors.Is(err, bot.ErrNotFound) || err == nil && (a.State == bot.Done || a.State == bot.Cancelled) {
 		return zero, nil
 	} else if err != nil {
 		return zero, err
@@ -65,7 +65,7 @@ func (c *change) remindAsked(a bot.Appeal, j bot.Job, on []bot.AccountID, level 
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("%s still waits for a decision on %s, since %s: press Publish it now or Give it up in the case's channel. Nothing of it goes out there until then.",
+	text := fmt.Sprintf("%s still waits for a decision on %s, since %s: press a button of the question in the case's channel. No more of it goes out there until then.",
 		name, bot.Names(c.d.names(on)), since(j.Since, c.now))
 	if err := c.log("reminded of a decision", a.ID, a.Case, fmt.Sprintf("level %d", level)); err != nil {
 		return err
@@ -75,4 +75,20 @@ func (c *change) remindAsked(a bot.Appeal, j bot.Job, on []bot.AccountID, level 
 		return err
 	}
 	return c.duty(key+"/"+string(a.ID), text)
+}
+
+// primeAsked makes sure at the start that people are reminded of everything that is
+// held: what an earlier version has stored has no job. That of something that is over
+// or frozen ends when it runs.
+func (c *change) primeAsked() error {
+	ps, err := c.PostsIn(bot.PostHeld, manyHeld)
+	if err != nil {
+		return err
+	}
+	for _, p := range ps {
+		if err := bot.Inquire(c, p, c.now); err != nil {
+			return err
+		}
+	}
+	return nil
 }

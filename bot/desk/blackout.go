@@ -166,8 +166,8 @@ func (c *change) putOff(p bot.Post) bool {
 
 // primeWaits gives what waits its time anew: the windows in the configuration may be
 // others than when the program was stopped, and the clock may have run ahead. What a
-// window holds longer now needs nothing, because the outbox asks again before it publishes. Those that stand in line
-// behind each other keep their place.
+// window holds longer now needs nothing, because the outbox asks again before it
+// publishes. Those that stand in line behind each other keep their place.
 func (c *change) primeWaits() error {
 	ps, err := c.PostsIn(bot.PostQueued, manyHeld)
 	if err != nil {

@@ -150,6 +150,7 @@ func (d *Desk) Prime(ctx context.Context) error {
 	var errs []error
 	for _, prime := range []func(*change) error{
 		(*change).primeReminders, (*change).primeDigest, (*change).primePurge, (*change).primeLapse, (*change).primeFigures,
+		(*change).primeExpected, (*change).primeAsked,
 	} {
 		errs = append(errs, d.do(ctx, theClock(), prime, nil))
 	}

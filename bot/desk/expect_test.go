@@ -253,3 +253,29 @@ func TestPeopleAreRemindedOfADecision(t *testing.T) {
 		t.Error("people are reminded of what was decided")
 	}
 }
+
+// Of an appeal that is over nothing is to be decided any more.
+func TestNobodyIsRemindedOfWhatIsOver(t *testing.T) {
+	w := newWorld(t)
+	w.tune = func(o *desk.Options) { o.Ladder = bot.DefaultLadder() }
+	w.Desk = w.another()
+	a := w.approved()
+	w.setPost(w.onAccount(a, "short"), func(p *bot.Post) {
+		p.State, p.Due, p.Remotes, p.Note = bot.PostHeld, time.Time{}, []string{"r"}, "the second part"
+	})
+	w.must(w.another().Prime(t.Context()))
+	id := bot.JobID(bot.JobAsk, a.ID)
+	w.must(w.RunJob(t.Context(), id))
+	_, err := w.Takedown(t.Context(), w.by(ann), a.ID, "the child is home")
+	w.must(err)
+	w.wait(5 * time.Minute)
+	w.must(w.RunJob(t.Context(), id))
+	for _, s := range w.inRoom() {
+		if strings.Contains(s, "still waits for a decision") {
+			t.Error(s)
+		}
+	}
+	if j, any := w.job(id); any {
+		t.Errorf("it goes on: %+v", j)
+	}
+}

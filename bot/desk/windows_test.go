@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"appealbot/bot"
+	"appealbot/bot/desk"
 )
 
 // The quiet hours in the configuration are others at the next start. What waits goes
@@ -88,5 +89,38 @@ func TestALineOutlivesAStart(t *testing.T) {
 	}
 	if before[4].Sub(w.clock()) < time.Minute {
 		t.Errorf("there is no line: %v", before)
+	}
+}
+
+// What a version before this one has stored was approved by people who saw quiet hours,
+// and blackouts of before, on the card: it is no surprise to them. What is held has
+// people reminded of it.
+func TestWhatAnOlderVersionStoredWasExpected(t *testing.T) {
+	w := newWorld(t)
+	w.schedule = bot.Schedule{Missed: bot.MissedDrop, Grace: time.Minute, Ahead: time.Hour}
+	w.tune = func(o *desk.Options) { o.Ladder = bot.DefaultLadder() }
+	w.Desk = w.another()
+	w.windows = map[bot.AccountID][]bot.Window{"short": {{From: 7 * 60, To: 9 * 60}}} // it is 07:00 there
+	quiet := w.onAccount(w.approved(), "short")
+	until, _ := w.waits(quiet)
+	w.putOff(quiet, until)
+	w.wait(time.Second)
+	w.dark(4 * time.Hour)
+	dark := w.clock().Add(4 * time.Hour)
+	known, held := w.onAccount(w.approved(), "long"), w.onAccount(w.approved(), "long")
+	for _, p := range []bot.Post{quiet, known, held} {
+		w.setPost(w.post(p.ID), func(p *bot.Post) { p.Expected = time.Time{} })
+	}
+	w.setPost(w.post(held.ID), func(p *bot.Post) { p.State, p.Due, p.Note = bot.PostHeld, time.Time{}, "is it still right?" })
+
+	w.must(w.another().Prime(t.Context()))
+	if at := w.post(quiet.ID).Expected; !at.Equal(until.Truncate(time.Minute)) {
+		t.Errorf("what waits for quiet hours is expected at %v, not %v", at, until)
+	}
+	if at := w.post(known.ID).Expected; !at.Equal(dark) {
+		t.Errorf("what waits for a blackout that was known is expected at %v, not %v", at, dark)
+	}
+	if j, any := w.job(bot.JobID(bot.JobAsk, held.Appeal)); !any || j.Case != held.Case {
+		t.Errorf("nobody is reminded of what is held: %+v", j)
 	}
 }
