@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"appealbot/bot"
@@ -53,50 +54,64 @@ func (c *change) endSlots(series bot.Appeal, why string) (last int, err error) {
 		if a.Series != series.ID {
 			continue
 		}
-		live, err := c.endSlot(a, k, series, why)
+		unseen, err := c.endSlot(a, k, series, why)
 		if err != nil {
 			return last, err
 		}
-		if live == 0 {
+		if unseen {
 			last = max(last, a.Slot)
 		}
 	}
 	return last, nil
 }
 
-// endSlot ends what was made for a slot. It returns how many of its posts are or may be
-// public, -1 when there was nothing to end.
-func (c *change) endSlot(a bot.Appeal, k bot.Case, series bot.Appeal, why string) (live int, err error) {
-	dropped := 0
+// endSlot ends what was made for a slot. It reports whether it ended something of which
+// nobody has seen anything.
+func (c *change) endSlot(a bot.Appeal, k bot.Case, series bot.Appeal, why string) (unseen bool, err error) {
 	switch a.State {
 	case bot.Editing, bot.Waiting, bot.Rejected:
+		unseen = true
 		a.State, a.Changed, a.Note, a.Approvals = bot.Cancelled, c.by.Person.By(c.now), why, nil
 		err = c.keep(a, "cancelled", why)
 	case bot.Approved:
-		if dropped, live, err = c.dropQueued(a, why); err != nil {
-			return live, err
+		ps, err := c.PostsOf(a.ID)
+		if err != nil {
+			return false, err
 		}
+		unseen = !slices.ContainsFunc(ps, wentOut)
+		dropped, _, err := c.dropQueued(a, why)
 		switch {
-		case live == 0:
+		case err != nil:
+			return false, err
+		case unseen:
 			err = c.keep(bot.Finish(a, c.by.Person, why, c.now), "finished", why)
 		case dropped == 0:
-			return live, nil // all of it went out
+			return false, nil // all of it went out
 		default:
 			err = c.card(a)
 		}
+		if err != nil {
+			return false, err
+		}
 	default:
-		return -1, nil
+		return false, nil
 	}
 	if err != nil {
-		return live, err
+		return false, err
 	}
 	when := "of that time"
 	if slots := series.Content.Series.Slots; a.Slot > 0 && a.Slot <= len(slots) {
 		when = "planned " + bot.When(slots[a.Slot-1].At, c.now)
 	}
 	text := fmt.Sprintf("The repeat %s (%s/%d) does not go out (%s).", when, k.Number, a.Number, why)
-	if live > 0 {
+	if !unseen {
 		text = fmt.Sprintf("Nothing more of the repeat %s (%s/%d) goes out (%s). What is public of it stays.", when, k.Number, a.Number, why)
 	}
-	return live, c.tell(k.ID, "slot-end/"+string(a.ID), text)
+	return unseen, c.tell(k.ID, "slot-end/"+string(a.ID), text)
+}
+
+// wentOut reports whether anybody outside has, or may have, seen anything of p: also of
+// what is gone again, and of a share, which is no copy.
+func wentOut(p bot.Post) bool {
+	return p.Out() || p.Op.Publishes() && !p.Posted.IsZero()
 }

@@ -1,0 +1,73 @@
+package desk_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"appealbot/bot"
+)
+
+// sharedSlot is a series that is approved each time, and the approved appeal of its
+// first slot, which shares the post on "long" again; on "short" the words go out, if
+// that is among the accounts.
+func (w *world) sharedSlot(on ...bot.AccountID) (series, slot bot.Appeal) {
+	w.t.Helper()
+	a := w.submitted(bot.MissingPerson, "Have you seen him?")
+	approve := func(a bot.Appeal) bot.Appeal {
+		for _, p := range []bot.Person{bob, carla} {
+			var err error
+			a, err = w.Approve(w.t.Context(), w.by(p), a.ID, a.Digest)
+			w.must(err)
+		}
+		return a
+	}
+	a = approve(a)
+	w.goPublic(a)
+	r := w.daily(3)
+	r.Reshare = true
+	series, err := w.Repeat(w.t.Context(), w.by(ann), a.ID, r)
+	w.must(err)
+	series, err = w.Edit(w.t.Context(), w.by(ann), series.ID, "", func(c *bot.Content) { c.Accounts = on })
+	w.must(err)
+	series, err = w.Submit(w.t.Context(), w.by(ann), series.ID)
+	w.must(err)
+	w.runSlot(series)
+	slot = approve(w.slotsOf(series)[0])
+	w.wait(time.Hour)
+	w.setPost(w.onAccount(slot, "long"), func(p *bot.Post) { p.State, p.Due, p.Posted = bot.PostPosted, time.Time{}, w.clock() })
+	return series, slot
+}
+
+// A share is no copy, and yet people have seen it: when the series is edited, its slot
+// is not made anew, and nobody is told that it does not go out.
+func TestAnEditedSeriesSharesNoSlotTwice(t *testing.T) {
+	w := newWorld(t)
+	series, slot := w.sharedSlot("long")
+	_, err := w.Edit(t.Context(), w.by(ann), series.ID, "", func(c *bot.Content) { c.Texts["en"] = "Have you seen him in red?" })
+	w.must(err)
+	if slices.ContainsFunc(w.inRoom(), func(s string) bool { return strings.Contains(s, "does not go out") }) {
+		t.Errorf("the room is told %q", w.inRoom())
+	}
+	_, err = w.Submit(t.Context(), w.by(ann), series.ID)
+	w.must(err)
+	w.runSlot(series)
+	if as := w.slotsOf(series); len(as) != 1 || w.appeal(slot.ID).State != bot.Approved {
+		t.Errorf("%d appeals; the one that was shared is %s", len(as), w.appeal(slot.ID).State)
+	}
+}
+
+// What waits on another account is dropped, and the room hears that some of it is public.
+func TestTheRestOfASharedSlotIsDropped(t *testing.T) {
+	w := newWorld(t)
+	series, slot := w.sharedSlot("long", "short")
+	_, err := w.EndRepeat(t.Context(), w.by(ann), series.ID, "")
+	w.must(err)
+	if w.onAccount(slot, "long").State != bot.PostPosted || w.onAccount(slot, "short").State != bot.PostDropped {
+		t.Errorf("%+v", w.posts(slot))
+	}
+	if !slices.ContainsFunc(w.inRoom(), func(s string) bool { return strings.Contains(s, "What is public of it stays") }) {
+		t.Errorf("the room is told %q", w.inRoom())
+	}
+}
