@@ -128,8 +128,10 @@ func (d *Desk) approve(ctx context.Context, by Actor, id bot.ID, digest string, 
 			return "", err
 		}
 		// Every approval looks anew, not only the last one: the lists may have
-		// changed, or a record may have lapsed.
-		if err := d.stands(c, *a, false); err != nil {
+		// changed, or a record may have lapsed, or what is shared again was taken down.
+		asked := *a
+		asked.State = bot.Waiting
+		if err := d.stands(c, asked, false); err != nil {
 			return "", err
 		}
 		detail := strings.Join(append([]string{digest}, tickedRules(*a, ticked)...), " ticked ")

@@ -33,11 +33,22 @@ func (d *Desk) reshareable(on []bot.AccountID) error {
 	return bot.Refuse(bot.ErrInvalid, "%s cannot share a post of its own again. Leave \"as reshare\" out: then the words go out once more as a follow-up.", bot.Names(names))
 }
 
-// shareable are the posts that the slots of a series can share again: what is public
-// of the appeal that it repeats. None for every other appeal.
-func (d *Desk) shareable(tx bot.Tx, a bot.Appeal) (map[spot]bot.Post, error) {
+// shareable is what the slots of a series share again on each account: what is public
+// of the appeal that it repeats. Once that is approved, it is what was approved: of
+// each post clearReshare knows whether it still stands there, and what became of one
+// keeps nothing on another account back. None for every other appeal.
+func (d *Desk) shareable(tx bot.Tx, a bot.Appeal) (map[spot]bot.Rendering, error) {
 	if !a.Content.Series.Reshare || a.Parent == "" {
 		return nil, nil
+	}
+	out := map[spot]bot.Rendering{}
+	if a.State == bot.Approved {
+		for _, r := range a.Plan.Renderings {
+			if r.Shares != nil {
+				out[spot{r.Account, r.Language}] = r
+			}
+		}
+		return out, nil
 	}
 	p, err := tx.Appeal(a.Parent)
 	if err != nil {
@@ -51,25 +62,22 @@ func (d *Desk) shareable(tx bot.Tx, a bot.Appeal) (map[spot]bot.Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := map[spot]bot.Post{}
 	for _, p := range ps {
-		out[spot{p.Account, p.Language}] = p
+		out[spot{p.Account, p.Language}] = bot.Rendering{Parts: bot.Said(p), Shares: &bot.Sharing{Post: p.ID, URL: p.URL}}
 	}
 	return out, nil
 }
 
 // shared renders the slots of a series on an account that shares its post again: in
 // the words that stand there. Where nothing is public in a language, there is nothing.
-func shared(public map[spot]bot.Post, acc bot.Account, lang string, s bot.Series) []bot.Rendering {
-	p, ok := public[spot{acc.ID, lang}]
+func shared(public map[spot]bot.Rendering, acc bot.Account, lang string, s bot.Series) []bot.Rendering {
+	is, ok := public[spot{acc.ID, lang}]
 	if !ok {
 		return nil
 	}
 	var out []bot.Rendering
 	for _, n := range slotsOf(s) {
-		out = append(out, bot.Rendering{
-			Account: acc.ID, Language: lang, Parts: bot.Said(p), Slot: n, Shares: &bot.Sharing{Post: p.ID, URL: p.URL},
-		})
+		out = append(out, bot.Rendering{Account: acc.ID, Language: lang, Parts: is.Parts, Slot: n, Shares: is.Shares})
 	}
 	return out
 }

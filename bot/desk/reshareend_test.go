@@ -71,3 +71,48 @@ func TestTheRestOfASharedSlotIsDropped(t *testing.T) {
 		t.Errorf("the room is told %q", w.inRoom())
 	}
 }
+
+// What became of the post on one account keeps nothing on another one back.
+func TestAShareThatIsLeftOutHoldsNothingElse(t *testing.T) {
+	for name, spoil := range map[string]func(*bot.Post){
+		"gone":        func(p *bot.Post) { p.State = bot.PostRemoved },
+		"other words": func(p *bot.Post) { p.Rendering.Parts = []bot.Part{{Text: "Something else."}} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			parent, a := w.shared(2)
+			w.wait(time.Hour)
+			w.setPost(w.original(parent), spoil)
+			w.refused(w.mayGo(w.share(a, 1)), bot.ErrOver, "Nothing was published in its place.")
+			for _, p := range w.posts(a) {
+				if p.Account == "short" && p.Slot == 1 {
+					w.must(w.mayGo(p))
+				}
+			}
+		})
+	}
+}
+
+// Nobody approves a share of what is not there any more, or reads differently.
+func TestApprovalLooksAtWhatIsShared(t *testing.T) {
+	for name, c := range map[string]struct {
+		spoil func(*bot.Post)
+		kind  error
+		says  string
+	}{
+		"gone":        {func(p *bot.Post) { p.State = bot.PostRemoved }, bot.ErrInvalid, "Nothing of what is repeated is public on Long"},
+		"other words": {func(p *bot.Post) { p.Rendering.Parts = []bot.Part{{Text: "Something else."}} }, bot.ErrStale, "no longer what was approved"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			parent := w.published()
+			r := w.daily(2)
+			r.Reshare = true
+			a, err := w.Repeat(t.Context(), w.by(ann), parent.ID, r)
+			w.must(err)
+			w.setPost(w.original(parent), c.spoil)
+			_, err = w.Approve(t.Context(), w.by(bob), a.ID, a.Digest)
+			w.refused(err, c.kind, c.says)
+		})
+	}
+}
