@@ -128,8 +128,21 @@ func (c *change) supersedes(a bot.Appeal) error {
 	if err != nil {
 		return err
 	}
+	// What was published anew is repeated as its correction.
+	subject, err := c.subjectOf(a.Parent)
+	if err != nil {
+		return err
+	}
+	family, err := corrections(c, subject)
+	if err != nil {
+		return err
+	}
+	of := map[bot.ID]bool{a.Parent: true, subject.ID: true}
+	for _, o := range family {
+		of[o.ID] = true
+	}
 	for _, s := range as {
-		if s.Parent != a.Parent || !s.InSeries() || s.State == bot.Done || s.State == bot.Cancelled || s.Off.Person != "" {
+		if !of[s.Parent] || !s.InSeries() || s.State == bot.Done || s.State == bot.Cancelled || s.Off.Person != "" {
 			continue
 		}
 		if _, err := c.endSeries(s, fmt.Sprintf("%s/%d (%s) was approved", k.Number, a.Number, strings.ToLower(a.Kind.Title()))); err != nil {
