@@ -67,8 +67,9 @@ func appealButtons(v View) []chat.Button {
 		if a.InSeries() {
 			return seriesButtons(v, act, withdraw)
 		}
-		public, recallable := false, true
+		public, recallable, shares := false, true, true
 		for _, p := range v.Posts {
+			shares = shares && (p.Op == bot.OpReshare || !p.Out())
 			public = public || p.State == bot.PostPosted && p.Op.Publishes()
 			recallable = recallable && !p.Out()
 		}
@@ -79,6 +80,9 @@ func appealButtons(v View) []chat.Button {
 		}
 		if recallable {
 			return append(bs, withdraw)
+		}
+		if shares { // they go when their posts do
+			return bs
 		}
 		return append(bs, chat.Button{Label: "Take down", Style: chat.Danger, Action: act(VerbTakedown)})
 	default:

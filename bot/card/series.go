@@ -271,13 +271,13 @@ func (b Book) goes(v View, account bot.AccountID, lang string) string {
 
 // seriesButtons offers what can be done with an approved series.
 func seriesButtons(v View, act func(string) chat.Action, withdraw chat.Button) []chat.Button {
-	live := slices.ContainsFunc(v.Posts, bot.Post.Live)
+	live, out := slices.ContainsFunc(v.Posts, bot.Post.Live), slices.ContainsFunc(v.Posts, bot.Post.Out)
 	queued := v.Appeal.Content.Series.Each && v.Appeal.Off.Person == "" || slices.ContainsFunc(v.Posts, bot.Post.Recallable)
 	var bs []chat.Button
-	if queued && (live || v.Appeal.Content.Series.Each) {
+	if queued && (out || v.Appeal.Content.Series.Each) {
 		bs = append(bs, chat.Button{Label: "End the series", Action: act(VerbUnrepeat)})
 	}
-	if queued && !live && !v.Appeal.Content.Series.Each {
+	if queued && !out && !v.Appeal.Content.Series.Each {
 		bs = append(bs, withdraw)
 	}
 	if live {

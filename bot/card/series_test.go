@@ -143,3 +143,28 @@ func TestALongSeries(t *testing.T) {
 		t.Errorf("%d lines", lines)
 	}
 }
+
+// What was shared again is public, and yet no copy that could be taken down: a series of
+// which only that is out can be ended, not withdrawn.
+func TestButtonsOfWhatWasOnlyShared(t *testing.T) {
+	v := sharing(bot.Approved)
+	v.Appeal.Plan.Renderings = slices.DeleteFunc(v.Appeal.Plan.Renderings, func(r bot.Rendering) bool { return r.Shares == nil })
+	v.Posts = posts(v, bot.PostPosted, bot.PostQueued, bot.PostQueued)
+	for i := range v.Posts {
+		v.Posts[i].Op, v.Posts[i].Target, v.Posts[i].Remotes = bot.OpReshare, "first", nil
+	}
+	labels := func(v card.View) (out []string) {
+		for _, b := range book(t).Appeal(v).Buttons {
+			out = append(out, b.Label)
+		}
+		return out
+	}
+	if got := labels(v); !slices.Equal(got, []string{"End the series"}) {
+		t.Errorf("a series has %q", got)
+	}
+	v.Appeal.Content.Series, v.Appeal.Series = bot.Series{Reshare: true}, "series"
+	v.Posts = v.Posts[:1]
+	if got := labels(v); len(got) > 0 {
+		t.Errorf("the appeal of one time has %q", got)
+	}
+}
