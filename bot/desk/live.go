@@ -174,6 +174,9 @@ func (d *Desk) Takedown(ctx context.Context, by Actor, id bot.ID, reason string)
 		if n += more; n == 0 && a.State != bot.Approved {
 			return "", bot.Refuse(bot.ErrStale, "Nothing of this appeal is public. A draft is given up with /appeal withdraw.")
 		}
+		if err := c.sharesStay(*a); err != nil {
+			return "", err
+		}
 		*a = bot.Finish(*a, by.Person, reason, c.now)
 		return reason, c.orphan(*a)
 	})

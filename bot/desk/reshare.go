@@ -2,6 +2,8 @@ package desk
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 
 	"appealbot/bot"
 )
@@ -105,4 +107,35 @@ func clearReshare(tx bot.Tx, p bot.Post) error {
 		return bot.Refuse(bot.ErrOver, "The post that was to be shared again reads differently now. Nothing was published in its place. End the series with /appeal repeat off and begin it anew.")
 	}
 	return nil
+}
+
+// sharesStay tells the room of a repeat that is taken down what that does not take
+// away: a share is no copy, and goes when its post does.
+func (c *change) sharesStay(a bot.Appeal) error {
+	if a.Kind != bot.Repeat {
+		return nil
+	}
+	ps, err := c.PostsOf(a.ID)
+	if err != nil {
+		return err
+	}
+	var on []string
+	for _, p := range ps {
+		if name := c.d.name(p.Account); p.Reshared() && !slices.Contains(on, name) {
+			on = append(on, name)
+		}
+	}
+	if len(on) == 0 {
+		return nil
+	}
+	k, err := c.Case(a.Case)
+	if err != nil {
+		return err
+	}
+	parent, err := c.Appeal(a.Parent)
+	if err != nil {
+		return err
+	}
+	text := fmt.Sprintf("What was shared again on %s goes when its post does: /appeal takedown %s/%d REASON takes both away.", bot.Names(on), k.Number, parent.Number)
+	return c.tell(a.Case, fmt.Sprintf("shares/%s/%d", a.ID, c.now.UnixNano()), text)
 }

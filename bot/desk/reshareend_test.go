@@ -116,3 +116,20 @@ func TestApprovalLooksAtWhatIsShared(t *testing.T) {
 		})
 	}
 }
+
+// Whoever takes a repeat down hears what that leaves in public.
+func TestATakedownSaysThatSharesStay(t *testing.T) {
+	w := newWorld(t)
+	_, a := w.shared(2)
+	w.setPost(w.share(a, 1), func(p *bot.Post) { p.State, p.Due, p.Posted = bot.PostPosted, time.Time{}, w.clock() })
+	_, err := w.Takedown(t.Context(), w.by(bob), a.ID, "not any more")
+	w.must(err)
+	if p := w.share(a, 2); p.State != bot.PostDropped {
+		t.Errorf("the second share is %s", p.State)
+	}
+	if !slices.ContainsFunc(w.inRoom(), func(s string) bool {
+		return strings.Contains(s, "What was shared again on Long goes when its post does") && strings.Contains(s, "/1 REASON")
+	}) {
+		t.Errorf("the room is told %q", w.inRoom())
+	}
+}
