@@ -1,6 +1,7 @@
 package outbox_test
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -176,5 +177,17 @@ func TestAShareIsCountedAsNoPublication(t *testing.T) {
 	}
 	if !strings.Contains(w.log(), "outbox shared again x en: 1") {
 		t.Errorf("the log does not say that it was shared:\n%s", w.log())
+	}
+}
+
+// The newsroom does not hear of a new post where there is none.
+func TestTheNewsroomHearsOfAShareAsOfOne(t *testing.T) {
+	w := newWorld(t, mem.New(), sharing())
+	w.shares(w.inPublic("Were you there?"), 1)
+	w.run(w.publisher("x", "one"))
+	told := w.toldIn("newsroom")
+	again := slices.IndexFunc(told, func(s string) bool { return strings.HasPrefix(s, "Shared again: ") })
+	if again < 0 || slices.ContainsFunc(told, func(s string) bool { return strings.HasPrefix(s, "Public: Repeat") }) {
+		t.Errorf("the newsroom is told %q", told)
 	}
 }

@@ -360,7 +360,8 @@ func (w *Publisher) tellPublished(tx bot.Tx, p bot.Post) error {
 		return nil
 	}
 	text := fmt.Sprintf("Public now: %d of %d posts. Answers come into this channel.", len(public), len(public)+other)
-	if shares := sharedOf(public); shares == len(public) {
+	shares := sharedOf(public)
+	if shares == len(public) {
 		text = fmt.Sprintf("Shared again now: %d of %d posts. Answers come into this channel, under what was shared.", shares, shares+other)
 	} else if shares > 0 {
 		text = fmt.Sprintf("Public now: %d of %d posts, %d of them shared again. Answers come into this channel.", len(public), len(public)+other, shares)
@@ -368,7 +369,7 @@ func (w *Publisher) tellPublished(tx bot.Tx, p bot.Post) error {
 	if public[0].Rendering.Corrects != nil {
 		text = fmt.Sprintf("Corrected now: %d of %d posts. What people have copied or screenshotted still says what was wrong; to say so below the posts, use /appeal update.", len(public), len(public)+other)
 	}
-	if err := w.announce(tx, public[0]); err != nil {
+	if err := w.announce(tx, public[0], shares == len(public)); err != nil {
 		return err
 	}
 	return bot.Show(tx, w.Platforms, w.Now(), bot.Notice{
@@ -379,8 +380,9 @@ func (w *Publisher) tellPublished(tx bot.Tx, p bot.Post) error {
 // newsroom is the channel that hears of every publication.
 const newsroom = "newsroom"
 
-// announce tells the newsroom's channel where an appeal is public.
-func (w *Publisher) announce(tx bot.Tx, p bot.Post) error {
+// announce tells the newsroom's channel that an appeal is public, or that all of it is
+// shared again.
+func (w *Publisher) announce(tx bot.Tx, p bot.Post, shared bool) error {
 	a, err := tx.Appeal(p.Appeal)
 	if err != nil {
 		return err
@@ -390,6 +392,9 @@ func (w *Publisher) announce(tx bot.Tx, p bot.Post) error {
 		return err
 	}
 	text := fmt.Sprintf("Public: %s %s/%d, %s", a.Kind.Title(), k.Number, a.Number, k.Title)
+	if shared {
+		text = fmt.Sprintf("Shared again: %s/%d, %s", k.Number, a.Number, k.Title)
+	}
 	if a.Remedy.How != "" {
 		text = fmt.Sprintf("Corrected: %s/%d, %s (correction %s/%d)", k.Number, a.Remedy.Number, k.Title, k.Number, a.Number)
 	}
