@@ -44,7 +44,7 @@
 //
 //   - an appeal is written: draft, edit, plan, places, rewrite, record, media, film,
 //     caption, prep
-//   - decided: approve, alone and review (one officer's publication), quiet, blackout
+//   - decided: approve, withdraw, alone and review (one officer's publication), quiet, blackout
 //     and freeze (not now), twin (not the same twice), remind and summon
 //   - published: clear (may this post go?), live, sight, decide, leftout
 //   - repeated, corrected: repeat, slot, repeatend; correct, correctplan, corrected,

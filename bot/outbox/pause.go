@@ -3,6 +3,9 @@ package outbox
 import (
 	"cmp"
 	"time"
+
+	"appealbot/bot"
+	"appealbot/bot/network"
 )
 
 // backOff is the pause after attempt n of something that had no effect.
@@ -32,4 +35,20 @@ func (w *Publisher) backOffRemoval(n int) time.Duration {
 // lookDelay is the pause before looking for the n+1st time.
 func lookDelay(n int) time.Duration {
 	return min(2*time.Second<<min(max(n, 0), 10), 5*time.Minute)
+}
+
+// pause leaves the account alone for as long as the network asks.
+func (w *Publisher) pause(op bot.Op, r network.Result) {
+	rest := w.resting(op)
+	if until := w.Now().Add(r.Retry); r.Retry > 0 && until.After(*rest) {
+		*rest = until
+	}
+}
+
+// resting is until when the account is left alone with an operation.
+func (w *Publisher) resting(op bot.Op) *time.Time {
+	if op.Publishes() {
+		return &w.rest
+	}
+	return &w.restRemoving
 }

@@ -126,22 +126,6 @@ func (w *Publisher) trouble(tx bot.Tx, p bot.Post, what, next string) error {
 	}, what)
 }
 
-// pause leaves the account alone for as long as the network asks.
-func (w *Publisher) pause(op bot.Op, r network.Result) {
-	rest := w.resting(op)
-	if until := w.Now().Add(r.Retry); r.Retry > 0 && until.After(*rest) {
-		*rest = until
-	}
-}
-
-// resting is until when the account is left alone with an operation.
-func (w *Publisher) resting(op bot.Op) *time.Time {
-	if op.Publishes() {
-		return &w.rest
-	}
-	return &w.restRemoving
-}
-
 // never settles an attempt that certainly had no effect, or a look-up that
 // found nothing. Only on a network where the same key publishes once is "not
 // found" enough to send again: elsewhere the first request may still be on its
