@@ -192,8 +192,16 @@ func show(m chat.Message) chat.Answer { return chat.Answer{Reply: &m} }
 // ask answers with a form.
 func ask(f chat.Form) chat.Answer { return chat.Answer{Open: &f} }
 
+// practiceRoom is the platform that shows a chart for the ground its reader prefers.
+// For any other one a second chart would be drawn for nobody, while somebody waits.
+const practiceRoom = "practice"
+
 // book is what cards need to know.
-func (q *request) book() card.Book { return Book(q.desk) }
+func (q *request) book() card.Book {
+	b := Book(q.desk)
+	b.Schemes = b.Schemes && q.platform == practiceRoom
+	return b
+}
 
 // Book returns what cards need to know from a desk.
 func Book(d *desk.Desk) card.Book {
