@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"appealbot/bot"
 )
@@ -82,6 +83,36 @@ func shared(public map[spot]bot.Rendering, acc bot.Account, lang string, s bot.S
 		out = append(out, bot.Rendering{Account: acc.ID, Language: lang, Parts: is.Parts, Slot: n, Shares: is.Shares})
 	}
 	return out
+}
+
+// leaveOut takes off the appeal of a slot the accounts that would share again what is
+// not public there any more: the others have theirs all the same. The room is told.
+func (c *change) leaveOut(a *bot.Appeal, at time.Time) error {
+	shares, err := c.d.shareable(c, *a)
+	if err != nil || !a.Content.Series.Reshare {
+		return err
+	}
+	var on, off []bot.AccountID
+	for _, id := range a.Content.Accounts {
+		stands := slices.ContainsFunc(a.Content.Languages(), func(lang string) bool { _, ok := shares[spot{id, lang}]; return ok })
+		if c.d.reshares(id) && !stands {
+			off = append(off, id)
+		} else {
+			on = append(on, id)
+		}
+	}
+	if len(off) == 0 {
+		return nil
+	}
+	a.Content.Accounts = on
+	text := fmt.Sprintf("Nothing is shared again on %s at the time planned %s: what would be shared is not public there any more.", bot.Names(c.d.names(off)), bot.When(at, c.now))
+	if len(on) == 0 {
+		text += " No appeal is made for that time. /appeal repeat off ends the series."
+	}
+	return errors.Join(
+		c.log("left accounts out of a slot", a.Series, a.Case, fmt.Sprintf("slot %d: %s", a.Slot, bot.Names(c.d.names(off)))),
+		c.tell(a.Case, fmt.Sprintf("unshared/%s/%d", a.Series, a.Slot), text),
+	)
 }
 
 // clearReshare refuses to share again what is not public any more, or reads otherwise

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -131,5 +132,36 @@ func TestATakedownSaysThatSharesStay(t *testing.T) {
 		return strings.Contains(s, "What was shared again on Long goes when its post does") && strings.Contains(s, "/1 REASON")
 	}) {
 		t.Errorf("the room is told %q", w.inRoom())
+	}
+}
+
+// One post is not public any more when the appeal for a time is made. The others have
+// their time all the same; when nothing is left to share, the room hears of that, and
+// the series goes on to its next time.
+func TestASlotIsMadeWithoutWhatIsNotPublicAnyMore(t *testing.T) {
+	for _, accounts := range [][]bot.AccountID{{"long", "short"}, {"long"}} {
+		w := newWorld(t)
+		series, _ := w.sharedSlot(accounts...)
+		w.must(w.store.Update(t.Context(), func(tx bot.Tx) error {
+			a, err := tx.Appeal(series.Parent)
+			if err != nil {
+				return err
+			}
+			p, err := tx.Post(bot.PostID(a.ID, a.Digest, "long", "en", bot.OpCreate))
+			p.State = bot.PostRemoved
+			return errors.Join(err, tx.SetPost(p))
+		}))
+		w.wait(24 * time.Hour)
+		next := w.runSlot(series)
+		if next.IsZero() {
+			t.Errorf("%v: the next time is not waited for", accounts)
+		}
+		slots := w.slotsOf(series)[1:] // the first was shared
+		if want := accounts[1:]; len(slots) != len(want) || len(want) > 0 && !slices.Equal(slots[0].Content.Accounts, want) {
+			t.Errorf("%v: made %+v", accounts, slots)
+		}
+		if told := strings.Join(w.told(""), "\n"); !strings.Contains(told, "Nothing is shared again on") || strings.Contains(told, "No appeal is made") == (len(accounts) > 1) {
+			t.Errorf("%v: the room was told %q", accounts, told)
+		}
 	}
 }

@@ -121,6 +121,12 @@ func (c *change) makeSlot(s bot.Appeal, n int, at time.Time) error {
 		ID: c.d.o.NewID(), Case: k.ID, Kind: bot.Repeat, Parent: s.Parent, Series: s.ID, Slot: n, Author: s.Author, Editors: s.Editors,
 		Revision: 1, Content: content, State: bot.Editing, Changed: as.by.Person.By(c.now), Created: c.now.UTC(), Exercise: s.Exercise,
 	}
+	if err := c.leaveOut(&a, s.Content.Series.Slots[n-1].At); err != nil {
+		return err
+	}
+	if len(a.Content.Accounts) == 0 {
+		return nil // the room was told why nothing is made
+	}
 	if a.Need, err = c.d.Rule(c, a); err != nil {
 		return err
 	}
