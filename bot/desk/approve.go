@@ -285,7 +285,7 @@ func (c *change) requeue(p bot.Post) error {
 	// An earlier request of which nobody knows what came may still arrive. A
 	// person decides, as before.
 	p.State, p.Due, p.Note = bot.PostAbsent, zero, "an earlier request may still arrive"
-	if err := c.SetPost(p); err != nil {
+	if err := errors.Join(c.SetPost(p), bot.Inquire(c, p, c.now)); err != nil {
 		return err
 	}
 	return bot.Show(c, c.d.o.Platforms, c.now, bot.Notice{Kind: bot.NoticeAsk, Subject: p.ID, Case: p.Case, Lane: bot.LaneUrgent}, "")

@@ -9,10 +9,11 @@ import (
 	"appealbot/bot"
 )
 
-// askAgain reminds people of the posts of an appeal that are held until somebody
-// decides about them: in the case's room and to the author at first, and to the duty
-// channel from when the ladder calls leads. It ends when nothing is held any more or the
-// appeal is over, however that came about: what is over is only taken down.
+// askAgain reminds people of the posts of an appeal that wait until somebody decides
+// about them, because they are held or because nobody knows whether they are public: in
+// the case's room and to the author at first, and to the duty channel from when the
+// ladder calls leads. It ends when nothing waits any more or the appeal is over, however
+// that came about: what is over is only taken down.
 func (c *change) askAgain(j *bot.Job) (time.Time, error) {
 	a, err := c.Appeal(j.Subject)
 	if errors.Is(err, bot.ErrNotFound) || err == nil && (a.State == bot.Done || a.State == bot.Cancelled) {
@@ -52,7 +53,7 @@ func (c *change) asked(a bot.Appeal) ([]bot.AccountID, error) {
 	var on []bot.AccountID
 	for _, p := range ps {
 		frozen := slices.ContainsFunc(fs, func(f bot.Freeze) bool { return f.Stops(p.Account, p.Case) })
-		if p.State == bot.PostHeld && !frozen && !slices.Contains(on, p.Account) {
+		if (p.State == bot.PostHeld || p.State == bot.PostAbsent) && !frozen && !slices.Contains(on, p.Account) {
 			on = append(on, p.Account)
 		}
 	}
@@ -77,17 +78,19 @@ func (c *change) remindAsked(a bot.Appeal, j bot.Job, on []bot.AccountID, level 
 	return c.duty(key+"/"+string(a.ID), text)
 }
 
-// primeAsked makes sure at the start that people are reminded of everything that is
-// held: what an earlier version has stored has no job. That of something that is over
-// or frozen ends when it runs.
+// primeAsked makes sure at the start that people are reminded of everything that
+// waits for a decision: what an earlier version has stored has no job. That of
+// something that is over or frozen ends when it runs.
 func (c *change) primeAsked() error {
-	ps, err := c.PostsIn(bot.PostHeld, manyHeld)
-	if err != nil {
-		return err
-	}
-	for _, p := range ps {
-		if err := bot.Inquire(c, p, c.now); err != nil {
+	for _, state := range []bot.PostState{bot.PostHeld, bot.PostAbsent} {
+		ps, err := c.PostsIn(state, manyHeld)
+		if err != nil {
 			return err
+		}
+		for _, p := range ps {
+			if err := bot.Inquire(c, p, c.now); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

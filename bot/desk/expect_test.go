@@ -207,15 +207,21 @@ func TestALineIsNoSurprise(t *testing.T) {
 	}
 }
 
-// What is held until somebody decides is not forgotten.
+// What is held, or of which nobody knows whether it is public, is not forgotten.
 func TestPeopleAreRemindedOfADecision(t *testing.T) {
+	for _, state := range []bot.PostState{bot.PostHeld, bot.PostAbsent} {
+		t.Run(string(state), func(t *testing.T) { remindedOf(t, state) })
+	}
+}
+
+func remindedOf(t *testing.T, state bot.PostState) {
 	w := newWorld(t)
 	w.tune = func(o *desk.Options) { o.Ladder = bot.DefaultLadder() }
 	w.Desk = w.another()
 	a := w.approved()
 	p := w.onAccount(a, "short")
 	w.must(w.store.Update(t.Context(), func(tx bot.Tx) error {
-		p.State, p.Due, p.Note = bot.PostHeld, time.Time{}, "is it still right?"
+		p.State, p.Due, p.Note = state, time.Time{}, "is it still right?"
 		if err := tx.SetPost(p); err != nil {
 			return err
 		}

@@ -89,6 +89,11 @@ func (w *Publisher) settle(tx bot.Tx, t *task, r network.Result) error {
 		if err := w.ask(tx, p); err != nil {
 			return err
 		}
+		if p.State == bot.PostAbsent {
+			if err := bot.Inquire(tx, p, w.Now()); err != nil {
+				return err
+			}
+		}
 		if err := w.tellPublished(tx, p); err != nil {
 			return err
 		}

@@ -113,6 +113,10 @@ func TestLooksSeveralTimesBeforeAsking(t *testing.T) {
 	if p.State != bot.PostAbsent || n.Lookups(p.Key()) < 4 || n.Attempts(p.Key()) != 1 {
 		t.Errorf("%s after %d looks and %d attempts", p.State, n.Lookups(p.Key()), n.Attempts(p.Key()))
 	}
+	w.must(w.store.View(t.Context(), func(tx bot.Tx) error { // and is reminded of it
+		_, err := tx.Job(bot.JobID(bot.JobAsk, a.ID))
+		return err
+	}))
 }
 
 // What the network asks for holds for the whole account.
