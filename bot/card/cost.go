@@ -22,10 +22,13 @@ func (b Book) cost(account bot.AccountID, p bot.Part) string {
 func (b Book) total(a bot.Appeal) string {
 	var micros int64
 	for _, r := range a.Plan.Renderings {
+		parts := r.Parts
 		if r.Shares != nil {
-			continue // the networks name no price for it
+			// No network names a price for sharing again. It is booked like a post
+			// without an address in it, whatever the shared one says.
+			parts = []bot.Part{{}}
 		}
-		micros += b.price(r.Account, r.Parts...)
+		micros += b.price(r.Account, parts...)
 	}
 	if micros <= 0 {
 		return ""
