@@ -7,8 +7,9 @@ import (
 	"appealbot/bot/desk"
 )
 
-// howRepeated is how people say at the end of the times how an appeal is to be repeated.
-var howRepeated = regexp.MustCompile(`(?i)[\s,;]+(?:as|comme|en)\s+(?:(?:a|an|un|une)\s+)?(reshares?|reposts?|boosts?|shares?|repartages?|partages?|follow-?ups?|suivis?|suites?)\s*$`)
+// howRepeated is how people say, mostly at the end of the times, how an appeal is to be
+// repeated.
+var howRepeated = regexp.MustCompile(`(?i)[\s,;]+(?:as|comme|en)\s+(?:(?:a|an|un|une)\s+)?(reshares?|reposts?|boosts?|shares?|repartages?|partages?|follow-?ups?|suivis?|suites?)([\s,;.]+|$)`)
 
 // asFollowUp are those of these words that ask for what is done anyway.
 var asFollowUp = regexp.MustCompile(`(?i)^(?:follow|sui)`)
@@ -20,7 +21,11 @@ func cutWay(times string) (rest string, reshare bool) {
 	if m == nil {
 		return times, false
 	}
-	return times[:m[0]], !asFollowUp.MatchString(times[m[2]:m[3]])
+	rest = times[:m[0]]
+	if more := times[m[1]:]; more != "" {
+		rest += " " + more
+	}
+	return rest, !asFollowUp.MatchString(times[m[2]:m[3]])
 }
 
 // reshared says which accounts share their posts again and what the others do.
