@@ -108,7 +108,7 @@ func utcPost(p bot.Post) bot.Post {
 		utc(&p.Edits[i].At)
 	}
 	utc(&p.Due, &p.Lease, &p.Created, &p.Posted, &p.Decided.At, &p.Began, &p.Sight.At, &p.Sight.Seen, &p.Sight.Told, &p.Counts.At, &p.Carry.Began, &p.Carry.Moved, &p.Carry.Told,
-		&p.Waited, &p.Expected, &p.Gone.Since, &p.Gone.Due, &p.Gone.At, &p.Gone.By.At)
+		&p.Waited, &p.Expected, &p.Gone.Since, &p.Gone.Due, &p.Gone.At, &p.Gone.By.At, &p.Gone.Asked, &p.Gone.From)
 	return p
 }
 
