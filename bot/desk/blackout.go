@@ -169,6 +169,24 @@ func (c *change) putOff(p bot.Post) bool {
 // window holds longer now needs nothing, because the outbox asks again before it
 // publishes. Those that stand in line behind each other keep their place.
 func (c *change) primeWaits() error {
+	return c.eachQueued(c.putOff, func(p bot.Post, a, first bot.Appeal, set []bot.Freeze) error {
+		acc, _ := c.d.account(p.Account)
+		pause, waits := acc.Paused(a.Judged(first.Kind), a.Pressing(), set, c.now, c.d.o.Zone)
+		switch {
+		case waits && p.Waited.Sub(pause.Until) < lanesLast, !waits && p.Due.Before(c.now.Add(turn)):
+			return nil // as long as it did, or longer
+		case p.Note == inTurn && !waits:
+			return nil
+		}
+		// The outbox finds out what it waits for now, if anything.
+		p.Due, p.Waited = c.now.UTC(), c.now.UTC()
+		return c.SetPost(p)
+	})
+}
+
+// eachQueued runs fn for what is wanted of the queued posts, with the appeal of each,
+// the one at the beginning of its thread, and what is stopped.
+func (c *change) eachQueued(wanted func(bot.Post) bool, fn func(p bot.Post, a, first bot.Appeal, set []bot.Freeze) error) error {
 	ps, err := c.PostsIn(bot.PostQueued, manyHeld)
 	if err != nil {
 		return err
@@ -178,7 +196,7 @@ func (c *change) primeWaits() error {
 		return err
 	}
 	for _, p := range ps {
-		if !c.putOff(p) {
+		if !wanted(p) {
 			continue
 		}
 		a, err := c.Appeal(p.Appeal)
@@ -189,17 +207,7 @@ func (c *change) primeWaits() error {
 		if err != nil {
 			return err
 		}
-		acc, _ := c.d.account(p.Account)
-		pause, waits := acc.Paused(a.Judged(first.Kind), a.Pressing(), set, c.now, c.d.o.Zone)
-		switch {
-		case waits && p.Waited.Sub(pause.Until) < lanesLast, !waits && p.Due.Before(c.now.Add(turn)):
-			continue // as long as it did, or longer
-		case p.Note == inTurn && !waits:
-			continue
-		}
-		// The outbox finds out what it waits for now, if anything.
-		p.Due, p.Waited = c.now.UTC(), c.now.UTC()
-		if err := c.SetPost(p); err != nil {
+		if err := fn(p, a, first, set); err != nil {
 			return err
 		}
 	}

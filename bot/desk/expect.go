@@ -57,41 +57,20 @@ func (d *Desk) surprised(p bot.Post) error {
 	case bot.MissedPublish:
 		return nil
 	case bot.MissedDrop:
-		return bot.Refuse(bot.ErrOver, "It was to be published %s. What it had to wait for came after the approval, so it is given up.", bot.When(planned, now))
+		return bot.Refuse(bot.ErrOver, "It was to be published %s. It is later now than was known when it was approved, so it is given up.", bot.When(planned, now))
 	default:
-		return bot.Refuse(bot.ErrStale, "It was to be published %s. What it had to wait for came after the approval; is it still right?", bot.When(planned, now))
+		return bot.Refuse(bot.ErrStale, "It was to be published %s. It is later now than was known when it was approved; is it still right?", bot.When(planned, now))
 	}
 }
 
 // primeExpected notes at the start for what an earlier version has stored when it is to
 // be public: whoever approved it saw quiet hours and blackouts on the card, too.
 func (c *change) primeExpected() error {
-	ps, err := c.PostsIn(bot.PostQueued, manyHeld)
-	if err != nil {
-		return err
-	}
-	set, err := c.Freezes()
-	if err != nil {
-		return err
-	}
-	for _, p := range ps {
-		if !p.Op.Publishes() || !p.Expected.IsZero() || p.Begun() {
-			continue
-		}
-		a, err := c.Appeal(p.Appeal)
-		if err != nil {
-			return err
-		}
-		first, err := root(c, a)
-		if err != nil {
-			return err
-		}
+	unknown := func(p bot.Post) bool { return p.Op.Publishes() && p.Expected.IsZero() && !p.Begun() }
+	return c.eachQueued(unknown, func(p bot.Post, a, first bot.Appeal, set []bot.Freeze) error {
 		at := p
 		at.Due = p.Created
 		p.Expected = c.d.expect(at, a, first, set, a.FirstApproval(c.now)).Expected
-		if err := c.SetPost(p); err != nil {
-			return err
-		}
-	}
-	return nil
+		return c.SetPost(p)
+	})
 }

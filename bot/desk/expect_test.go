@@ -36,7 +36,7 @@ func (w *world) waitsOut(id bot.ID) error {
 // published, or given up, as the department has it with what was missed. What was
 // approved in the knowledge of that goes out.
 func TestABlackoutThatNobodyKnewOf(t *testing.T) {
-	const ask, gone = "came after the approval; is it still right?", "came after the approval, so it is given up"
+	const ask, gone = "was known when it was approved; is it still right?", "was known when it was approved, so it is given up"
 	for name, c := range map[string]struct {
 		missed bot.Missed
 		before time.Duration // of a blackout set before the approval
@@ -99,7 +99,7 @@ func TestTheFirstApproverDidNotKnowOfTheBlackout(t *testing.T) {
 				w.must(err)
 				return
 			}
-			w.refused(err, c.kind, "came after the approval")
+			w.refused(err, c.kind, "later now than was known")
 		})
 	}
 }
@@ -166,7 +166,7 @@ func TestADecisionKnowsOfTheBlackout(t *testing.T) {
 	w.must(w.waitsOut(p.ID))
 
 	w.dark(time.Hour)
-	w.refused(w.waitsOut(p.ID), bot.ErrStale, "came after the approval")
+	w.refused(w.waitsOut(p.ID), bot.ErrStale, "later now than was known")
 }
 
 // Those that waited together go out one by one. To stand in line is no surprise,

@@ -55,7 +55,7 @@ func TestWindowsThatAreOthersAtTheNextStart(t *testing.T) {
 				t.Errorf("it is let go after %v, want %v", got, c.public)
 			}
 			if c.asked {
-				w.refused(err, bot.ErrStale, "came after the approval")
+				w.refused(err, bot.ErrStale, "later now than was known")
 				return
 			}
 			w.must(err)
